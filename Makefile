@@ -1,0 +1,50 @@
+# Every target sets up what it needs in .venv; nothing is assumed but Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: run test check bench lock tables clean
+
+# Start the bot: with a token the Telegram bot, without one the same conversation in the terminal.
+run: $(STAMP)
+	@$(BIN)/duban run
+
+# Everything that proves the program: unit, journeys, faults; prints the coverage and holds its floor.
+test: $(STAMP)
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine -q
+	$(BIN)/coverage report --fail-under=90
+
+# Lint, format, types.
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Run every measurement and refresh the tables in the READMEs.
+bench: $(STAMP)
+	$(BIN)/duban bench all --write
+
+# Resolve the dependencies anew and pin them with hashes.
+lock: $(STAMP)
+	$(BIN)/python -m pip install -q "uv>=0.9"
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--extra dev --upgrade --quiet pyproject.toml --output-file requirements.lock
+
+# Make the tables of characters anew from the libraries they come from.
+tables: $(STAMP)
+	$(BIN)/python tools/make_tables.py
+
+clean:
+	rm -rf $(VENV) .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "需要 Python 3.11 或更新版本；可用 make PYTHON=/路径/python3.12 指定。" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "正在准备 $(VENV) ……"
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,1 @@
+"""Telegram: app.py wires; thin handlers by journey; wording.py has every sentence."""

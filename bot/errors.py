@@ -1,0 +1,52 @@
+"""What can go wrong, and what the person is told.
+
+BotError
+├── ConfigError      config.toml cannot be used; the program refuses to start
+├── Misuse           the command line or a chat command cannot be read; says how to write it
+├── Unreadable       a file cannot be read; says which, why and what to do
+├── NotFound         no such duty, document or answer any more
+├── NotAllowed       this person may not do that
+├── TooMany          questions come faster than a person types
+└── StoreError       the store cannot be used, or the change was not saved
+    └── AlreadyRunning   another instance holds the data directory
+"""
+
+
+class BotError(Exception):
+    """Base of every error raised on purpose.
+
+    ``str(error)`` is one whole Chinese sentence: what was refused, why, what to do next.
+    It never holds a token or a traceback.
+    """
+
+
+class ConfigError(BotError):
+    """config.toml cannot be used; the sentence names file, key and the way out."""
+
+
+class Misuse(BotError):
+    """The command line or a chat command cannot be read; the sentence shows how to write it."""
+
+
+class Unreadable(BotError):
+    """A file cannot be read; the sentence names it, the reason and what to do."""
+
+
+class NotFound(BotError):
+    """What was asked for is not there (any more)."""
+
+
+class NotAllowed(BotError):
+    """This person may not do that here."""
+
+
+class TooMany(BotError):
+    """Questions come faster than a person types."""
+
+
+class StoreError(BotError):
+    """The store cannot be used, or a change was not saved."""
+
+
+class AlreadyRunning(StoreError):
+    """Another instance holds the data directory."""

@@ -1,0 +1,1 @@
+"""What every county has: kinds of departments, everyday words, the national calendar (data only)."""

@@ -1,0 +1,1 @@
+"""A local Bot API and a conversation in the terminal: the whole bot without Telegram."""
