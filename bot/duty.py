@@ -14,10 +14,12 @@ from enum import StrEnum
 class Role(StrEnum):
     """What part a unit has in a duty; the value is the word an official reads."""
 
-    LEAD = "牵头"  # 牵头、主办, or the only one named as responsible (责任单位)
+    LEAD = "牵头"  # 牵头、主办
     MAIN = "主责"  # 扛起主责
+    RESPONSIBLE = "责任"  # the one that is ordered to do it: 责任单位, or 县住建局要……
     LISTED = "列名"  # named beside others, none of them leading: 住建、城管、交通等部门
     SUPPORTING = "配合"
+    SHARED = "责任单位"  # 责任单位 beside a 牵头单位: takes part, does not lead
     TERRITORY = "属地"
     REGULATOR = "行业监管"
     SUPERVISES = "督查"
@@ -27,10 +29,13 @@ class Role(StrEnum):
 
 
 #: Roles that answer 谁负责, in the order in which they are told.
-ANSWERABLE = (Role.LEAD, Role.MAIN, Role.ACCEPTS, Role.SUPERVISES, Role.LISTED, Role.ENTERPRISE)
+ANSWERABLE = (Role.LEAD, Role.MAIN, Role.RESPONSIBLE, Role.LISTED, Role.ENTERPRISE)
+
+#: Roles that answer for a matter only where it is their own: 督查考核 by the inspectors, 验收 by who accepts.
+OVERSEEING = (Role.ACCEPTS, Role.SUPERVISES)
 
 #: Roles that take part without answering for the matter.
-ASSISTING = (Role.SUPPORTING, Role.TERRITORY)
+ASSISTING = (Role.SUPPORTING, Role.SHARED, Role.TERRITORY)
 
 
 class Strength(StrEnum):
@@ -118,7 +123,7 @@ class Duty:
     @property
     def lead(self) -> list[str]:
         """The names that answer for the matter; empty where the document names nobody."""
-        return self.units(*ANSWERABLE)
+        return self.units(*ANSWERABLE) or self.units(*OVERSEEING)
 
     @property
     def support(self) -> list[str]:

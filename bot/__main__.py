@@ -1,0 +1,87 @@
+"""The commands of the terminal: run · ask · extract · repair · deadlines · check · bench."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from bot import __version__
+from bot.errors import BotError
+
+#: Command → what it does; its module in bot/commands is imported only when it is asked for.
+COMMANDS = {
+    "run": "启动机器人：有令牌连 Telegram，没有则在终端里对话",
+    "ask": "问一句：这件事谁负责、什么时候完成、某单位有哪些事",
+    "extract": "从文件里读出责任事项",
+    "repair": "修复网页转载造成的损坏文字，修不了的标出来",
+    "deadlines": "把“6月底前”“10个工作日内”换算成日期，并说明怎么算的",
+    "check": "检查知识文件夹：哪个文件哪一行有什么问题、怎么改",
+    "bench": "测量速度、内存和准确率",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses a misused command line in one line, with exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}：{_in_chinese(message)}。用法见 {self.prog} --help。", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _in_chinese(message: str) -> str:
+    for english, chinese in _MESSAGES:
+        message = message.replace(english, chinese)
+    return message
+
+
+_MESSAGES = (
+    ("the following arguments are required:", "缺少参数"),
+    ("unrecognized arguments:", "不认识的参数"),
+    ("expected one argument", "后面要跟一个值"),
+    ("expected at least one argument", "后面至少要跟一个值"),
+    ("invalid choice:", "不能是"),
+    ("choose from", "可选："),
+    ("argument ", "参数 "),
+    ("invalid int value:", "应为整数，不能是"),
+    ("not allowed with argument", "不能同时用参数"),
+    ("ambiguous option:", "选项不明确："),
+    ("could match", "可能是"),
+    ("ignored explicit argument", "不接受值"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 found errors, 2 misuse or refusal."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(words)
+    args = parser.parse_args(words)
+    try:
+        return int(import_module(f"bot.commands.{args.command}").run(args))
+    except BotError as error:
+        print(f"duban：{error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader went away, as in `duban extract … | head`
+        sys.stderr.close()
+        return 0
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Build the parser; only the command that was asked for describes its arguments."""
+    parser = _Parser(prog="duban", description="督办：这件事谁负责、什么时候完成，从文件原文里找答案。")
+    parser.add_argument("--version", action="version", version=f"duban {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+    asked = next((word for word in words if not word.startswith("-")), None)
+    for name, about in COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=about)
+        if name == asked:
+            import_module(f"bot.commands.{name}").add_arguments(command)
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,172 @@
+"""How much of what is asked a text covers: by characters, sounds, look-alikes, terms and initials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.asking.spellings.shapes import alike
+
+#: Parts two pieces of a question; no text contains it.
+GAP = "\x00"
+#: Stands for a syllable typed in letters, where the character is not known.
+LETTER = "\x01"
+
+# How far a character of the question counts as covered. Same characters are certain; a same-sound or
+# look-alike character is nearly so where its neighbours agree; two syllables alone may be another word.
+_SAME_SOUND = 0.9
+_SOUND_ONLY = 0.6
+_LETTERS = 1.0
+_TWO_LETTERS = 0.85
+_LOOK_ALIKE = 0.9
+_ONE_WRONG = 0.5
+_TERM = 0.95
+_TERM_PARTS = 0.8
+_SIBLING = 0.85
+_ONE_CHARACTER = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Words that may stand in a text for the question's ``[start, end)``."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    siblings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for, position by position: characters, folded sounds, and how much each weighs."""
+
+    chars: str
+    sounds: str
+    weights: Sequence[float] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    initials: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> float:
+        return sum(self.weights) + sum(map(len, self.initials))
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A text made ready: its characters and its folded sounds (common readings, then others)."""
+
+    chars: str
+    sounds: str
+    parts: tuple[int, ...] = field(default=())
+
+
+def cover(wanted: Wanted, text: Searched) -> list[float]:
+    """Return for each position of *wanted* how far *text* covers it, from 0 to 1."""
+    credits = _by_characters(wanted, text.chars)
+    if any(c < 1 for c in credits):
+        _by_sound(wanted, text, credits)
+        _by_shape(wanted.chars, text.chars, credits)
+        _by_terms(wanted, text.chars, credits)
+    return credits
+
+
+def share(wanted: Wanted, credits: Sequence[float]) -> float:
+    """Return the covered share of the question's weight."""
+    total = sum(wanted.weights)
+    return sum(w * c for w, c in zip(wanted.weights, credits, strict=True)) / total if total else 0.0
+
+
+def runs(asked: str, text: str) -> list[int]:
+    """Return for each position of *asked* the length of the longest run in *text* that covers it.
+
+    >>> runs("餐饮油盐", "加强餐饮油烟管控")
+    [3, 3, 3, 0]
+    """
+    longest = [0] * len(asked)
+    end = 0
+    for start in range(len(asked)):
+        end = max(end, start)
+        while end < len(asked) and asked[end] not in (GAP, LETTER) and asked[start : end + 1] in text:
+            end += 1
+        for at in range(start, end):
+            longest[at] = max(longest[at], end - start)
+    return longest
+
+
+def _by_characters(wanted: Wanted, text: str) -> list[float]:
+    credits = []
+    for length, weight in zip(runs(wanted.chars, text), wanted.weights, strict=True):
+        credits.append(1.0 if length > 1 else _ONE_CHARACTER * min(1.0, weight) if length else 0.0)
+    return credits
+
+
+def _by_sound(wanted: Wanted, text: Searched, credits: list[float]) -> None:
+    lengths = runs(wanted.sounds, text.sounds)
+    for at, length in enumerate(lengths):
+        if length < 2 or credits[at] >= _SAME_SOUND:
+            continue
+        if wanted.chars[at] == LETTER:
+            gained = _LETTERS if length > 2 else _TWO_LETTERS
+        else:
+            near = wanted.chars[max(0, at - 1) : at + 2].replace(wanted.chars[at], "")
+            gained = _SAME_SOUND if length > 2 or any(char in text.chars for char in near) else _SOUND_ONLY
+        credits[at] = max(credits[at], gained)
+
+
+def _by_shape(asked: str, text: str, credits: list[float]) -> None:
+    """Credit a position whose neighbours stand in *text* around another character."""
+    for at, credit in enumerate(credits):
+        if credit >= _LOOK_ALIKE or asked[at] in (GAP, LETTER):
+            continue
+        before, after = _context(asked, at, credits)
+        if not before and not after:
+            continue
+        sure = bool(before and after)
+        for other in _between(before, after, text):
+            if alike(asked[at], other):
+                credits[at] = _LOOK_ALIKE
+                break
+            if sure:
+                credits[at] = max(credits[at], _ONE_WRONG)
+
+
+def _context(asked: str, at: int, credits: Sequence[float]) -> tuple[str, str]:
+    """Return the covered characters beside a position: one on each side, or two on one side."""
+    left = at > 0 and credits[at - 1] == 1.0 and asked[at - 1] != GAP
+    right = at + 1 < len(asked) and credits[at + 1] == 1.0 and asked[at + 1] != GAP
+    if left and right:
+        return asked[at - 1], asked[at + 1]
+    if left and at > 1 and credits[at - 2] == 1.0 and asked[at - 2] != GAP:
+        return asked[at - 2 : at], ""
+    if right and at + 2 < len(asked) and credits[at + 2] == 1.0 and asked[at + 2] != GAP:
+        return "", asked[at + 1 : at + 3]
+    return "", ""
+
+
+def _between(before: str, after: str, text: str) -> list[str]:
+    """Return the characters that stand in *text* right behind *before* and right before *after*."""
+    found = []
+    anchor, step = (before, len(before)) if before else (after, -1)
+    at = text.find(anchor)
+    while at >= 0 and len(found) < 8:
+        middle = at + step
+        if 0 <= middle < len(text) and text.startswith(after, middle + 1):
+            found.append(text[middle])
+        at = text.find(anchor, at + 1)
+    return found
+
+
+def _by_terms(wanted: Wanted, text: str, credits: list[float]) -> None:
+    for one in wanted.alternatives:
+        gained = _gained(one, text)
+        if gained:
+            for at in range(one.start, one.end):
+                credits[at] = max(credits[at], gained)
+
+
+def _gained(one: Alternative, text: str) -> float:
+    if any(word in text for word in one.words):
+        return _TERM
+    if any(word in text for word in one.siblings):
+        return _SIBLING
+    return _TERM_PARTS if any(len(word) > 3 and min(runs(word, text)) > 1 for word in one.words) else 0.0

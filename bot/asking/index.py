@@ -1,0 +1,241 @@
+"""The duties in memory, to be searched: candidates for a question, each with features that can be explained.
+
+Every text is kept twice, as characters and as folded sounds (one private character per syllable), so that
+looking for a pair of characters or of syllables is a substring test. A pair weighs the more the fewer
+duties have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from bot.asking.cover import GAP, LETTER, Alternative, Searched, Wanted, cover, runs, share
+from bot.asking.phrases import GENERIC, PARTICLES
+from bot.asking.question import Piece, Question
+from bot.asking.spellings.sounds import initials, sound, sounds
+from bot.asking.terms import Terms
+from bot.duty import Duty
+
+#: So many candidates, best by their pairs, are looked at closely.
+_CLOSELY = 60
+#: Added to the number of duties, so that in a small folder one mention is not yet "everywhere".
+_BACKGROUND = 50
+_GENERIC_WEIGHT = 0.3
+_DIGIT_WEIGHT = 0.3
+#: What is found in the heading or the title alone counts less: it may be about the neighbour.
+_SIDE = 0.7
+_REMEMBERED = 4096
+
+_PLAIN = dict.fromkeys(map(ord, "“”‘’\"'"), "") | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """How one duty fits a question; every figure is a share from 0 to 1.
+
+    Attributes:
+        text: of the question's weight, what matter, quote, target, heading and title cover.
+        matter: of the question's weight, what the matter alone covers.
+        run: of the question's neighbouring pairs, those that stand together in the duty.
+        focus: of the matter's characters, those the question speaks of.
+    """
+
+    text: float
+    matter: float
+    run: float
+    focus: float
+
+    @property
+    def score(self) -> float:
+        """One figure to rank by; ``text`` leads, the others part what it leaves equal."""
+        return self.text * (0.72 + 0.14 * self.matter + 0.09 * self.run + 0.05 * self.focus)
+
+
+class Index:
+    """Duties to be searched. Nothing in it changes after building but its memory of pairs."""
+
+    def __init__(self, duties: Sequence[Duty], titles: Mapping[str, str], terms: Terms):
+        self.duties = tuple(duties)
+        self._terms = terms
+        self._matters = [_plain(d.matter) for d in self.duties]
+        self._mains = [_plain(f"{d.matter}\n{d.quote}\n{d.target or ''}") for d in self.duties]
+        self._sides = [_plain(f"{d.heading}\n{titles.get(d.source.file, '')}") for d in self.duties]
+        self._remembered: dict[tuple[str, bool], frozenset[int]] = {}
+
+    @cached_property
+    def _sounds(self) -> list[str]:
+        return [sounds(text) for text in self._mains]
+
+    @cached_property
+    def _initials(self) -> list[str]:
+        return [initials(matter) for matter in self._matters]
+
+    @cached_property
+    def _heard_terms(self) -> list[tuple[str, str]]:
+        return [(sound(word), word) for word in self._terms.words if len(word) > 1]
+
+    def holds(self, text: str) -> bool:
+        """Tell whether any duty, heading or title contains *text*."""
+        return any(text in main for main in self._mains) or any(text in side for side in self._sides)
+
+    def candidates(self, question: Question, among: Collection[int] | None = None) -> list[tuple[int, Features]]:
+        """Return the duties that may answer, best first.
+
+        Args:
+            question: what is asked.
+            among: the numbers of the duties to look at; None for all.
+        """
+        wanted = self._wanted(question)
+        if not wanted.total:
+            return []
+        near = self._near(wanted, among)
+        found = [(i, self._features(wanted, i)) for i in near]
+        found = [(i, f) for i, f in found if f.text > 0]
+        found.sort(key=lambda one: -one[1].score)
+        return found
+
+    def _with(self, pair: str, *, heard: bool = False) -> frozenset[int]:
+        """Return the duties whose text, or folded sound, contains *pair*."""
+        known = self._remembered.get((pair, heard))
+        if known is None:
+            texts = self._sounds if heard else self._mains
+            known = frozenset(i for i, text in enumerate(texts) if pair in text)
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[pair, heard] = known
+        return known
+
+    def _rarity(self, pair: str, *, heard: bool = False) -> float:
+        """Return 1 for what no duty has, falling with every duty that has it."""
+        everything = len(self.duties) + _BACKGROUND
+        return log(everything / (1 + len(self._with(pair, heard=heard)))) / log(everything)
+
+    def _near(self, wanted: Wanted, among: Collection[int] | None) -> list[int]:
+        """Return the duties that share most pairs with what is asked for."""
+        hits: dict[int, float] = {}
+        for pair in _pairs(wanted.chars):
+            self._count(hits, self._with(pair), self._rarity(pair))
+        for one in wanted.alternatives:
+            for word in (*one.words, *one.siblings):
+                self._count(hits, self._with(word), 1.0)
+                for pair in _pairs(word) if len(word) > 2 else ():
+                    self._count(hits, self._with(pair), 0.2)
+        for pair in _pairs(wanted.sounds):
+            self._count(hits, self._with(pair, heard=True), 0.8 * self._rarity(pair, heard=True))
+        for row in wanted.initials:
+            self._count(hits, [i for i, letters in enumerate(self._initials) if row in letters], len(row))
+        if not hits:
+            for char in set(wanted.chars) - PARTICLES - {GAP, LETTER}:
+                self._count(hits, self._with(char), 0.3)
+        chosen = (i for i in hits if among is None or i in among)
+        return sorted(chosen, key=lambda i: (-hits[i], i))[:_CLOSELY]
+
+    @staticmethod
+    def _count(hits: dict[int, float], found: Collection[int], weight: float) -> None:
+        for i in found:
+            hits[i] = hits.get(i, 0.0) + weight
+
+    def _features(self, wanted: Wanted, i: int) -> Features:
+        main = Searched(self._mains[i], self._sounds[i])
+        credits = cover(wanted, main)
+        if any(c < _SIDE for c in credits):
+            side = self._sides[i]
+            for at, credit in enumerate(cover(wanted, Searched(side, sound(side)))):
+                credits[at] = max(credits[at], _SIDE * credit)
+        matter = self._matters[i]
+        of_matter = cover(wanted, Searched(matter, sounds(matter)))
+        lettered = sum(len(row) for row in wanted.initials)
+        spelled = sum(len(row) for row in wanted.initials if row in self._initials[i]) if lettered else 0
+        total = wanted.total
+        weighed = sum(wanted.weights)
+        return Features(
+            text=(weighed * share(wanted, credits) + spelled) / total,
+            matter=(weighed * share(wanted, of_matter) + spelled) / total,
+            run=_together(wanted, main),
+            focus=sum(1 for r in runs(matter, wanted.chars) if r > 1) / max(1, len(matter)),
+        )
+
+    def _wanted(self, question: Question) -> Wanted:
+        """Lay the question's pieces out position by position and weigh them."""
+        pieces = [(p, self._likeliest(p)) for p in question.pieces]
+        chars = GAP.join(p.chars or LETTER * len(way) for p, way in pieces if p.chars or way)
+        heard = GAP.join(way or p.chars for p, way in pieces if p.chars or way)
+        rows = tuple(p.initials for p, way in pieces if p.initials and not way)
+        if len(heard) != len(chars):  # a reading that is no syllable
+            heard = sound(chars)
+        wanted = Wanted(chars, heard, (), self._alternatives(chars, heard), rows)
+        return Wanted(chars, heard, self._weights(wanted), wanted.alternatives, rows)
+
+    def _likeliest(self, piece: Piece) -> str:
+        """Return the reading of a piece that the documents know best."""
+        if len(piece.ways) < 2:
+            return next(iter(piece.ways), "")
+        return max(piece.ways, key=lambda way: sum(bool(self._with(p, heard=True)) for p in _pairs(way)) / max(1, len(way) - 1))
+
+    def _alternatives(self, chars: str, heard: str) -> tuple[Alternative, ...]:
+        found = self._terms.found(chars)
+        if LETTER in chars:
+            known = [(at, word) for way, word in self._heard_terms if len(word) > 1 and (at := heard.find(way)) >= 0]
+            found += [(at, at + len(word), word) for at, word in known if chars[at] == LETTER]
+        return tuple(
+            Alternative(start, end, (word, *self._terms.words[word]), self._terms.siblings.get(word, ()))
+            for start, end, word in found
+        )
+
+    def _weights(self, wanted: Wanted) -> list[float]:
+        """Weigh each position by how rare the pairs are that it is part of."""
+        sums = [0.0] * len(wanted.chars)
+        counts = [0] * len(wanted.chars)
+        for at in range(len(wanted.chars) - 1):
+            pair, heard = wanted.chars[at : at + 2], LETTER in wanted.chars[at : at + 2]
+            if GAP in pair or not PARTICLES.isdisjoint(pair):
+                continue
+            rarity = self._rarity(wanted.sounds[at : at + 2], heard=True) if heard else self._rarity(pair)
+            for place in (at, at + 1):
+                sums[place] += rarity
+                counts[place] += 1
+        weights = [s / c if c else 0.5 for s, c in zip(sums, counts, strict=True)]
+        for at, char in enumerate(wanted.chars):
+            if char == GAP or char in PARTICLES:
+                weights[at] = 0.0
+            elif char.isdigit():
+                weights[at] = min(weights[at], _DIGIT_WEIGHT)
+        for at in _generic(wanted.chars):
+            weights[at] *= _GENERIC_WEIGHT
+        return weights
+
+
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN).lower()
+
+
+def _pairs(text: str) -> set[str]:
+    """Return the neighbouring pairs of characters within pieces, without those of grammar."""
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    return {p for p in pairs if GAP not in p and LETTER not in p and PARTICLES.isdisjoint(p)}
+
+
+def _generic(chars: str) -> set[int]:
+    """Return the positions of words that say little."""
+    found: set[int] = set()
+    for word in GENERIC:
+        at = chars.find(word)
+        while at >= 0:
+            found.update(range(at, at + len(word)))
+            at = chars.find(word, at + 1)
+    return found
+
+
+def _together(wanted: Wanted, text: Searched) -> float:
+    """Return the share of neighbouring pairs that stand together in *text*, as typed or by sound."""
+    pairs = [
+        (wanted.chars[at : at + 2], wanted.sounds[at : at + 2])
+        for at in range(len(wanted.chars) - 1)
+        if GAP not in wanted.chars[at : at + 2] and wanted.weights[at] and wanted.weights[at + 1]
+    ]
+    if not pairs:
+        return 0.0
+    return sum(1.0 if chars in text.chars else 0.9 if heard in text.sounds else 0.0 for chars, heard in pairs) / len(pairs)

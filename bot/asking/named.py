@@ -1,0 +1,93 @@
+"""Units named in a question: by the directory, by the documents' own names, by an abbreviation of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.reading.units import Directory, Mention
+
+#: A shortened name by its end: 县府, 生环分局.
+_SHORT = re.compile(r"[一-龥]{1,4}?(?:分局|局|办|委|府|厅|队|公司|集团|中心)")
+#: What follows a bare stem (住建, 城管) where it means the unit and not a part of a matter.
+_AFTER_STEM = re.compile(r"(?:今年|目前|现在|这边|那边|主要|具体|都|还|应该|应|该|需要){0,2}(?:负责|牵头|管|抓|配合|有|做|干|办|的任务|的职责|承担|要)")
+_QUOTES = re.compile(r"[“”\"'‘’]")
+_LEVELS = "省市区县州旗"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit named at ``[start, end)``: as typed, and the key under which it is looked up."""
+
+    start: int
+    end: int
+    name: str
+    key: str
+
+
+def named_units(text: str, directory: Directory, written: Iterable[str]) -> list[Named]:
+    """Return the units that *text* names, left to right, none inside another.
+
+    Args:
+        text: the folded question.
+        directory: the known units.
+        written: the names that documents write (县政协, “两办”督查室, 白鹭湖街道).
+    """
+    found = [Named(m.start, m.end, m.text, m.key) for m in directory.find(text) if _means_unit(m, text)]
+    names = list(written)
+    for name in names:
+        if hit := _written(name, text):
+            found.append(Named(*hit, name, directory.key(name)))
+    kept = _apart(found)
+    kept += [n for n in _shortened(text, kept, names, directory)]
+    return sorted(kept, key=lambda n: n.start)
+
+
+def _means_unit(mention: Mention, text: str) -> bool:
+    """Tell whether a mention is a unit: 住建, 消防 and 乡镇 are as often part of a matter (乡镇污水处理厂)."""
+    short = mention.stem or len(mention.text) <= 2
+    return not short or len(text) == len(mention.text) or bool(_AFTER_STEM.match(text, mention.end))
+
+
+def _written(name: str, text: str) -> tuple[int, int] | None:
+    """Find a documents' name in *text*, with its quotes and, failing that, its level left out."""
+    plain = _QUOTES.sub("", name).lower()
+    for form in (plain, plain[1:] if plain[:1] in _LEVELS else ""):
+        if len(form) >= 3 and (at := text.find(form)) >= 0:
+            return at, at + len(form)
+    return None
+
+
+def _apart(found: list[Named]) -> list[Named]:
+    """Keep the longest of names that overlap."""
+    kept: list[Named] = []
+    for one in sorted(found, key=lambda n: (n.start - n.end, n.start)):
+        if all(one.end <= k.start or k.end <= one.start for k in kept):
+            kept.append(one)
+    return kept
+
+
+def _shortened(text: str, kept: list[Named], names: list[str], directory: Directory) -> Iterable[Named]:
+    """Yield names of which *text* holds an abbreviation: first and last character and the order are the same."""
+    for match in _SHORT.finditer(text):
+        if any(match.start() < k.end and k.start < match.end() for k in kept):
+            continue
+        word = match[0]
+        for name in names:
+            plain = _QUOTES.sub("", name)
+            if len(plain) > len(word) >= 2 and plain[-1] == word[-1] and abbreviates(word, plain):
+                yield Named(match.start(), match.end(), name, directory.key(name))
+                break
+
+
+def abbreviates(word: str, name: str) -> bool:
+    """Tell whether *word* is *name* with characters left out; its first stands at the head or behind the level.
+
+    >>> abbreviates("生环分局", "县生态环境分局"), abbreviates("县府", "县政府"), abbreviates("环生分局", "生态环境分局")
+    (True, True, False)
+    """
+    if word[0] != name[0] and not (name[0] in _LEVELS and word[0] == name[1:2]):
+        return False
+    left = iter(name)
+    return all(char in left for char in word)

@@ -1,0 +1,96 @@
+"""Periods (时段) of a question: 本月, 下周, 月底前, 已逾期."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from *start* to *end*, both included; *label* as a person reads it."""
+
+    start: date
+    end: date
+    label: str
+
+
+_NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "半": 15}
+_WITHIN = re.compile(r"(?:未来|今后|最近|近)?(\d{1,3}|[一两二三四五六七八九十])(个?工作日|天|日|周|个月)(?:之?内|以内)?")
+_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份|底|末)?")
+_YEAR = re.compile(r"(\d{4})年")
+
+
+def read_period(text: str, today: date) -> Period | None:
+    """Return the period that *text* names, counted from *today*; None where it names none.
+
+    Overdue is the time before today, however far back.
+
+    >>> read_period("本月到期的有哪些", date(2025, 2, 10))
+    Period(start=datetime.date(2025, 2, 1), end=datetime.date(2025, 2, 28), label='本月')
+    """
+    if re.search(r"逾期|超期|过期|超时|到期未|没按时|未按时", text):
+        return Period(date.min, today - timedelta(days=1), "已逾期")
+    for reader in (_near, _week, _month, _year, _within):
+        if period := reader(text, today):
+            return period
+    return None
+
+
+def _near(text: str, today: date) -> Period | None:
+    for word, ahead in (("今天", 0), ("今日", 0), ("明天", 1), ("明日", 1), ("后天", 2)):
+        if word in text:
+            day = today + timedelta(days=ahead)
+            return Period(day, day, word)
+    if re.search(r"近期|最近|快到期|即将|临期|马上", text) and not _WITHIN.search(text):
+        return Period(today, today + timedelta(days=30), "近30天")
+    return None
+
+
+def _week(text: str, today: date) -> Period | None:
+    monday = today - timedelta(days=today.weekday())
+    for pattern, ahead, label in (("下下(?:周|星期)", 2, "下下周"), ("下(?:周|星期|个星期)", 1, "下周"), ("[本这](?:周|星期|个星期)", 0, "本周")):
+        if re.search(pattern, text):
+            start = monday + timedelta(weeks=ahead)
+            return Period(start, start + timedelta(days=6), label)
+    return None
+
+
+def _month(text: str, today: date) -> Period | None:
+    for pattern, ahead, label in (("下下个?月", 2, "下下月"), ("下个?月", 1, "下月"), ("上个?月", -1, "上月"), ("[本这当]个?月|月底|月末", 0, "本月")):
+        if re.search(pattern, text):
+            return _whole_month(today.year, today.month + ahead, label)
+    if (found := _MONTH.search(text)) and 1 <= int(found[2]) <= 12:
+        year = int(found[1] or today.year)
+        if 1 < year < 9999:
+            return _whole_month(year, int(found[2]), f"{year}年{int(found[2])}月")
+    return None
+
+
+def _year(text: str, today: date) -> Period | None:
+    if re.search(r"[本这]季度?", text):
+        first = today.month - (today.month - 1) % 3
+        return Period(date(today.year, first, 1), _whole_month(today.year, first + 2, "").end, "本季度")
+    if re.search(r"年底|年内|今年|本年|年末", text):
+        return Period(date(today.year, 1, 1), date(today.year, 12, 31), "今年")
+    if "明年" in text:
+        return Period(date(today.year + 1, 1, 1), date(today.year + 1, 12, 31), "明年")
+    if (found := _YEAR.search(text)) and 1 < int(found[1]) < 9999:
+        return Period(date(int(found[1]), 1, 1), date(int(found[1]), 12, 31), f"{int(found[1])}年")
+    return None
+
+
+def _within(text: str, today: date) -> Period | None:
+    found = _WITHIN.search(text)
+    if not found:
+        return None
+    number = _NUMBERS.get(found[1]) or int(found[1])
+    days = number * {"周": 7, "个月": 30}.get(found[2], 1)
+    return Period(today, today + timedelta(days=days), f"{number}{found[2]}内")
+
+
+def _whole_month(year: int, month: int, label: str) -> Period:
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]), label)

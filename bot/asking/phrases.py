@@ -1,0 +1,86 @@
+"""The words of asking: what shows who, when, which duties is asked, and what says nothing.
+
+Every pattern is bounded and has no repetition inside a repetition (rule R45).
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.duty import Role
+
+_BODY = r"(?:责任|牵头|配合|主管|主责|职能)?(?:部门|单位|机构|科室|领导|同志|人|地方|局|委|处|乡镇|镇街|街道)?"
+_ACTS = r"(?:牵头|负责|主管|分管|管理|主抓|主办|承办|协办|配合|协助|承担|管|抓|办|做|弄|搞|干|落实|包保|出面|动手|执行)?"
+
+WHO = re.compile(
+    r"谁|哪个(?!月|季|问题|任务|条)|哪位|哪家|哪(?:些|几个)?(?:部门|单位|局|领导|乡镇|镇街)|什么(?:部门|单位)|归口|"
+    r"(?<!第一)(?:责任|牵头|主管|主责|负责|配合|协办|承办|监管|验收)(?:部门|单位|人)(?:都?是)?(?=$|[\s?!,.。])|(?:没|有没有|没有|有)人管"
+)
+
+#: What of the asking after who is taken off: 应该由哪个部门来负责.
+WHO_OFF = re.compile(
+    r"(?:到底|究竟|应该|应当|应|该|要|都|是|由|归|属于|属|找|请|让|被|跟|和){0,3}"
+    rf"(?:谁和谁|谁|哪几个|哪一个|哪个|哪些|哪位|哪家|哪|什么){_BODY}(?:一起|共同|联合|应该|该|要|来|去|在){{0,2}}{_ACTS}"
+    r"(?:的(?:职责|责任|事|任务|活))?"
+    r"|(?<!第一)(?:责任|牵头|主管|主责|负责|配合|协办|承办|监管)(?:部门|单位|人)(?:都?是)?(?=$|[\s?!,.。])|(?:没|有没有|没有|有)人管"
+)
+
+WHEN = re.compile(
+    r"(?:要|应|该|得|在|于|到|最晚|最迟|限|须|计划){0,2}"
+    r"(?:什么时候|什么时间|啥时候|啥时间|何时|几时|哪一?天|哪年|几月份?|几号|多久|多长时间|多少天|截止|"
+    r"(?:完成|整改|办理|办结)?(?:时限|期限)(?:是)?)(?:之前|以前|前|底|内|能|才|一次|必须|要){0,2}"
+)
+
+_VERB = r"(?:负责|牵头|承担|主管|管|抓|干|做|办|落实|配合|布置|交办|安排|明确|领|参与|建|要)"
+_THINGS = r"(?:重点)?(?:任务|工作|职责|事情|事项|事|活|责任|整改|问题)"
+#: Asks for a unit's or a place's duties outright.
+DUTIES = re.compile(
+    rf"{_VERB}(?:了|着|的)?些?(?:什么|哪些|哪几|啥|多少)(?:方面)?(?:的)?{_THINGS}?|有(?:什么|哪些|啥|哪几|几项|多少){_THINGS}|"
+    rf"的?{_THINGS}(?:清单|都?有哪些|是什么|是啥|一览)?(?=$|[\s?!,.。])|{_VERB}(?:的)?(?=$|[\s?!,.。])"
+)
+#: Further words of asking that are no matter.
+ASIDE = re.compile(
+    r"是?(?:什么|哪些|哪几个|哪两个|哪个|哪条|啥|多少|几项)(?:要求|标准|目标|措施)?|有什么要求|要求是|"
+    r"\d{4}年(?:度)?|今年|本年度?|去年|明年|本月|这个?月|下个?月|月底|本周|这周|下周|本季度?|年底前?|年内|年末|目前|现在|当前|最近|"
+    r"任务表里?|会上|方案里|方案中|文件里|令里|第\d+号|(?:这|那|该)(?:件|个|些|条)?|给(?=\s)|里(?=\s)"
+)
+
+DUE = re.compile(r"到期|逾期|超期|过期|临期|到点|未按时|没按时|(?:该|要|需|须|应)(?:完成|办结|交)(?:的|哪些|什么)|截止的")
+
+_TALK = (
+    "请问一下 麻烦问一下 麻烦问下 想问一下 想了解一下 我想知道 想知道 我想问 请教一下 请教 请问 问一下 问下 帮我查一下 帮我查下 帮我查 "
+    "帮忙查一下 帮忙看看 帮我看看 帮我 查一下 查询 查查 查下 告诉我 麻烦 谢谢 你好 您好 哈喽 是不是 能不能 可以吗 怎么办 这件事 这个事 "
+    "这事 那件事 这项工作 的事情 的事儿 的事 的问题 的情况"
+)
+TALK = tuple(sorted(_TALK.split(), key=len, reverse=True))
+
+MARKS = re.compile(r"[\s?!,;:、。;~…·()\[\]{}<>《》〈〉【】〔〕「」—\-+*/\\|=#@$^&_`]+|(?:吗|呢|啊|呀|吧|嘛|哦|哈|啦)(?=$|[\s?!,。])")
+HERE = re.compile(r"^(?:在|关于|有关|对于)?(?:我们|咱们|咱|我|本|全)?(?:这里|这边|[市县区](?:里|上)|全[市县区]|本[市县区]|我[市县区])的?")
+
+ROLES = (
+    (Role.SUPPORTING, re.compile(r"(?:谁|哪些?(?:部门|单位|个部门|个单位)|哪家)(?:来|去|要)?(?:配合|协助|协办)|(?:配合|协办)(?:单位|部门)")),
+    (Role.LEADER, re.compile(r"(?:哪位|哪个|谁|什么)(?:县|区|市)?领导|(?:谁|哪位)来?(?:包保|包片|包线|包抓)|(?:包保|包片|包线)领导")),
+    (Role.TERRITORY, re.compile(r"属地(?:责任|单位)?(?:是谁|归谁|是哪)|哪个(?:镇|乡|街道)")),
+    (Role.SUPERVISES, re.compile(r"(?:谁|哪个部门|哪个单位)(?:来|去)?(?:监督|督查|督办)|(?:监督|督查|督办)单位")),
+    (Role.ACCEPTS, re.compile(r"(?:谁|哪个部门|哪个单位)(?:来|去)?验收|验收单位")),
+)
+
+# The same in letters. 谁 is typed shui or shei; shui may as well be 水, so it must stand at an end.
+LETTER_WHO = re.compile(
+    r"(?:^|(?<=\s))(?:(?:you|gui|zhao|shi|gai)\s?)?(?:shui|shei|na\s?(?:ge|xie)\s?(?:bumen|bu men|danwei|dan wei|ju))"
+    r"(?:\s?(?:lai|qu|yao))?(?:\s?(?:fu\s?ze|qian\s?tou|zhu\s?guan|guan|zhua|ban|zuo|nong|luo\s?shi|pei\s?he))?$"
+    r"|^(?:shui|shei)\s(?:lai\s)?(?:fu\s?ze|qian\s?tou|guan)\b"
+    r"|(?:you|gui)?(?:shui|shei)(?:fuze|qiantou|peihe)$|(?:gui)?sheiguan$|(?:zeren|qiantou|peihe)\s?danwei$|\b(?:fu\s?ze|qian\s?tou)$"
+)
+LETTER_WHEN = re.compile(r"\b(?:she?n?me\s?shi\s?hou|sha\s?shi\s?hou|he\s?shi|duo\s?jiu)(?:\s?(?:wan\s?cheng|dao\s?qi))?\b")
+LETTER_DUTIES = re.compile(r"\b(?:fu\s?ze|guan|qian\s?tou|you)\s?(?:she?n?me|sha|na\s?xie)(?:\s?(?:ren\s?wu|shi))?$|\b(?:de\s)?ren\s?wu$")
+
+#: Words that say little about which matter is meant; they count for a third.
+GENERIC = (
+    "整治 治理 管控 监管 监督 管理 工作 问题 任务 情况 要求 建设 完成 落实 推进 开展 加强 加快 实施 组织 进行 做好 解决 处理 整改 建立 制定 提高 实现 "
+    "达到 相关 有关 部门 单位 全部 全面 负责 牵头 责任 职责 履行 措施 方案 项目 工程 安排 事项 办理 办结 协调 配合 打击 执行 防治 防控 污染 专项 "
+    "行动 重点 及时 严格 强化 持续 深入 抓好 确保 推动 改造 提升 完善 健全 保障 规范 督促 指导 统筹 全市 全县 全区 设施 运行 日常 环境 生态 "
+    "改完 做完 办完 搞定 弄完 修好 建成 投用 投入 使用 处置 发现 进度 结果 属于 归属 出来 拿出 到位 到人 范围 采购"
+).split()
+#: Characters of grammar: they carry no weight and join no words.
+PARTICLES = frozenset("的了着把被给将也还就都要在从向和与及或是由归对于之所个些那这我你他们到去来里上下中吗呢有没不能会该应想")

@@ -1,0 +1,1 @@
+"""How else a word may be typed: by sound, by letters, by a look-alike character."""

@@ -1,0 +1,147 @@
+"""Terms: everyday words and the documents' words for the same thing, and small talk to be dropped.
+
+Two files are read: the general terms of the field (``bot/general/terms.toml``) and those of one place
+(``knowledge/terms.toml``), which add to them::
+
+    small_talk = ["请问", "麻烦问一下"]
+
+    [topics.油烟]
+    "馆子" = ["餐饮"]
+    "冒油烟" = ["油烟"]
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.duty import Problem, Severity
+
+#: Longer than any word; a whole sentence in the table is a slip.
+_LONGEST = 24
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Small talk, and for each word the words that mean the same."""
+
+    small_talk: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # both ways
+    siblings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # share a documents' word
+    topics: Mapping[str, str] = field(default_factory=dict)  # word → the table it stands in
+
+    def found(self, text: str) -> list[tuple[int, int, str]]:
+        """Return (start, end, word) for every known word in *text*, longer ones first.
+
+        A word inside a longer found one is left out: 冒油烟 hides 油烟.
+        """
+        hits = [(at, at + len(word), word) for word in self.words if word in text for at in _places(word, text)]
+        hits.sort(key=lambda hit: hit[0] - hit[1])
+        kept: list[tuple[int, int, str]] = []
+        for start, end, word in hits:
+            if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in kept):
+                kept.append((start, end, word))
+        return kept
+
+
+def load_terms(general: str, local: str | None = None, path: str = "terms.toml") -> tuple[Terms, list[Problem]]:
+    """Read the two TOML texts into one set of terms.
+
+    Args:
+        general: the packaged terms; faults in it raise, for it ships with the program.
+        local: the text of the knowledge folder's file, or None where there is none.
+        path: what the findings call the local file.
+
+    Returns:
+        The terms, and the findings in the local file; what is faulty there is left out.
+
+    Raises:
+        ValueError: the general text is not sound.
+    """
+    problems: list[Problem] = []
+    shipped = _table(general, "general", problems)
+    small, pairs = _read(shipped, general, "general", problems)
+    if problems:
+        raise ValueError("; ".join(map(str, problems)))
+    if local is not None:
+        more, added = _read(_table(local, path, problems), local, path, problems)
+        small, pairs = [*small, *more], [*pairs, *added]
+    return _join(small, pairs), problems
+
+
+def _join(small: list[str], pairs: list[tuple[str, str, str]]) -> Terms:
+    """Tie the words both ways; words that share one documents' word become siblings."""
+    words: dict[str, dict[str, None]] = {}
+    hubs: dict[str, list[str]] = {}
+    topics: dict[str, str] = {}
+    for topic, everyday, formal in pairs:
+        words.setdefault(everyday, {})[formal] = None
+        words.setdefault(formal, {})[everyday] = None
+        hubs.setdefault(formal, []).append(everyday)
+        topics.setdefault(everyday, topic)
+        topics.setdefault(formal, topic)
+    siblings = {
+        word: tuple({s: None for hub in near for s in hubs.get(hub, ()) if s != word and s not in near})
+        for word, near in words.items()
+    }
+    longest = tuple(sorted(dict.fromkeys(small), key=len, reverse=True))
+    return Terms(longest, {word: tuple(near) for word, near in words.items()}, siblings, topics)
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _table(text: str, path: str, problems: list[Problem]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        at = re.search(r"line (\d+)", str(error))
+        message = f"不是合法的 TOML（{error}），该文件未采用；请检查引号、等号和方括号。"
+        problems.append(Problem(path, int(at[1]) if at else 1, message))
+        return {}
+
+
+def _read(
+    table: dict[str, Any], text: str, path: str, problems: list[Problem]
+) -> tuple[list[str], list[tuple[str, str, str]]]:
+    """Return the small talk and the (topic, everyday, formal) pairs of one file."""
+    lines = text.splitlines()
+
+    def report(key: str, message: str, severity: Severity = Severity.ERROR) -> None:
+        at = next((n for n, line in enumerate(lines, 1) if key and key in line), 1)
+        problems.append(Problem(path, at, message, severity))
+
+    for key in sorted(set(table) - {"small_talk", "topics"}):
+        report(key, f"键 {key} 不认识，已忽略；可用的键：small_talk、topics。")
+    small = table.get("small_talk", [])
+    if not _is_words(small):
+        report("small_talk", 'small_talk 应写成词语列表，如 ["请问", "你好"]，该项未采用。')
+        small = []
+    topics = table.get("topics", {})
+    if not isinstance(topics, dict):
+        report("topics", "topics 应写成 [topics.主题] 表，该项未采用。")
+        topics = {}
+    pairs: list[tuple[str, str, str]] = []
+    for topic, rows in topics.items():
+        if not isinstance(rows, dict):
+            report(topic, f'主题“{topic}”应写成 [topics.{topic}] 表，每行一个 "口语" = ["文件用词"]，该项未采用。')
+            continue
+        for everyday, formal in rows.items():
+            if not _is_words(formal) or not _is_words([everyday]) or not formal:
+                report(everyday, f'词语“{everyday[:_LONGEST]}”应写成 "口语" = ["文件用词", …]，该条未采用。')
+                continue
+            if everyday in formal:
+                report(everyday, f"词语“{everyday}”与自身同义，已略去；请删去重复的词。", Severity.WARNING)
+            pairs += [(topic, everyday, word) for word in formal if word != everyday]
+    return list(small), pairs
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(w, str) and 0 < len(w.strip()) <= _LONGEST for w in value)

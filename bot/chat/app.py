@@ -1,0 +1,237 @@
+"""The Application: how it is wired, started, watched and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from telegram import Message as Received
+from telegram import MessageEntity, Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.chat import asks, groups, people, reloads, wording
+from bot.chat.commands import COMMANDS, set_menus
+from bot.chat.desk import Context, Desk
+from bot.chat.guard import Handler, limited, on_error
+from bot.chat.order import ChatByChat
+from bot.errors import ConfigError
+
+log = logging.getLogger(__name__)
+
+App = Application[ExtBot[Any], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+T = TypeVar("T")
+
+#: What is asked of Telegram; edited messages are not (rule R25).
+ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+CONFLICTS = 3  # refusals in a row after which the other poller is left alone (rule R23)
+POLL_SECONDS = 30
+
+HANDLERS: dict[str, Handler] = {
+    "ask": asks.ask,
+    "unit": asks.unit,
+    "due": asks.due,
+    "sources": asks.list_sources,
+    "whoami": people.whoami,
+    "help": people.show_help,
+    "start": people.start,
+    "reload": reloads.reload,
+}
+
+
+def clock(zone: str) -> Callable[[], datetime]:
+    """Return the clock of this program: the only one that is read."""
+    place = ZoneInfo(zone)
+    return lambda: datetime.now(place)
+
+
+class Polling(HTTPXRequest):
+    """The request object of getUpdates; counts how often in a row another poller was met."""
+
+    conflicts = 0
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        status, body = await super().do_request(*args, **kwargs)
+        self.conflicts = self.conflicts + 1 if status == 409 else 0
+        return status, body
+
+
+def build(token: str, desk: Desk, base_url: str, proxy: str | None = None, *, direct: bool = False) -> App:
+    """Wire the Application.
+
+    Args:
+        token: the bot's token.
+        desk: what the handlers work with.
+        base_url: the server, without ``/bot``: https://api.telegram.org or a local Bot API.
+        proxy: for all requests; None: what the environment says.
+        direct: take no proxy from the environment either (a server on this machine).
+    """
+    wire: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": {"trust_env": not direct}}
+    polling = Polling(connection_pool_size=2, read_timeout=15, connect_timeout=10, **wire)
+    builder = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{base_url}/bot")
+        .base_file_url(f"{base_url}/file/bot")
+        .request(_sending(wire))
+        .get_updates_request(polling)
+        .rate_limiter(AIORateLimiter(max_retries=3))
+        .concurrent_updates(ChatByChat())
+        .context_types(ContextTypes(context=Context))
+        .job_queue(None)
+    )
+    app: App = builder.build()
+    app.bot_data |= {"desk": desk, "polling": polling}
+    add_handlers(app)
+    return app
+
+
+def _sending(wire: dict[str, Any]) -> HTTPXRequest:
+    """Return the request object for everything but polling, with the timeouts of rule R15."""
+    return HTTPXRequest(
+        connection_pool_size=64,
+        connect_timeout=10,
+        read_timeout=45,
+        write_timeout=30,
+        media_write_timeout=60,
+        pool_timeout=20,
+        **wire,
+    )
+
+
+def add_handlers(app: App) -> None:
+    """Every command of the table, then questions, buttons, and what happens to chats."""
+    fresh = filters.UpdateType.MESSAGE
+    for command in COMMANDS:
+        app.add_handler(CommandHandler(command.name, limited(HANDLERS[command.name]), fresh))
+    private = fresh & filters.ChatType.PRIVATE
+    app.add_handler(MessageHandler(private & filters.COMMAND, limited(asks.unknown)))
+    app.add_handler(MessageHandler(private & filters.TEXT, limited(asks.any_text)))
+    app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, limited(asks.not_text)))
+    in_group = fresh & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND
+    app.add_handler(MessageHandler(in_group & Addressed(app.bot), limited(asks.any_text)))
+    app.add_handler(MessageHandler(fresh & filters.StatusUpdate.MIGRATE, groups.moved))
+    app.add_handler(CallbackQueryHandler(limited(asks.press)))
+    app.add_handler(ChatMemberHandler(groups.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_error_handler(on_error)  # type: ignore[arg-type]
+
+
+class Addressed(filters.MessageFilter):
+    """Messages of a group that are meant for the bot: they mention it or answer it."""
+
+    def __init__(self, bot: ExtBot[Any]):
+        super().__init__()
+        self._bot = bot
+
+    def filter(self, message: Received) -> bool:
+        reply = message.reply_to_message
+        if reply and reply.from_user and reply.from_user.id == self._bot.id:
+            return True
+        named = message.parse_entities([MessageEntity.MENTION]).values()
+        return f"@{self._bot.username}".lower() in (name.lower() for name in named)
+
+
+async def serve(app: App, stop: asyncio.Event, say: Callable[[str], None] = print) -> int:
+    """Run until *stop* is set.
+
+    Args:
+        app: what :func:`build` made.
+        stop: set by a signal, or by this function when it gives up.
+        say: told what the operator should know, a sentence at a time.
+
+    Returns:
+        The exit status: 0 after a clean stop, 1 when another program polls with the same token.
+
+    Raises:
+        ConfigError: Telegram does not know the token.
+    """
+    if not await _or_stop(_connect(app, say), stop):
+        return 0
+    polling: Polling = app.bot_data["polling"]
+    lost = False
+
+    def on_poll_error(error: TelegramError) -> None:
+        nonlocal lost
+        log.warning("getUpdates failed: %s", error)
+        if polling.conflicts >= CONFLICTS:
+            lost = True
+            stop.set()
+
+    assert app.updater is not None
+    try:
+        await app.updater.start_polling(
+            timeout=POLL_SECONDS,
+            bootstrap_retries=3,
+            allowed_updates=ALLOWED,
+            drop_pending_updates=False,
+            error_callback=on_poll_error,
+        )
+        await app.start()
+        await stop.wait()
+    finally:
+        await _stop(app)
+    if lost:
+        log.critical("another program polls with the same token")
+        say(wording.TWO_POLLERS)
+    return int(lost)
+
+
+async def _connect(app: App, say: Callable[[str], None]) -> None:
+    """Get to know the bot, however long the net is away; say how it is set up."""
+    wait = 1.0
+    while True:
+        try:
+            await app.initialize()
+            break
+        except InvalidToken:
+            raise ConfigError(wording.BAD_TOKEN) from None
+        except NetworkError as error:
+            log.warning("Telegram cannot be reached: %s", error)
+            say(wording.NO_NET.format(seconds=round(wait)))
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 60)
+    for sentence in wording.introduction(app.bot.bot):
+        say(sentence)
+    desk: Desk = app.bot_data["desk"]
+    try:
+        await set_menus(app.bot, desk.settings.people.administrators)
+    except TelegramError as error:  # the menus are a comfort, not a condition
+        log.warning("menus not set: %s", error)
+
+
+async def _stop(app: App) -> None:
+    """Finish what was begun and let go, from whatever point has been reached."""
+    if app.updater is not None and app.updater.running:
+        await app.updater.stop()
+    if app.running:
+        await app.stop()
+    await app.shutdown()
+
+
+async def _or_stop(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> bool:
+    """Tell whether *work* was done before *stop* was set; it is given up otherwise."""
+    task, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not task.done():
+        task.cancel()
+        await asyncio.wait({task})
+        return False
+    task.result()
+    return True

@@ -1,0 +1,79 @@
+"""What a button means: a small memory of its own, lost on purpose with a reload or a restart.
+
+A button carries a number only (64 bytes are not enough for more). Numbers begin at a random place
+in every life of the program, so that a button from before a restart never meets a new meaning.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from bot.asking.answer import Answer, Hit
+
+_LIFE = timedelta(days=7)
+_REMEMBERED = 3_000
+_NUMBERS = 40  # random bits of the first number
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHit:
+    """Tell this duty in full."""
+
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMore:
+    """Tell the answer's hits from number *start* on."""
+
+    answer: Answer
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAround:
+    """Show what stands before and after the passage."""
+
+    hit: Hit
+
+
+Meaning = ShowHit | ShowMore | ShowAround
+
+
+class Gone(Enum):
+    """Why a button says nothing any more."""
+
+    EXPIRED = "expired"
+    RELOADED = "reloaded"
+
+
+class Buttons:
+    """Numbers and their meanings, the oldest forgotten first."""
+
+    def __init__(self) -> None:
+        self._first = self._next = self._current = secrets.randbits(_NUMBERS) + 1
+        self._meanings: OrderedDict[int, tuple[Meaning, datetime]] = OrderedDict()
+
+    def mint(self, meaning: Meaning, now: datetime) -> int:
+        """Return a new number that means *meaning*."""
+        number, self._next = self._next, self._next + 1
+        self._meanings[number] = (meaning, now)
+        if len(self._meanings) > _REMEMBERED:
+            self._meanings.popitem(last=False)
+        return number
+
+    def read(self, number: int, now: datetime) -> Meaning | Gone:
+        """Return what *number* means, or why it means nothing any more."""
+        if self._first <= number < self._current:
+            return Gone.RELOADED
+        meaning, minted = self._meanings.get(number, (Gone.EXPIRED, now))
+        return Gone.EXPIRED if now - minted > _LIFE else meaning
+
+    def reloaded(self) -> None:
+        """Forget every meaning: the knowledge it came from is no longer served."""
+        self._meanings.clear()
+        self._current = self._next

@@ -1,0 +1,69 @@
+"""The commands, once: help, Telegram's menus and the handlers follow from this table."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
+from telegram.error import BadRequest, Forbidden
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, what it does in Chinese and in English, and where it is offered."""
+
+    name: str
+    does: str
+    english: str
+    in_groups: bool = True
+    for_administrators: bool = False
+
+
+COMMANDS = (
+    Command(
+        "ask",
+        "查责任、时限和依据，如 /ask 餐饮油烟谁负责",
+        "Ask who is responsible, by when, on what grounds",
+    ),
+    Command("unit", "查某单位的事项，如 /unit 住建局", "What a unit has to do"),
+    Command("due", "查到期事项，如 /due 本月", "What falls due, this month by default"),
+    Command("sources", "查看已载入的文件", "The documents the answers come from"),
+    Command("whoami", "查看本人编号和身份", "Your id and role here"),
+    Command("help", "使用说明", "How to use this bot"),
+    Command("start", "开始使用", "Begin", in_groups=False),
+    Command("reload", "重新加载资料", "Load the documents again", in_groups=False, for_administrators=True),
+)
+
+
+def offered(private: bool, administrator: bool) -> list[Command]:
+    """Return the commands to offer in a chat of this kind to this person."""
+    return [c for c in COMMANDS if (private or c.in_groups) and (administrator or not c.for_administrators)]
+
+
+async def set_menus(bot: Bot, administrators: Collection[int]) -> None:
+    """Tell Telegram the menus: by kind of chat and by language, Chinese where none is known."""
+    await _set(bot, offered(True, False), BotCommandScopeAllPrivateChats())
+    await _set(bot, offered(False, False), BotCommandScopeAllGroupChats())
+    for administrator in administrators:
+        try:
+            await _set(bot, offered(True, True), BotCommandScopeChat(administrator))
+        except (BadRequest, Forbidden) as refused:
+            # Somebody who never wrote to the bot has no chat with it yet.
+            log.info("no menu for administrator %s: %s", administrator, refused)
+
+
+async def _set(bot: Bot, commands: Sequence[Command], scope: BotCommandScope) -> None:
+    await bot.set_my_commands([BotCommand(c.name, c.does) for c in commands], scope)
+    english = [BotCommand(c.name, c.english) for c in commands]
+    await bot.set_my_commands(english, scope, language_code="en")

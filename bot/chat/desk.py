@@ -1,0 +1,43 @@
+"""What every handler works with: settings, store, knowledge, clock, and the small memories."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, cast
+
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.chat.buttons import Buttons
+from bot.chat.limits import Limits
+from bot.chat.served import Served
+from bot.config import Settings
+from bot.store.store import Store
+
+
+@dataclass(slots=True)
+class Desk:
+    """The state of the running bot; ``served`` is the only part that is ever replaced."""
+
+    settings: Settings
+    now: Callable[[], datetime]
+    store: Store
+    served: Served | None
+    limits: Limits
+    buttons: Buttons = field(default_factory=Buttons)
+    reloading: bool = False
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)  # reloads under way
+    met: set[int] = field(default_factory=set)  # chats entered into the store in this life
+
+    def today(self) -> date:
+        return self.now().date()
+
+
+class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """What handlers get besides the update."""
+
+    @property
+    def desk(self) -> Desk:
+        return cast(Desk, self.bot_data["desk"])

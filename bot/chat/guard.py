@@ -1,0 +1,60 @@
+"""What stands before every handler: the limit, and after it: the one place for errors."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+from telegram.error import BadRequest, TelegramError
+
+from bot.chat import wording
+from bot.chat.desk import Context
+from bot.chat.limits import Verdict
+from bot.chat.render import Message, h
+from bot.chat.say import reply
+from bot.errors import BotError, TooMany
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Update, Context], Awaitable[None]]
+
+
+def limited(handler: Handler) -> Handler:
+    """Let *handler* see only what comes no faster than people type."""
+
+    async def run(update: Update, context: Context) -> None:
+        desk = context.desk
+        match desk.limits.judge(_who(update), desk.now()):
+            case Verdict.GO:
+                await handler(update, context)
+            case Verdict.WARN:
+                raise TooMany(wording.TOO_FAST)
+            case Verdict.DROP:
+                log.debug("dropped: asks too fast")
+
+    return run
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Tell the person what a BotError says; log anything else and admit only that."""
+    error = context.error
+    if isinstance(error, BotError):
+        text = str(error)
+    else:
+        log.error("unexpected error in a handler", exc_info=error)
+        text = wording.BROKEN
+    if not isinstance(update, Update) or isinstance(error, TelegramError):
+        return  # nobody to tell, or telling is what failed
+    if update.callback_query is None:
+        await reply(update, context, Message((h(text),)))
+        return
+    with contextlib.suppress(BadRequest):
+        await update.callback_query.answer(text[:200], show_alert=True)
+
+
+def _who(update: Update) -> int:
+    """Return whose limit it is: the person's, or the chat's that somebody speaks for."""
+    sender = update.effective_sender
+    return sender.id if sender else 0

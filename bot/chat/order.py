@@ -1,0 +1,34 @@
+"""In which order updates are worked on: side by side, but one after the other within a chat."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+_SIDE_BY_SIDE = 32
+
+
+class ChatByChat(BaseUpdateProcessor):
+    """A slow chat (Telegram asks to wait, the net is lost) holds up nobody but itself."""
+
+    def __init__(self) -> None:
+        super().__init__(_SIDE_BY_SIDE)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        chat = update.effective_chat if isinstance(update, Update) else None
+        # asyncio's lock serves in the order of asking; it lives as long as somebody waits on it.
+        turn = self._turns.setdefault(chat.id if chat else 0, asyncio.Lock())
+        async with turn:
+            await coroutine
+
+    async def initialize(self) -> None:
+        """Nothing to set up."""
+
+    async def shutdown(self) -> None:
+        """Nothing to give back."""

@@ -1,0 +1,54 @@
+"""``/reload``: read the folder again, beside the questions that go on being answered."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.chat import loading, permissions, wording
+from bot.chat.desk import Context, Desk
+from bot.chat.permissions import Act
+from bot.chat.render import Message
+from bot.chat.say import Place, place, reply, say
+from bot.chat.wording import reloads
+from bot.errors import TooMany
+
+
+async def reload(update: Update, context: Context) -> None:
+    """``/reload``: load the knowledge anew and say what changed; administrators only."""
+    desk, where = context.desk, place(update)
+    who = permissions.person(update)
+    permissions.require(Act.RELOAD, who, desk.settings.people.administrators)
+    if where is None or who is None:
+        return
+    if desk.reloading:
+        raise TooMany(wording.RELOADING)
+    desk.reloading = True
+    # A task of its own: this chat's next questions must not wait for it.
+    task = context.application.create_task(_reload(context, where, who), update)
+    desk.tasks.add(task)
+    task.add_done_callback(desk.tasks.discard)
+    await reply(update, context, Message((wording.RELOAD_BEGUN,)))
+
+
+async def _reload(context: Context, where: Place, who: int) -> None:
+    desk = context.desk
+    try:
+        loaded = await loading.again(desk.settings.paths.knowledge, desk.store, desk.served, desk.now(), who)
+        if not loaded.refusal:
+            swap(desk, loaded)
+    finally:
+        desk.reloading = False
+    await say(context, where, Message(tuple(_told(loaded))))
+
+
+def swap(desk: Desk, loaded: loading.Loaded) -> None:
+    """Serve the new generation from here on: one assignment, nothing between."""
+    desk.served = loaded.served
+    desk.buttons.reloaded()
+
+
+def _told(loaded: loading.Loaded) -> list[str]:
+    served = loaded.served
+    if loaded.refusal or served is None:
+        return reloads.refused(loaded.refusal, loaded.problems)
+    return reloads.done(loaded.changes, len(served.documents), len(served.duties), loaded.problems)

@@ -1,0 +1,176 @@
+"""One duty in words: who and in which role, by when, how firmly, in whose words, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from bot.chat.render import h
+from bot.duty import ANSWERABLE, Deadline, Document, Duty, Known, Part, Role, Strength
+
+#: Damage that makes a passage unfit to be quoted as the document's words (rule R48).
+UNQUOTABLE = frozenset({"misaligned", "guess", "lost-bytes", "annotation-mismatch"})
+
+NOBODY_NAMED = "原文未明确责任单位"
+NO_LEAD = "列名，原文未明确牵头"
+DAMAGED = "原文有损坏，请核对原件"
+
+_RHYTHMS = {
+    "daily": "每天",
+    "weekly": "每周",
+    "ten-day": "每旬",
+    "half-monthly": "每半月",
+    "monthly": "每月",
+    "quarterly": "每季度",
+    "half-yearly": "每半年",
+    "yearly": "每年",
+    "long-term": "长期坚持",
+}
+#: The order in which roles are told on lines of their own.
+_TOLD = (
+    Role.LEAD,
+    Role.MAIN,
+    Role.LISTED,
+    Role.SUPPORTING,
+    Role.TERRITORY,
+    Role.REGULATOR,
+    Role.ENTERPRISE,
+    Role.LEADER,
+    Role.SUPERVISES,
+    Role.ACCEPTS,
+)
+_QUOTE_LIMIT = 1_200  # characters of a quote; a table row may be a page long
+
+
+def headline(duty: Duty) -> str:
+    """Return the answer itself: the matter, and who answers for it or that nobody is named."""
+    return f"<b>{h(duty.matter)}</b>：{who(duty)}"
+
+
+def when(duty: Duty, today: date) -> str:
+    """Return the answer to 什么时候完成: the matter, and its day or why there is none."""
+    limits = limit(duty.deadline, today)
+    return f"<b>{h(duty.matter)}</b>：{limits[0].removeprefix('完成时限：')}"
+
+
+def who(duty: Duty) -> str:
+    """Return who answers for the matter, with the role that is the strongest one named."""
+    role = _leading(duty)
+    if role is None:
+        return NOBODY_NAMED
+    names = _names(p for p in duty.parts if p.role is role)
+    return f"{names}（{NO_LEAD if role is Role.LISTED else role.value}）"
+
+
+def whole(duty: Duty, documents: Mapping[str, Document], today: date) -> list[str]:
+    """Return everything the document says about *duty*, a block for each kind of thing."""
+    return [*facts(duty, today), *grounds(duty, documents)]
+
+
+def facts(duty: Duty, today: date) -> list[str]:
+    """Return the other roles, the time limit, the target and the strength, each on its line."""
+    first = _leading(duty)
+    lines = [
+        f"{role.value}：{_names(p for p in duty.parts if p.role is role)}"
+        for role in _TOLD
+        if role is not first and any(p.role is role for p in duty.parts)
+    ]
+    if duty.region:
+        lines.append(f"范围：{h(duty.region)}")
+    lines += limit(duty.deadline, today)
+    if duty.target:
+        lines.append(f"目标：{h(duty.target)}")
+    if duty.strength is Strength.AIM:
+        lines.append("力度：“力争”类表述，不作逾期催办")
+    return lines
+
+
+def limit(deadline: Deadline | None, today: date) -> list[str]:
+    """Return the time limit with its working; the words themselves where they give no day."""
+    if deadline is None:
+        return ["完成时限：原文未写"]
+    words = f"“{h(deadline.text)}”"
+    if deadline.due is None:
+        rhythm = _RHYTHMS.get(deadline.recurring or "")
+        told = f"{rhythm}（{words}）" if rhythm else f"{words}，不能换算成日期"
+        return [f"完成时限：{told}{_reason(deadline.note)}"]
+    known = "原文标注" if deadline.certain else "推定"
+    lines = [f"完成时限：{day(deadline.due)}（{_left(deadline.due, today)}）"]
+    lines.append(f"依据：{words}，{known}{_reason(deadline.note)}")
+    if deadline.literal:
+        lines.append(f"从严理解：{day(deadline.literal)}")
+    lines += [f"其中：{day(step.due)} {h(step.text)}" for step in deadline.milestones]
+    return lines
+
+
+def grounds(duty: Duty, documents: Mapping[str, Document]) -> list[str]:
+    """Return the quote, or the raw words where they are damaged, and where they stand."""
+    document = documents.get(duty.source.file)
+    return [_quote(duty, document), source(duty, document)]
+
+
+def source(duty: Duty, document: Document | None) -> str:
+    """Return the title, the day and the place in the document."""
+    title = f"《{h(document.title)}》" if document and document.title else h(duty.source.file)
+    place = f" · {h(duty.source.place)}" if duty.source.place else ""
+    return f"来源：{title} {issued(duty, document)}{place}"
+
+
+def issued(duty: Duty, document: Document | None) -> str:
+    """Return the day of the document, marked where it was inferred."""
+    known = document.day if document and document.day else duty.document_date
+    if known is None:
+        return "日期不明"
+    inferred = document is not None and document.day_known is Known.INFERRED
+    return known.isoformat() + ("（推定）" if inferred else "")
+
+
+def quotable(damage: tuple[str, ...]) -> bool:
+    """Tell whether a passage with these flags may be quoted as the document's words."""
+    return not UNQUOTABLE.intersection(damage)
+
+
+def line(duty: Duty, today: date) -> str:
+    """Return *duty* on one line, for lists."""
+    due = duty.deadline.due if duty.deadline else None
+    when = f"，{day(due)}（{_left(due, today)}）" if due else ""
+    return f"{h(duty.matter)}：{who(duty)}{when}"
+
+
+def day(value: date) -> str:
+    """Return a day as an official writes it."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def _quote(duty: Duty, document: Document | None) -> str:
+    if quotable(duty.source.damage):
+        return f"<blockquote expandable>{h(_short(duty.quote))}</blockquote>"
+    raw = document.repaired.raw[slice(*duty.source.span)] if document else duty.quote
+    return f"{DAMAGED}：\n<blockquote expandable>{h(_short(raw))}</blockquote>"
+
+
+def _leading(duty: Duty) -> Role | None:
+    """Return the strongest role that answers for the matter."""
+    named = {part.role for part in duty.parts}
+    return next((role for role in ANSWERABLE if role in named), None)
+
+
+def _names(parts: Iterable[Part]) -> str:
+    names = {part.unit: part for part in parts}
+    return "、".join(h(p.unit) + ("（泛指）" if p.generic else "") for p in names.values())
+
+
+def _left(due: date, today: date) -> str:
+    days = (due - today).days
+    if days == 0:
+        return "今天到期"
+    return f"还有{days}天" if days > 0 else f"已过{-days}天"
+
+
+def _reason(note: str) -> str:
+    return f"：{h(note)}" if note else ""
+
+
+def _short(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= _QUOTE_LIMIT else text[:_QUOTE_LIMIT] + "……"

@@ -1,0 +1,58 @@
+"""``duban extract``: the duties of some files, for machines (JSON Lines) or for people."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot.duty import Duty
+from bot.errors import Unreadable
+from bot.jsonlines import duty_json, line
+from bot.reading.folder import read_path, read_rules
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=".txt、.md 或 .html 文件")
+    parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    parser.add_argument("--knowledge", type=Path, metavar="文件夹", help="用其中的 units.toml、calendar.toml")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the duties of every file; a file that cannot be read is told and the others are still read."""
+    folder: Path | None = args.knowledge
+    texts = [_text(folder / name) if folder else None for name in ("units.toml", "calendar.toml")]
+    rules, problems = read_rules(*texts)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    status = 0
+    for path in args.files:
+        try:
+            _, duties, problems = read_path(path, path.name, rules)
+        except Unreadable as error:
+            print(f"duban：{error}", file=sys.stderr)
+            status = 2
+            continue
+        for duty in duties:
+            print(line(duty_json(duty)) if args.json else _told(duty))
+        for problem in problems:
+            print(problem, file=sys.stderr)
+    return status
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8-sig") if path.is_file() else None
+
+
+def _told(duty: Duty) -> str:
+    """Tell one duty in a few lines of Chinese."""
+    who = "、".join(f"{p.unit}（{p.role.value}）" for p in duty.parts) or "原文未明确责任单位"
+    rows = [f"■ {duty.matter}", f"  责任：{who}"]
+    if duty.deadline:
+        due = duty.deadline.due.isoformat() if duty.deadline.due else "未换算出日期"
+        rows.append(f"  时限：{due}（“{duty.deadline.text}”{'；' + duty.deadline.note if duty.deadline.note else ''}）")
+    if duty.target:
+        rows.append(f"  目标：{duty.target}")
+    rows.append(f"  原文：{duty.quote}")
+    rows.append(f"  出处：{duty.source.file} {duty.source.place}" + (f" ［损坏：{'、'.join(duty.source.damage)}］" if duty.source.damage else ""))
+    return "\n".join(rows) + "\n"

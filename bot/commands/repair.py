@@ -1,0 +1,132 @@
+"""``duban repair``: show a damaged text repaired, and what in it cannot be trusted."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.duty import Repaired
+from bot.errors import Misuse
+from bot.reading.files import Kind, decode, looks_like_html, read_file
+from bot.reading.html import main_text
+from bot.reading.repair import Fix, repair_with_log, spun
+
+#: The kinds of damage in the words an official reads.
+KINDS = {
+    "misaligned": "错位乱码，已按字节还原",
+    "guess": "推断而得或有缺字（□），不可引用",
+    "lost-bytes": "原文此处缺损（□）",
+    "annotation-mismatch": "所注拼音与字不符",
+    "mojibake": "编码错误，已重新解码",
+    "private-use": "自造字符，已去除",
+    "blank": "原文留空或被删去",
+    "spam": "夹带的广告",
+    "spun-text": "被同义词替换改写，不可信",
+}
+_STEPS = {
+    "codec": "编码",
+    "misaligned": "错位",
+    "characters": "字符",
+    "annotation": "注音",
+    "commas": "多余逗号",
+    "script": "繁转简",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "source", nargs="?", metavar="文件或文字", help="文件（.txt .md .html）或一段文字；省略则读标准输入"
+    )
+    parser.add_argument("--batch", metavar="FILE", help='JSONL 文件，每行一个 {"damaged": "…"}')
+    parser.add_argument("--json", action="store_true", help="每项输出一行 JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.batch and args.source:
+        raise Misuse("--batch 与单个文件或文字只能给一个。")
+    if args.batch:
+        for text in _batch(Path(args.batch)):
+            _show(*repair_with_log(text), args.json)
+        return 0
+    _show(*_single(args.source), args.json)
+    return 0
+
+
+def _single(source: str | None) -> tuple[Repaired, list[Fix]]:
+    if source is None:
+        text, _, _ = decode(sys.stdin.buffer.read(), "标准输入")
+        kind = Kind.HTML if looks_like_html(text) else Kind.PLAIN
+    elif _is_path(source):
+        raw = read_file(Path(source))
+        text, kind = raw.text, raw.kind
+    else:
+        text, kind = source, Kind.PLAIN
+    if kind is Kind.HTML:
+        page = main_text(text)
+        return repair_with_log(page.text, origin=page.origin, raw=text)
+    return repair_with_log(text)
+
+
+def _is_path(source: str) -> bool:
+    """A path exists, or ends like one that should; anything else is the text itself."""
+    if len(source.encode()) > 1024 or "\n" in source or "\0" in source:
+        return False
+    path = Path(source)
+    return path.is_symlink() or path.exists() or path.suffix.lower() in (".txt", ".md", ".html", ".htm")
+
+
+def _batch(path: Path) -> Iterator[str]:
+    try:
+        text, _, _ = decode(path.read_bytes(), path.name)
+    except OSError:
+        raise Misuse(f"{path.name}：打不开这个文件，请核对文件名和位置。") from None
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield _damaged(line, f"{path.name}:{number}")
+
+
+def _damaged(line: str, where: str) -> str:
+    try:
+        case = json.loads(line)
+    except (ValueError, RecursionError):
+        raise Misuse(f'{where}：不是一行完整的 JSON，请写成 {{"damaged": "……"}}。') from None
+    damaged = case.get("damaged") if isinstance(case, dict) else None
+    if not isinstance(damaged, str):
+        raise Misuse(f'{where}：缺少文字字段 damaged，请写成 {{"damaged": "……"}}。')
+    return damaged
+
+
+def _show(repaired: Repaired, fixes: list[Fix], as_json: bool) -> None:
+    if as_json:
+        kinds = list(dict.fromkeys(flag.kind for flag in repaired.flags))
+        print(json.dumps({"text": repaired.text, "flags": kinds}, ensure_ascii=False))
+        return
+    print(repaired.text)
+    print()
+    for line in report(repaired, fixes):
+        print(line)
+
+
+def report(repaired: Repaired, fixes: list[Fix]) -> list[str]:
+    """Say in Chinese what was mended and what remains damaged, with the lines of the repaired text."""
+    lines = [_mended(fixes)] if fixes else ["未发现需要修复之处。"]
+    for flag in repaired.flags:
+        number = repaired.text.count("\n", 0, flag.start) + 1
+        passage = " ".join(repaired.text[flag.start : flag.end].split())[:30]
+        lines.append(f"第{number}行“{passage}”：{KINDS.get(flag.kind, flag.kind)}")
+    if spun(repaired):
+        lines.append("整页文字不可信：请换用官方原件。")
+    return lines
+
+
+def _mended(fixes: list[Fix]) -> str:
+    counts = {step: sum(fix.step == step for fix in fixes) for step in _STEPS}
+    parts = [
+        name if step == "script" else f"{name}{counts[step]}处"
+        for step, name in _STEPS.items()
+        if counts[step]
+    ]
+    return "已修复：" + "、".join(parts) + "。"

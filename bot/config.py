@@ -1,0 +1,397 @@
+"""config.toml → frozen settings; whatever is not understood is refused, with file, line and way out.
+
+Every key has its default here and its comment in config.example.toml; a test holds the two together.
+An empty string stands for “not set”, because TOML has no other way to write it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.errors import ConfigError
+
+#: config.toml is written by hand; a larger file is some other file.
+LARGEST = 64 * 1024
+
+#: What Telegram's tokens look like; such a text is never repeated in a message (rule R46).
+TOKEN = re.compile(r"[0-9]{6,20}:[A-Za-z0-9_-]{30,100}")
+
+#: What is said where one stands in config.toml.
+NO_TOKEN = "里写着令牌：令牌不得写进配置文件，请另存为权限 600 的文件，把文件路径写在 token_file"  # noqa: S105
+
+#: Ids under which Telegram shows somebody who is nobody in particular (rule R43).
+NOBODY = {1087968824: "匿名管理员", 136817688: "频道", 777000: "Telegram 官方通知"}
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    token_file: Path | None = None
+    token_env: str = "DUBAN_TOKEN"  # noqa: S105 - the name of a variable, not a secret
+    base_url: str = "https://api.telegram.org"
+    proxy: str | None = field(default=None, repr=False)  # may hold a password
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    administrators: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    knowledge: Path = Path("knowledge")
+    data: Path = Path("data")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    zone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    per_minute: int = 20
+    burst: int = 5
+    late_minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    level: str = "INFO"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one installation, one attribute per section of config.toml."""
+
+    telegram: Telegram = Telegram()
+    people: People = People()
+    paths: Paths = Paths()
+    time: Time = Time()
+    questions: Questions = Questions()
+    log: Log = Log()
+
+
+SECTIONS: dict[str, type] = {f.name: type(f.default) for f in fields(Settings)}
+
+
+def load(path: Path | None) -> Settings:
+    """Read config.toml.
+
+    Args:
+        path: the file; its folder is what relative paths in it count from. None: the defaults,
+            relative to the current folder.
+
+    Raises:
+        ConfigError: the file cannot be read or used; one Chinese sentence with line and key.
+    """
+    if path is None:
+        return Settings()
+    text = _text(path)
+    tables = _parse(path.name, text)
+    where = _Where(path, text)
+    for name, table in tables.items():
+        _check_section(where, name, table)
+    return Settings(**{name: _section(where, name, tables.get(name, {})) for name in SECTIONS})
+
+
+def token(settings: Settings, environ: Mapping[str, str]) -> str | None:
+    """Return the bot's token, or None where none is set up.
+
+    The file comes first, the environment second (rule R46).
+
+    Raises:
+        ConfigError: the file cannot be read, may be read by others, or holds no token.
+    """
+    path = settings.telegram.token_file
+    if path is not None:
+        return _shaped(_secret(path, environ), f"令牌文件 {path}")
+    name = settings.telegram.token_env
+    value = environ.get(name, "").strip()
+    return _shaped(value, f"环境变量 {name}") if value else None
+
+
+def _shaped(value: str, where: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}", value):
+        raise ConfigError(
+            f"{where} 中不是 Telegram 令牌（应为一行“数字:字母数字”），请向 @BotFather 重新复制。"
+        )
+    return value
+
+
+def _secret(path: Path, environ: Mapping[str, str]) -> str:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > 4096:
+            raise ConfigError(f"令牌文件 {path} 不是只存一行令牌的普通文件，请检查 [telegram] token_file。")
+        if os.name == "posix" and status.st_mode & _forbidden(path, environ):
+            raise ConfigError(f"令牌文件 {path} 可被其他用户读取，请先执行 chmod 600 {path}。")
+        return path.read_text("utf-8-sig").strip()
+    except OSError as error:
+        raise ConfigError(
+            f"令牌文件 {path} 读不到（{_reason(error)}），请检查 [telegram] token_file。"
+        ) from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"令牌文件 {path} 不是文本文件，请检查 [telegram] token_file。") from None
+
+
+def _forbidden(path: Path, environ: Mapping[str, str]) -> int:
+    """Return the mode bits the token file may not have.
+
+    systemd hands credentials over as 0440 in a folder that only the service can enter; the group bit
+    is the mask of an access list there (https://github.com/systemd/systemd/issues/29435).
+    """
+    folder = environ.get("CREDENTIALS_DIRECTORY")
+    handed_over = bool(folder) and path.parent == Path(folder or "")
+    return 0o037 if handed_over else 0o077
+
+
+# ---- what a value must be: (value, folder of config.toml) → setting; ValueError says what is expected
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("应为带引号的文字")
+    if TOKEN.search(value):
+        raise ValueError(NO_TOKEN)
+    if any(ord(c) < 32 for c in value):
+        raise ValueError("不能含换行等控制字符")
+    return value.strip()
+
+
+def _optional_path(value: object, folder: Path) -> Path | None:
+    text = _string(value)
+    return folder / Path(text).expanduser() if text else None
+
+
+def _path(value: object, folder: Path) -> Path:
+    path = _optional_path(value, folder)
+    if path is None:
+        raise ValueError("不能为空，应为文件夹的路径")
+    return path
+
+
+def _variable(value: object, _folder: Path) -> str:
+    name = _string(value)
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+        raise ValueError("应为环境变量的名称，例如 DUBAN_TOKEN")
+    return name
+
+
+def _url(text: str, schemes: tuple[str, ...]) -> str:
+    expected = f"应为 {'、'.join(schemes)} 开头的网址"
+    try:
+        parts = urlsplit(text)
+        usable = text.lower().startswith(schemes) and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number, a broken IPv6 address
+        raise ValueError(expected) from None
+    if not usable or parts.query or parts.fragment or " " in text:
+        raise ValueError(expected)
+    return text.rstrip("/")
+
+
+def _server(value: object, _folder: Path) -> str:
+    text = _url(_string(value), ("https://", "http://"))
+    if urlsplit(text).username is not None:
+        raise ValueError("不能含用户名和密码")
+    return text
+
+
+def _proxy(value: object, _folder: Path) -> str | None:
+    text = _string(value)
+    return _url(text, ("http://", "https://", "socks5://", "socks5h://")) if text else None
+
+
+def _people(value: object, _folder: Path) -> tuple[int, ...]:
+    if not isinstance(value, list) or any(type(item) is not int for item in value):
+        raise ValueError("应为数字编号的列表，例如 [123456789]")
+    for item in value:
+        if not 0 < item < 2**52:
+            raise ValueError(f"中的 {item} 不是个人的数字编号（群编号为负数，不能用）")
+        if item in NOBODY:
+            raise ValueError(f"中的 {item} 是{NOBODY[item]}的公用编号，不能授权")
+    return tuple(dict.fromkeys(value))
+
+
+def _zone(value: object, _folder: Path) -> str:
+    import zoneinfo  # noqa: PLC0415 - only where the key is written
+
+    name = _string(value)
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
+        raise ValueError("应为时区名称，例如 Asia/Shanghai") from None
+    return name
+
+
+def _number(low: int, high: int) -> Callable[[object, Path], int]:
+    def read(value: object, _folder: Path) -> int:
+        if type(value) is not int or not low <= value <= high:
+            raise ValueError(f"应为 {low} 到 {high} 的整数")
+        return value
+
+    return read
+
+
+def _level(value: object, _folder: Path) -> str:
+    name = _string(value).upper()
+    if name not in LEVELS:
+        raise ValueError(f"应为 {'、'.join(LEVELS)} 之一")
+    return name
+
+
+READERS: dict[str, dict[str, Callable[[object, Path], Any]]] = {
+    "telegram": {
+        "token_file": _optional_path,
+        "token_env": _variable,
+        "base_url": _server,
+        "proxy": _proxy,
+    },
+    "people": {"administrators": _people},
+    "paths": {"knowledge": _path, "data": _path},
+    "time": {"zone": _zone},
+    "questions": {"per_minute": _number(1, 600), "burst": _number(1, 100), "late_minutes": _number(1, 1440)},
+    "log": {"level": _level},
+}
+
+
+# ---- the file and its places
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The file being read, to say where in it something is wrong."""
+
+    path: Path
+    text: str
+
+    def line(self, *keys: str) -> int:
+        """Return the line on which the statement that sets *keys* begins.
+
+        tomllib keeps no lines. A prefix of the file that parses and does not hold the key yet ends
+        before that line; this also finds dotted keys, inline tables and arrays over several lines.
+        """
+        lines = self.text.split("\n")
+        line = 1
+        for number in range(1, len(lines)):
+            found = _try("\n".join(lines[:number]))
+            if found is not None and _holds(found, keys):
+                break
+            if found is not None:
+                line = number + 1
+        return line
+
+    def refuse(self, keys: tuple[str, ...], sentence: str) -> ConfigError:
+        return ConfigError(f"{self.path.name}:{self.line(*keys)} {sentence}。")
+
+
+def _try(text: str) -> dict[str, Any] | None:
+    import tomllib  # noqa: PLC0415 - ten milliseconds that a start without config.toml does not pay
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _holds(table: object, keys: tuple[str, ...]) -> bool:
+    for key in keys:
+        if not isinstance(table, dict) or key not in table:
+            return False
+        table = table[key]
+    return True
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise ConfigError(f"配置文件 {path} 读不到：{_reason(error)}，请检查路径和权限。") from None
+    if len(content) > LARGEST:
+        raise ConfigError(f"配置文件 {path} 超过 {LARGEST // 1024} KB，不像配置文件，请检查路径。")
+    try:
+        return content.decode("utf-8-sig")  # Windows editors put a mark in front
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path.name}:{line} 不是 UTF-8 编码，请用 UTF-8 另存后重试。") from None
+
+
+def _parse(name: str, text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ConfigError(f"{name}:1 括号嵌套过深，请对照 config.example.toml 修改。") from None
+    except tomllib.TOMLDecodeError as error:
+        cause, _, place = str(error).partition(" (at ")
+        found = re.match(r"line (\d+), column (\d+)", place)
+        line, spot = (found[1], f"第 {found[2]} 列") if found else (text.count("\n") + 1, "的末尾")
+        raise ConfigError(
+            f"{name}:{line} {spot}不合 TOML 的写法（{cause}），请对照 config.example.toml 修改。"
+        ) from None
+
+
+def _nearest(word: str, known: Mapping[str, str]) -> str:
+    """Say which of the *known* words (word → how it is shown) comes nearest."""
+    import difflib  # noqa: PLC0415 - only where something is wrong
+
+    near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.5)
+    return f"最接近的是 {known[near[0]]}" if near else "可用的键见 config.example.toml"
+
+
+def _shown(word: str) -> str:
+    """Return *word* fit for a message: no secret, no line break, not endless."""
+    return "".join(c for c in TOKEN.sub("***", word) if c.isprintable())[:40]
+
+
+def _check_section(where: _Where, name: str, table: object) -> None:
+    if name in SECTIONS and isinstance(table, dict):
+        for key, value in table.items():
+            _check_key(where, name, key, value)
+    elif name in SECTIONS:
+        raise where.refuse((name,), f"的 {name} 应为一个部分，写作 [{name}]，各键另起一行")
+    elif isinstance(table, dict):
+        near = _nearest(name, {section: f"[{section}]" for section in SECTIONS})
+        raise where.refuse((name,), f"的部分 [{_shown(name)}] 不认识，{near}")
+    else:
+        homes = {key: f"[{section}] 的 {key}" for section, keys in READERS.items() for key in keys}
+        raise where.refuse((name,), f"的键 {_shown(name)} 不在任何部分里，{_nearest(name, homes)}")
+
+
+def _check_key(where: _Where, name: str, key: str, value: object) -> None:
+    if key in READERS[name]:
+        return
+    if isinstance(value, str) and TOKEN.search(value):
+        raise where.refuse((name, key), f"[{name}] 的键 {_shown(key)} {NO_TOKEN}")
+    near = _nearest(key, {known: known for known in READERS[name]})
+    raise where.refuse((name, key), f"[{name}] 的键 {_shown(key)} 不认识，{near}")
+
+
+def _section(where: _Where, name: str, table: Mapping[str, object]) -> Any:
+    """Return one section's settings; what the file leaves out keeps its default."""
+    kind, folder = SECTIONS[name], where.path.parent
+    values = {f.name: folder / f.default for f in fields(kind) if isinstance(f.default, Path)}
+    for key, value in table.items():
+        try:
+            values[key] = READERS[name][key](value, folder)
+        except ValueError as error:
+            raise where.refuse((name, key), f"[{name}] 的键 {key} {error}") from None
+    return kind(**values)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件"
+    if isinstance(error, PermissionError):
+        return "没有权限"
+    return "这是一个文件夹" if isinstance(error, IsADirectoryError) else "读取出错"

@@ -1,0 +1,106 @@
+"""A knowledge folder → everything it holds: its documents' duties, its units, its calendar, its problems."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import general
+from bot.duty import Document, Duty, Problem, Reading
+from bot.errors import Unreadable
+from bot.reading.document import Rules, read_document
+from bot.reading.files import SUFFIXES, read_file
+from bot.reading.html import main_text
+from bot.reading.repair import repair, spun
+from bot.reading.units import Directory
+from bot.reading.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What one reading of a folder gives: the documents and duties, and the rules they were read by."""
+
+    reading: Reading
+    rules: Rules
+    terms: str | None = None  # the folder's terms.toml, for asking
+
+
+def read_folder(folder: Path) -> Knowledge:
+    """Read a knowledge folder.
+
+    ``units.toml``, ``terms.toml`` and ``calendar.toml`` are optional and add to what the package ships;
+    documents are the .txt, .md and .html files in it and below. What cannot be read becomes a problem in
+    the reading and hides nothing else.
+
+    Raises:
+        Unreadable: *folder* is not a folder that can be listed.
+    """
+    if not folder.is_dir():
+        raise Unreadable(f"找不到知识文件夹 {folder}；请检查路径，或用 --knowledge 指定。")
+    texts = {name: _local(folder / name) for name in ("units.toml", "terms.toml", "calendar.toml")}
+    rules, problems = read_rules(texts["units.toml"], texts["calendar.toml"])
+    documents, duties = [], []
+    digest = hashlib.sha256("\0".join(f"{n}\0{t}" for n, t in texts.items()).encode())
+    for path in _documents(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            document, found, faults = read_path(path, name, rules)
+        except Unreadable as error:
+            problems.append(Problem(name, 1, str(error)))
+            digest.update(f"{name}\0{error}".encode())
+            continue
+        documents.append(document)
+        duties += found
+        problems += faults
+        digest.update(f"{name}\0{document.digest}".encode())
+    if not documents:
+        problems.append(Problem(".", 1, "没有可读的文件；请放入 .txt、.md 或 .html 文件。"))
+    reading = Reading(tuple(documents), tuple(duties), tuple(problems), digest.hexdigest())
+    return Knowledge(reading, rules, texts["terms.toml"])
+
+
+def read_rules(units: str | None = None, calendar: str | None = None) -> tuple[Rules, list[Problem]]:
+    """Build the rules of reading from what the package ships and the local files' texts."""
+    directory, problems = Directory.load(general.text("units.toml"), units)
+    dates, faults = Calendar.load(general.text("calendar.toml"), calendar)
+    return Rules(directory, dates), [*problems, *faults]
+
+
+def read_path(path: Path, name: str, rules: Rules) -> tuple[Document, list[Duty], list[Problem]]:
+    """Read one document from disk.
+
+    Raises:
+        Unreadable: with one sentence that says why and what to do.
+    """
+    raw = read_file(path)
+    if raw.kind == "html":
+        page = main_text(raw.text)
+        repaired = repair(page.text, origin=page.origin, raw=raw.text)
+        title, day = page.title, page.day
+    else:
+        repaired, title, day = repair(raw.text), "", None
+    if spun(repaired):
+        raise Unreadable(f"{name} 是采集站改写过的文字（伪原创或夹带广告），不能作为依据；请换用官方原件。")
+    return read_document(name, repaired, rules, digest=raw.digest, title=title, page_day=day)
+
+
+def _documents(folder: Path) -> Iterable[Path]:
+    """Yield the documents in and below *folder*, in the order of their names."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in SUFFIXES and not hidden and not path.name.upper().startswith("README"):
+            yield path
+
+
+def _local(path: Path) -> str | None:
+    """Return a settings file of the folder; None where there is none."""
+    if not path.exists():
+        return None
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path.name} 不是 UTF-8 编码（第 {error.start} 字节处读不出）；请另存为 UTF-8。") from error
+    except OSError as error:
+        raise Unreadable(f"无法读取 {path.name}：{error.strerror}；请检查权限。") from error

@@ -1,0 +1,189 @@
+"""A saved web page → plain lines, each character with its place in the file."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from html import unescape
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+#: What is never part of the document's words.
+_SKIPPED = frozenset(
+    "script style noscript template nav footer aside iframe object svg math select button textarea head form".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_BLOCKS = frozenset(
+    "address article blockquote body br caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 "
+    "header hr html legend li main ol p pre section summary table tbody tfoot thead title tr ul".split()
+)
+_CELLS = frozenset(("td", "th"))
+
+_HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
+_DAY = re.compile(r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日)")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［﹝(（](?:19|20)\d{2}[〕\]］﹞)）]第?\d{1,4}号")
+
+#: Names that publishing systems give to the day of publication and to the title.
+_DAY_NAMES = frozenset(
+    ("pubdate", "publishdate", "publish-date", "article:published_time", "date", "publication_date")
+)
+_TITLE_NAMES = frozenset(("articletitle", "og:title", "contenttitle"))
+
+
+class MainText(NamedTuple):
+    """What a web page says.
+
+    ``origin[i]`` is where the i-th character of ``text`` begins in the file as decoded; it has one
+    entry more than ``text``.
+    """
+
+    text: str
+    origin: array[int]
+    title: str
+    day_text: str
+    number: str
+
+
+def main_text(raw: str) -> MainText:
+    """Take the readable text out of a web page, one line per block, table cells parted by TAB."""
+    page = _Page(raw)
+    page.feed(raw)
+    page.close()
+    text, origin = page.lines()
+    title = page.heading or page.metadata.get("title", "") or page.title
+    day = _DAY.search(page.metadata.get("day", "")) or _DAY.search(text)
+    number = _NUMBER.search(text)
+    return MainText(text, origin, _one_line(title), day[0] if day else "", number[0] if number else "")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+class _Page(HTMLParser):
+    """Collects the visible characters with their places; the parser knows line and column only."""
+
+    def __init__(self, raw: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._starts = [0, *(m.end() for m in re.finditer("\n", raw))]
+        self._raw = raw
+        self._chars: list[str] = []
+        self._places: list[int] = []
+        self._open: list[tuple[str, bool]] = []  # open elements, and whether they hide their content
+        self._hidden = 0
+        self._cells = 0
+        self.title = self.heading = ""
+        self.metadata: dict[str, str] = {}
+
+    def _place(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    # ---- what the parser calls
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            self._note_metadata(given)
+        self._break(tag)
+        if tag in _VOID:
+            return
+        hides = tag in _SKIPPED or "hidden" in given or bool(_HIDDEN.search(given.get("style", "")[:500]))
+        self._open.append((tag, hides))
+        self._hidden += hides
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID or all(tag != name for name, _ in self._open):
+            return
+        while self._open:
+            name, hid = self._open.pop()
+            self._hidden -= hid
+            if name == tag:
+                break
+        if tag == "tr":
+            self._cells = 0
+        self._break(tag) if tag not in _CELLS else None
+
+    def handle_data(self, data: str) -> None:
+        place = self._place()
+        self._take(data, range(place, place + len(data)))
+
+    def handle_entityref(self, name: str) -> None:
+        self._reference(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._reference(f"&#{name};")
+
+    # ---- keeping what is visible
+
+    def _reference(self, written: str) -> None:
+        chars = unescape(written)
+        self._take(chars, [self._place()] * len(chars))
+
+    def _take(self, data: str, places: range | list[int]) -> None:
+        inside = {name for name, _ in self._open}
+        if "title" in inside:
+            self.title += data
+        if self._hidden or "title" in inside:
+            return
+        if "h1" in inside:
+            self.heading += data
+        preserved = "pre" in inside
+        for char, place in zip(data, places, strict=True):
+            self._chars.append(" " if char in "\n\r\t" and not preserved else char)
+            self._places.append(place)
+
+    def _break(self, tag: str) -> None:
+        """Begin a new line, or a new cell in the line."""
+        if self._hidden or tag not in _BLOCKS | _CELLS:
+            return
+        in_cell = any(name in _CELLS for name, _ in self._open)
+        if tag in _CELLS:
+            mark, self._cells = ("\t" if self._cells else ""), self._cells + 1
+        else:
+            mark = " " if in_cell and tag not in ("tr", "table") else "\n"
+            self._cells = 0 if tag == "tr" else self._cells
+        if mark:
+            self._chars.append(mark)
+            self._places.append(self._place())
+
+    def _note_metadata(self, given: dict[str, str]) -> None:
+        name = (given.get("name") or given.get("property") or "").lower()
+        if name in _DAY_NAMES:
+            self.metadata.setdefault("day", given.get("content", ""))
+        elif name in _TITLE_NAMES:
+            self.metadata.setdefault("title", given.get("content", ""))
+
+    def lines(self) -> tuple[str, array[int]]:
+        """Return the text without blanks at the edges of lines, and without empty lines."""
+        chars: list[str] = []
+        origin = array("l")
+        begun = 0
+        for i in [*(i for i, char in enumerate(self._chars) if char == "\n"), len(self._chars)]:
+            first, last = self._trimmed(begun, i)
+            if first < last:
+                self._collapse(first, last, chars, origin)
+                chars.append("\n")
+                origin.append(self._places[i] if i < len(self._places) else len(self._raw))
+            begun = i + 1
+        origin.append(len(self._raw))
+        return "".join(chars), origin
+
+    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
+        while first < last and self._chars[first] in " \xa0\u3000\t":
+            first += 1
+        while first < last and self._chars[last - 1] in " \xa0\u3000":
+            last -= 1
+        return first, last
+
+    def _collapse(self, first: int, last: int, chars: list[str], origin: array[int]) -> None:
+        for i in range(first, last):
+            if self._chars[i] == " " and i > first and self._chars[i - 1] in " \t":
+                continue
+            chars.append(self._chars[i])
+            origin.append(self._places[i])

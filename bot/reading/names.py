@@ -1,0 +1,160 @@
+"""Names of units and posts as documents write them: 住建、城管、交通等部门, 各街道、镇, 市生态环境局县分局.
+
+A dictionary cannot hold every unit of every county, so names are recognised by their grammar (what they
+end with, what they may not contain); the directory of units ties them to known units afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.duty import Part, Role
+
+#: What a unit's name ends with.
+_SUFFIX = re.compile(
+    r"(?:局|委|办|办公室|委员会|厅|署|院|政府|府|镇|乡|街道|街道办|办事处|管委会|公司|集团|厂|支队|大队|中队|派出所|"
+    r"中心|站|所|室|科|组|指挥部|专班|党委|党组|工委|政协|人大|常委会|部门|单位|企业|社|协会|商会|联合会|工会|"
+    r"渔场|林场|银行|馆|部|队|园区|开发区|示范区|风景区|处|院校|学校|医院|电视台|报社|村|社区|上下|区|县|市)$"
+)
+#: What a post ends with; a post is answered for by a person, not by a unit.
+_POST = re.compile(
+    r"(?:常委|书记|县长|市长|区长|镇长|乡长|局长|主任|秘书长|部长|负责同志|负责人|责任人|领导|干部|同志|河长|湖长|警长|林长|"
+    r"路长|田长|网格员|街长|所长|组长|委员|专员|巡视员)$"
+)
+#: A post whose bearers are many: 各级河湖长 is a body of people that answers, not one person.
+_GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员|有关|相关)单位$|上下$")
+#: Words that never stand inside a unit's name.
+_FOREIGN = re.compile(
+    r"[，。；：！？…、]|[的了是把将已而着很不之]|(?<!所)在|迅速|督导(?!组|办|单位|局)|出席|主持|保护(?!委员会|局|站|中心|区|办|督察)|[为对从使让令]|"
+    r"(?:召开|参加|出席|开展|推进|完成|建立|落实|加强|强化|坚持|实施|组织|听取|通报|进行|做好|确保|力争|按照|围绕|以及|关于|"
+    r"根据|通过|提高|切实|会议|要求|强调|指出|部署|工作|整治|情况|问题|任务|能力|力度|责任$|措施|方面|"
+    r"形成|推动|督促|打造|认真|始终|全面|严格|深入|进一步)"
+)
+_SOUND = re.compile(r"(?:责任单位|工作专班|工作领导小组|工作组|整改工作|督察工作|问题整改|通报组|工作委员会|工作办|工作部|工作局|工作站)")
+_BARE = frozenset({"镇", "乡", "街道", "政府", "村", "社区", "部门", "单位", "主任", "镇长", "县直部门", "村居", "园区"})
+_GROUP = re.compile(r"等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市直|县直|区直|成员|责任)?(?:部门|单位)$|等$")
+_PERSON = re.compile(r"^(?:.{0,12}(?:常委|书记|县长|市长|区长|镇长|乡长|局长|主任|部长|河长|湖长))[、]?([一-龥]{2,3})$|^([一-龥]{2,3}?)(?:副?(?:县长|市长|区长|书记|主任|局长|镇长)|同志)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in a list: the unit's or post's words, and what kind of name it is."""
+
+    text: str
+    post: bool = False
+    person: str = ""
+    generic: bool = False
+
+
+def read_names(text: str) -> list[Name] | None:
+    """Read *text* as a list of units or posts, or return None where it is anything else.
+
+    A list such as 住建、城管、交通等部门 gives 住建部门, 城管部门, 交通部门.
+
+    >>> [n.text for n in read_names("住建、城管等部门")]
+    ['住建部门', '城管部门']
+    >>> read_names("加快推进污水管网") is None
+    True
+    """
+    text = re.sub(r"\s+", "", text).strip("，,、；;")
+    if not 2 <= len(text) <= 90:
+        return None
+    grouped = _GROUP.search(text)
+    body = text[: grouped.start()] if grouped and grouped.start() >= 2 else text
+    tail = text[len(body) :]
+    tokens = _tokens(body)
+    if tail and ("等" in tail or len(tokens) > 1) and all(_stem(t) or _is_name(t) for t in tokens):
+        ending = "单位" if tail.endswith("单位") else "部门"
+        return [_name(t if _is_name(t) else t + ending) for t in tokens]
+    tokens = _tokens(text)
+    return [_name(t) for t in tokens] if tokens and all(map(_is_name, tokens)) else None
+
+
+def parts_of(names: list[Name], role: Role | None = None) -> tuple[Part, ...]:
+    """Give each of *names* its role; without one: the single name is responsible, several are listed."""
+    given = role or (Role.RESPONSIBLE if len(names) == 1 else Role.LISTED)
+    parts: list[Part] = []
+    if any(name.person for name in names):  # 白龙河县级河长、副县长齐伟: one person, called twice
+        names = [name for name in names if name.person or not name.post]
+    for name in names:
+        if name.person:
+            parts.append(Part(name.person, Role.LEADER))
+            continue
+        parts.append(Part(name.text, given, name.generic))
+        if name.post and given not in (Role.SUPPORTING, Role.TERRITORY):
+            parts.append(Part(name.text, Role.LEADER, name.generic))
+    return tuple(parts)
+
+
+def _tokens(text: str) -> list[str]:
+    """Split a list of names; what only has a meaning with the name before it stays with it."""
+    tokens: list[str] = []
+    for piece in _split(text):
+        if tokens and (piece in _BARE and (tokens[-1].startswith(("各", "沿", "有关", "相关")) or piece in ("政府", "主任"))):
+            tokens[-1] += "、" + piece
+        elif piece:
+            tokens.append(piece)
+    return [t for token in tokens for t in _expand(token)]
+
+
+def _split(text: str) -> list[str]:
+    """Split at 、 , and at 和/及/与 where both sides are names of their own, outside brackets."""
+    depth, start, pieces = 0, 0, []
+    for i, char in enumerate(text):
+        depth += char in "（(〔[“" and 1
+        depth -= char in "）)〕]”" and depth > 0 and 1
+        if depth == 0 and char in "、，,/;；　":
+            pieces.append(text[start:i])
+            start = i + 1
+    pieces.append(text[start:])
+    return [p for piece in pieces for p in _joined(piece.strip())]
+
+
+def _joined(piece: str) -> list[str]:
+    for word in ("以及", "和", "及", "与", "会同", "联合"):
+        at = piece.find(word, 2)
+        while at > 0:
+            left, right = piece[:at], piece[at + len(word) :]
+            if _is_name(left) and _is_name(right) and not right.startswith("其"):
+                return [*_joined(left), *_joined(right)]
+            at = piece.find(word, at + 1)
+    return [piece]
+
+
+def _expand(token: str) -> list[str]:
+    """Write out 委员会及其办公室 as the two units it means."""
+    if token.endswith("及其办公室") and len(token) > 7:
+        body = token[: -len("及其办公室")]
+        return [body, body + "办公室"]
+    return [token]
+
+
+def _bare(token: str) -> str:
+    return re.sub(r"[（(][^）)]{0,20}[）)]|[“”\"]", "", token)
+
+
+def _is_name(token: str) -> bool:
+    bare = _bare(token).replace("、", "")
+    if not 2 <= len(bare) <= 26 or bare.startswith(("以", "在", "要", "由", "向", "全力", "抓", "如", "同时", "并", "也", "一")):
+        return False
+    if _FOREIGN.search(_SOUND.sub("", bare)) and not bare.endswith(("上下", "责任单位")):
+        return False
+    return bool(_SUFFIX.search(bare) or _POST.search(bare) or _PERSON.match(bare))
+
+
+def _stem(token: str) -> bool:
+    """Tell whether *token* can be the stem of a department's name (住建, 农业农村)."""
+    return 2 <= len(token) <= 6 and not _FOREIGN.search(token) and re.fullmatch(r"[一-龥]+", token) is not None
+
+
+def _name(token: str) -> Name:
+    bare = _bare(token)
+    person = _PERSON.match(bare)
+    post = bool(_POST.search(bare)) and not person
+    named = (person[1] or (bare if bare.endswith("同志") else person[2])) if person else ""
+    if named and _POST.search(named) and not named.endswith("同志"):
+        named, post = "", True
+    if re.search(r"党政主要负责(?:人|同志)$", bare):
+        token, post = re.sub(r"党政主要负责(?:人|同志)$", "", token), False
+    return Name(token, post and not named, named, bool(_GENERIC.search(bare)))

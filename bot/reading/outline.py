@@ -1,0 +1,133 @@
+"""The outline of a document: its lines, their numbering, and the place a person looks for.
+
+A line is a stretch of the repaired text. Pages set in two columns are unfolded here, so that what follows
+reads one column after the other; page furniture is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+_CN = "一二三四五六七八九十"
+#: Numbering at the head of a line, by depth.
+_MARKS = (
+    re.compile(rf"\s*(第[{_CN}百\d]+[章节部分篇])[、：:\s]?"),
+    re.compile(rf"\s*([{_CN}]{{1,3}})、"),
+    re.compile(rf"\s*([（(][{_CN}]{{1,3}}[）)])"),
+    re.compile(r"\s*(\d{1,3})[.．、](?!\d)\s*"),
+    re.compile(r"\s*([（(]\d{1,3}[）)])|\s*([①-⑳])"),
+)
+_ITEM = re.compile(r"\s*[【\[](第[\d一二三四五六七八九十]+[项条个][^】\]]{0,6})[】\]]")
+#: Numbering inside a paragraph: 第一，… 一是… 一要…
+_INLINE = re.compile(rf"(?:^|(?<=[。；;：:\s！]))(第[{_CN}]{{1,2}}(?=[,，、：:])|[{_CN}]{{1,2}}(?=是|要))")
+_GAP = re.compile(r"(?<=\S)[ \u3000]{4,}(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or one column's part of it, at ``[start, end)`` of the repaired text."""
+
+    start: int
+    end: int
+    text: str
+    depth: int | None = None  # of its numbering: 0 第一章 · 1 一、 · 2 （一） · 3 1. · 4 (1); None without
+    mark: str = ""
+    body: int = 0  # where the words after the numbering begin, counted in the whole text
+    paragraph: int = 0
+
+    @property
+    def words(self) -> str:
+        """The line without its numbering."""
+        return self.text[self.body - self.start :]
+
+    @property
+    def cells(self) -> list[str]:
+        return self.text.split("\t")
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines of *text* that hold words, in reading order."""
+    physical = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
+    lines = [_line(text, start, end) for start, end in _unfolded(text, physical)]
+    return [replace(line, paragraph=n) for n, line in enumerate(lines, 1)]
+
+
+def _unfolded(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield lines; where several in a row are set in two columns, the left one first."""
+    right: list[tuple[int, int]] = []
+    for start, end in lines:
+        gap = None if "\t" in text[start:end] else _GAP.search(text, start, end)
+        if gap and (right or _two_columns(text, start, end, gap)):
+            yield start, gap.start()
+            right.append((gap.end(), end))
+            continue
+        if right:
+            yield from right
+            right = []
+        yield start, end
+    yield from right
+
+
+def _two_columns(text: str, start: int, end: int, gap: re.Match[str]) -> bool:
+    """Tell whether both halves of a line begin like an entry: numbered or labelled."""
+    halves = text[start : gap.start()], text[gap.end() : end]
+    return all(any(m.match(half) for m in _MARKS) or re.match(r"\s*\S{2,6}[:：]", half) for half in halves)
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    words = text[start:end]
+    if item := _ITEM.match(words):
+        return Line(start, end, words, 3, item[1], start + item.end())
+    for depth, mark in enumerate(_MARKS):
+        if found := mark.match(words):
+            return Line(start, end, words, depth, next(filter(None, found.groups())), start + found.end())
+    return Line(start, end, words, None, "", start + len(words) - len(words.lstrip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    depth: int
+    mark: str
+    title: str
+
+
+class Path:
+    """The headings above the line that is being read; feed it the lines in order."""
+
+    def __init__(self) -> None:
+        self._above: list[Heading] = []
+
+    def enter(self, line: Line) -> None:
+        """Take *line* into the path if it is numbered."""
+        if line.depth is None:
+            return
+        self._above = [h for h in self._above if h.depth < line.depth]
+        title = re.split(r"[。！？\t]", line.words.strip(), maxsplit=1)[0]
+        self._above.append(Heading(line.depth, line.mark, title if len(title) <= 40 else ""))
+
+    def place(self, line: Line, inline: str = "") -> str:
+        """Return where *line* is found: 二、（一）第3项 · 第12段."""
+        marks = "".join(_shown(h) for h in self._above)
+        return " · ".join(filter(None, (marks + inline, f"第{line.paragraph}段")))
+
+    def titles(self, below: Line | None = None) -> list[str]:
+        """Return the words of the headings above, without the line's own."""
+        own = below.depth if below is not None and below.depth is not None else 99
+        return [h.title for h in self._above if h.title and h.depth < own]
+
+    @property
+    def depth(self) -> int:
+        return self._above[-1].depth if self._above else -1
+
+
+def _shown(heading: Heading) -> str:
+    if heading.depth == 1:
+        return heading.mark + "、"
+    return f"第{heading.mark}项" if heading.mark.isdigit() else heading.mark
+
+
+def inline_marks(text: str) -> list[tuple[int, str]]:
+    """Return (position, mark) of the numbering inside a paragraph: 第一, 一是, 二要."""
+    return [(m.start(1), m[1]) for m in _INLINE.finditer(text)]

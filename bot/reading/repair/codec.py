@@ -1,0 +1,130 @@
+"""Text decoded with the wrong codec: put the bytes back and read them rightly.
+
+What happened is seen from the result: Latin letters with accents (GBK, Big5 or UTF-8 read byte by
+byte) or rare characters in a row (UTF-8 read as GBK). A reading is taken only if it is far more
+plausible than what stands there.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from bot.reading.repair.page import Edit
+from bot.reading.repair.plausible import plausibility, usual
+from bot.reading.script import is_traditional
+
+#: By how much a new reading must be more plausible (0 … 1) before it replaces what stands there.
+_GAIN = 0.25
+
+#: How much of a passage may be unreadable in the new codec.
+_LOSS = 0.15
+
+_LOST = "□"
+
+_Byte = Callable[[str], bytes]
+_Encoder = Callable[[str], tuple[bytes, list[int]] | None]
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """Find the passages in *text* that were decoded with a wrong codec, line by line."""
+    start = 0
+    for line in text.split("\n"):
+        yield from _line_edits(line, start)
+        start += len(line) + 1
+
+
+def _line_edits(line: str, start: int) -> Iterator[Edit]:
+    odd = set(line) - usual()
+    if not odd:
+        return
+    if any("\x80" <= char <= "\u07ff" for char in odd):
+        for first, last in _byte_runs(line):
+            yield from _reread(line[first:last], start + first, _bytewise)
+    strange = [char for char in odd if char > "\u07ff" and not is_traditional(char)]
+    # Traditional characters are usual in traditional text; here they count only beside stranger ones.
+    if len(odd) > 2 and strange and len(odd) > 0.3 * len(set(line)):
+        yield from _reread(line, start, _as_gbk)
+
+
+def _reread(run: str, start: int, encode: _Encoder) -> Iterator[Edit]:
+    owned = encode(run)
+    if owned is None:
+        return
+    targets = ("utf-8", "gb18030", "big5hkscs") if encode is _bytewise else ("utf-8", "big5hkscs")
+    before = plausibility(run)
+    found = [r for target in targets if (r := _decode(*owned, target))]
+    best = max(found, key=lambda r: plausibility(r[0]), default=None)
+    if best and plausibility(best[0]) - before >= _GAIN:
+        lost = ("guess", "lost-bytes") if _LOST in best[0] else ()
+        yield Edit(start, start + len(run), best[0], ("mojibake", *lost), best[1])
+
+
+# ---- characters → the bytes they were made from, each with the character it belongs to
+
+
+def _bytewise(run: str) -> tuple[bytes, list[int]] | None:
+    """Latin-1 or Windows-1252; U+0100 … U+07FF are two bytes that happened to be valid UTF-8."""
+    return _owned(run, _byte)
+
+
+def _as_gbk(run: str) -> tuple[bytes, list[int]] | None:
+    return _owned(run, lambda char: b"\x80" if char == "€" else char.encode("gb18030", "ignore"))
+
+
+def _owned(run: str, byte: _Byte) -> tuple[bytes, list[int]] | None:
+    out, owner = bytearray(), []
+    for i, char in enumerate(run):
+        code = byte(char)
+        if not code:
+            return None
+        out += code
+        owner += [i] * len(code)
+    return bytes(out), owner
+
+
+def _byte(char: str) -> bytes:
+    if char < "\u0100":
+        return bytes((ord(char),))
+    return char.encode() if char < "\u0800" and char not in _windows() else _windows().get(char, b"")
+
+
+@cache
+def _windows() -> dict[str, bytes]:
+    """The letters that Windows-1252 has at 0x80 … 0x9F."""
+    codes = (bytes((code,)) for code in range(0x80, 0xA0))
+    return {char: code for code in codes if (char := code.decode("cp1252", "ignore"))}
+
+
+def _byte_runs(line: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of *line* that could be bytes read one by one, and mostly high ones."""
+    start = 0
+    for i in range(len(line) + 1):
+        if i < len(line) and _byte(line[i]):
+            continue
+        run = line[start:i]
+        high = sum(char >= "\x80" for char in run)
+        if high >= 4 and high >= 0.4 * len(run.replace(" ", "")):
+            yield start, i
+        start = i + 1
+
+
+# ---- bytes → text, each character with the place it came from
+
+
+def _decode(code: bytes, owner: list[int], target: str) -> tuple[str, tuple[int, ...]] | None:
+    decoder = codecs.getincrementaldecoder(target)("replace")
+    chars: list[str] = []
+    places: list[int] = []
+    begun = 0
+    for i in range(len(code)):
+        fresh = decoder.decode(code[i : i + 1], i + 1 == len(code))
+        if fresh:
+            chars += fresh
+            places += [owner[begun]] * len(fresh)
+            begun = i + 1
+    text = "".join(chars).replace("\ufffd", _LOST)
+    if text.count(_LOST) > _LOSS * len(text):
+        return None
+    return text, tuple(places)

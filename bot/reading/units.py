@@ -1,0 +1,246 @@
+"""Units (单位): the directory of names, and how a name written in a text is tied to it.
+
+Two files are read: the general kinds of units that every county has (``bot/general/units.toml``) and
+the local units of one place (``knowledge/units.toml``). A name folds to the key of its kind, so that
+区住建局, 住建部门 and 住房和城乡建设局 meet; the level before it (市、县、区) is kept beside the key.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.duty import Problem
+
+#: A place before a unit's name: 云岭县生态环境局, 市、县、区 alone, 全区, 各.
+_PLACE = re.compile(r"^(?:各有关|各相关|各级|各|全|本|我|原)?(?:[一-龥]{2,4}(?:省|市|区|县|州|旗|盟)|省|市|区|县|州|旗)?")
+_BRANCH = re.compile(r"^(.{2,12}?[局委])[一-龥]{0,5}分局$")
+_TRIM = re.compile(r"[\s“”\"'‘’《》（）()〔〕\[\]]")
+_GROUP = ("等部门", "等单位", "等有关部门", "等", "部门", "系统", "单位", "部门单位")
+_LEVEL = re.compile(r"^(?:[一-龥]{2,4})?(省|市|区|县|州|旗)(?!场监管|政)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit, or one kind of unit where the place is left open."""
+
+    name: str
+    short: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    category: str = ""
+    kind: str = ""  # the general kind a local unit belongs to
+    level: str = ""
+    parent: str = ""
+    local: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every full name it goes by; stems such as 住建 are in ``short``."""
+        return (self.name, *self.aliases, *self.former)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit named in a text at ``[start, end)``; *stem* where only 住建, not 住建局, is written."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    stem: bool = False
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All known units, looked up by any of their names."""
+
+    units: tuple[Unit, ...] = ()
+    place: str = ""
+    places: tuple[str, ...] = ()
+    _keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    _stems: Mapping[str, str] = field(default_factory=dict, repr=False)
+    _longest: int = 0
+
+    @classmethod
+    def load(cls, general: str, local: str | None = None, path: str = "units.toml") -> tuple[Directory, list[Problem]]:
+        """Build the directory out of the two TOML texts.
+
+        Returns:
+            The directory and the findings in the local file; what is faulty there is left out.
+        """
+        kinds = [_unit(row) for row in tomllib.loads(general).get("kind", [])]
+        problems: list[Problem] = []
+        table = _local(local, path, problems)
+        named = {k.name: k for k in kinds}
+        units = [u for row in _rows(table, path, local or "", problems) if (u := _unit(row, named))]
+        _clashes(units, path, local or "", problems)
+        place = str(table.get("place", ""))
+        places = tuple(filter(None, (place, *map(str, table.get("place_aliases", ())))))
+        return cls._of((*units, *kinds), place, places), problems
+
+    @classmethod
+    def _of(cls, units: tuple[Unit, ...], place: str, places: tuple[str, ...]) -> Directory:
+        keys: dict[str, str] = {}
+        stems: dict[str, str] = {}
+        for unit in units:
+            key = unit.kind or unit.name
+            for name in unit.names:
+                keys.setdefault(name, key)
+            for short in unit.short:
+                (keys if _FULL.search(short) else stems).setdefault(short, key)
+        longest = max(map(len, (*keys, *stems)), default=0)
+        return cls(units, place, places, keys, stems, longest)
+
+    def key(self, name: str) -> str:
+        """Fold *name* to the name of its kind, or to the bare name where it is unknown.
+
+        >>> Directory.load('[[kind]]\\nname="住房和城乡建设局"\\nshort=["住建"]\\naliases=["住建局"]')[0].key("云岭县住建局")
+        '住房和城乡建设局'
+        """
+        bare = _TRIM.sub("", name)
+        for candidate in _peeled(bare):
+            if found := self._keys.get(candidate) or self._stems.get(candidate):
+                return found
+        return _PLACE.sub("", bare) or bare
+
+    def known(self, name: str) -> bool:
+        """Tell whether *name* is tied to a unit of the directory."""
+        return any(c in self._keys or c in self._stems for c in _peeled(_TRIM.sub("", name)))
+
+    def find(self, text: str) -> list[Mention]:
+        """Return the units named in *text*, from left to right, the longest name at each place.
+
+        Meant for questions and short passages: every position is looked up.
+        """
+        mentions: list[Mention] = []
+        at = 0
+        while at < len(text):
+            mention = self._at(text, at)
+            if mention:
+                mentions.append(mention)
+            at = mention.end if mention else at + 1
+        return mentions
+
+    def _at(self, text: str, at: int) -> Mention | None:
+        for length in range(min(self._longest, len(text) - at), 1, -1):
+            word = text[at : at + length]
+            if key := self._keys.get(word):
+                return self._widened(text, at, at + length, key, stem=False)
+            if key := self._stems.get(word):
+                group = next((g for g in ("部门", "系统", "单位", "局", "委", "办") if text.startswith(g, at + length)), "")
+                return self._widened(text, at, at + length + len(group), key, stem=not group)
+        return None
+
+    def _widened(self, text: str, start: int, end: int, key: str, *, stem: bool) -> Mention:
+        """Take the branch behind a name (分局) into the mention."""
+        branch = re.compile(r"[一-龥]{0,5}?分局").match(text, end)
+        if branch and not stem:
+            end = branch.end()
+        return Mention(start, end, text[start:end], key, stem)
+
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether two written names mean one unit, as far as their levels allow."""
+        return self.key(one) == self.key(other) and level(one) in ("", level(other), level(one) if not level(other) else "")
+
+    def regulators(self, text: str) -> list[tuple[str, str]]:
+        """Return (unit, sector) for the sectors that *text* touches, the longest sector first.
+
+        A suggestion by rule (三管三必须: who manages a sector manages its environment), never a
+        statement of a document.
+        """
+        found = {}
+        for unit in self.units:
+            for sector in unit.sectors:
+                if sector in text:
+                    found.setdefault((unit.name if unit.local else unit.name, sector), unit.local)
+        ranked = sorted(found, key=lambda pair: (-len(pair[1]), not found[pair]))
+        return ranked
+
+
+_FULL = re.compile(r"(?:局|委|办|部|院|室|厅|会|处|站|所|队|社|团|镇|乡|街道|公司|集团|中心|政府|银行|法院|政协|人大)$")
+
+
+def level(name: str) -> str:
+    """Return the level written before a unit's name: 省, 市, 县, 区 …, or an empty text.
+
+    >>> level("县住建局"), level("市场监管局"), level("住建局")
+    ('县', '', '')
+    """
+    found = _LEVEL.match(_TRIM.sub("", name))
+    return found[1] if found else ""
+
+
+def _peeled(name: str) -> Iterable[str]:
+    """Yield *name* and what is left of it without group words, branch and place, most exact first."""
+    forms = [name]
+    for suffix in _GROUP:
+        if name.endswith(suffix) and len(name) > len(suffix) + 1:
+            forms.append(name[: -len(suffix)])
+    for form in tuple(forms):
+        if branch := _BRANCH.match(form):
+            forms.append(branch[1])
+    for form in forms:
+        yield form
+        yield from (form[i:] for i in range(1, min(7, len(form) - 1)) if form[i - 1] in "省市区县州旗盟各级全本我原关")
+
+
+def _unit(row: Mapping[str, Any], kinds: Mapping[str, Unit] | None = None) -> Unit:
+    """Make a unit of one TOML table; a local one inherits stems and sectors of its kind."""
+    names = {key: _texts(row.get(key, ())) for key in ("short", "aliases", "former", "sectors")}
+    kind = (kinds or {}).get(str(row.get("kind", "")))
+    if kind:
+        names["sectors"] = tuple(dict.fromkeys((*names["sectors"], *kind.sectors)))
+    one = {key: str(row.get(key, "")) for key in ("name", "category", "kind", "level", "parent")}
+    return Unit(**one, **names, local=kinds is not None)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
+
+
+def _local(text: str | None, path: str, problems: list[Problem]) -> dict[str, Any]:
+    if text is None:
+        return {}
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        problems.append(Problem(path, int(at[1]) if at else 1, f"不是合法的 TOML（{error}），该文件未采用；请检查引号、等号和方括号。"))
+        return {}
+
+
+_KNOWN = {"name", "short", "aliases", "former", "level", "parent", "category", "kind", "sectors"}
+
+
+def _rows(table: dict[str, Any], path: str, text: str, problems: list[Problem]) -> Iterable[dict[str, Any]]:
+    """Yield the sound [[unit]] tables; report the others."""
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[unit]]")]
+    rows = table.get("unit", [])
+    if not isinstance(rows, list):
+        problems.append(Problem(path, 1, "unit 应写成 [[unit]] 表，该文件未采用。"))
+        return
+    for row, at in zip(rows, [*lines, *[1] * len(rows)], strict=False):
+        if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
+            problems.append(Problem(path, at, "单位缺少 name（全称），该条未采用；请补写 name = \"…\"。"))
+            continue
+        for key in sorted(set(row) - _KNOWN):
+            problems.append(Problem(path, at, f"单位“{row['name']}”的键 {key} 不认识，已忽略；可用的键：{'、'.join(sorted(_KNOWN))}。"))
+        yield row
+
+
+def _clashes(units: list[Unit], path: str, text: str, problems: list[Problem]) -> None:
+    """Report a name that stands for two local units."""
+    lines = text.splitlines()
+    owner: dict[str, str] = {}
+    for unit in units:
+        for name in (*unit.names, *unit.short):
+            if owner.setdefault(name, unit.name) != unit.name:
+                at = next((n for n, line in enumerate(lines, 1) if f'"{unit.name}"' in line), 1)
+                problems.append(
+                    Problem(path, at, f"名称“{name}”同时指“{owner[name]}”和“{unit.name}”，按前者采用；请改掉其中一个。")
+                )

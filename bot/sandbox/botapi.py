@@ -1,0 +1,150 @@
+"""A local Bot API over HTTP: the part of Telegram that the bot talks to, on this machine only.
+
+It lets the conversation be tried and tested without Telegram: the bot is the real one, over a real
+socket. Which parts are faithful is said where they are: ``methods``, ``entities``, ``updates``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
+
+from bot.errors import ConfigError
+from bot.sandbox.faults import Fault, Faults, Wire
+from bot.sandbox.methods import BY_NAME, METHODS, Call
+from bot.sandbox.refusals import Refused
+from bot.sandbox.world import File, World
+
+LOOPBACK = "127.0.0.1"
+_BODY = 60 * 2**20  # Telegram takes files up to 50 MB
+_REMEMBERED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One call and what it was answered, for whoever wants to check the conversation."""
+
+    method: str
+    params: dict[str, str]
+    body: dict[str, Any]
+
+
+class BotApi:
+    """The server: bound to a free port of the loopback interface by :meth:`start`."""
+
+    def __init__(self, world: World):
+        self.world = world
+        self.faults = Faults()
+        self.calls: deque[Answered] = deque(maxlen=_REMEMBERED)
+        self._server: HTTPServer | None = None
+        self.port = 0
+
+    @property
+    def server(self) -> str:
+        """The address of the server, as ``base_url`` of the settings has it."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    def start(self, address: str = LOOPBACK, port: int = 0) -> None:
+        """Listen on *port* (0: one the system chooses).
+
+        Raises:
+            ConfigError: *address* is not the loopback interface.
+        """
+        if address != LOOPBACK:
+            raise ConfigError(f"本地试用服务只在本机（{LOOPBACK}）开放，不能监听 {address}。")
+        routes = [(r"/bot([^/]+)/([A-Za-z]+)", _Handler, {"api": self})]
+        app = Application(routes, default_handler_class=_Nothing, log_function=_silent)
+        self._server = HTTPServer(app, max_body_size=_BODY, max_buffer_size=_BODY)
+        sockets = bind_sockets(port, LOOPBACK)
+        self._server.add_sockets(sockets)
+        self.port = sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        if self._server is not None:
+            self._server.stop()
+            await self._server.close_all_connections()
+            self._server = None
+
+    async def answer(self, token: str, name: str, call: Call) -> tuple[int, dict[str, Any]]:
+        """Answer one call: the HTTP status and the JSON body."""
+        try:
+            result = await self._result(token, name, call)
+        except Refused as refused:
+            status, body = refused.status, refused.body()
+        else:
+            status, body = 200, {"ok": True, "result": result}
+        self.calls.append(Answered(BY_NAME.get(name.lower(), name), dict(call.params), body))
+        return status, body
+
+    async def _result(self, token: str, name: str, call: Call) -> Any:
+        if token != self.world.token:
+            raise Refused(401, "Unauthorized")
+        if name.lower() not in BY_NAME:
+            raise Refused(404, "Not Found: method not found")
+        return await METHODS[BY_NAME[name.lower()]](self.world, call)
+
+
+class _Handler(RequestHandler):
+    def initialize(self, api: BotApi) -> None:
+        self.api = api
+
+    def prepare(self) -> None:
+        """Refuse what a web page on another site could send through somebody's browser."""
+        host = self.request.host.rpartition(":")[0] or self.request.host
+        if host not in {LOOPBACK, "localhost"} or "Origin" in self.request.headers:
+            self.set_status(403)
+            self.finish(Refused(403, "Forbidden: this server answers local programs only").body())
+
+    async def get(self, token: str, name: str) -> None:
+        await self.post(token, name)
+
+    async def post(self, token: str, name: str) -> None:
+        fault = self.api.faults.take(name) or Fault()
+        if fault.wire is Wire.RESET:
+            return self._hang_up()
+        if fault.refusal:
+            status, body = fault.refusal.status, fault.refusal.body()
+        else:
+            status, body = await self.api.answer(token, name, self._call())
+        if fault.wire is Wire.LOST:
+            return self._hang_up()
+        if fault.wire is Wire.SLOW:
+            await asyncio.sleep(fault.seconds)
+        if fault.wire is Wire.BROKEN:
+            self.set_status(502)
+            self.finish("<html><h1>502 Bad Gateway</h1></html>")
+            return None
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps(body))
+        return None
+
+    def _call(self) -> Call:
+        params = {name: self.get_argument(name, strip=False) for name in self.request.arguments}
+        if self.request.headers.get("Content-Type", "").startswith("application/json"):
+            sent = json.loads(self.request.body or b"{}")
+            params |= {k: v if isinstance(v, str) else json.dumps(v) for k, v in sent.items()}
+        files = {k: File(v[0]["filename"], v[0]["body"]) for k, v in self.request.files.items()}
+        return Call(params, files)
+
+    def _hang_up(self) -> None:
+        self._finished = True
+        stream = self.detach()
+        stream.close()
+
+
+class _Nothing(RequestHandler):
+    def prepare(self) -> None:
+        self.set_status(404)
+        self.finish(Refused(404, "Not Found").body())
+
+
+def _silent(_: RequestHandler) -> None:
+    """Log nothing: the address of every call holds the token."""

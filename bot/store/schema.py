@@ -1,0 +1,141 @@
+"""The tables, as migrations: forward only, a name is never used again, an applied one never edited.
+
+The functions in CHECKs are few on purpose: with trusted_schema off, SQLite 3.40 refuses json_valid.
+
+All pending ones run in one transaction, so a database is of one version or the next. A new matter
+adds its migrations at the end; they apply in the order in which they stand here.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from bot.errors import StoreError
+from bot.store.connection import writing
+
+MIGRATIONS = Migrations("duban")
+
+
+@MIGRATIONS()
+def m0001_generations(db: Database) -> None:
+    """The knowledge as last read: a copy, whole by generation, which a reload rebuilds."""
+    db.execute(
+        """
+        CREATE TABLE generation (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again: reload_log names generations
+            made_at TEXT NOT NULL CHECK (datetime(made_at) IS NOT NULL),
+            digest TEXT NOT NULL,
+            active INTEGER NOT NULL DEFAULT 0 CHECK (active IN (0, 1))
+        ) STRICT
+        """
+    )
+    db.execute("CREATE UNIQUE INDEX generation_active ON generation (active) WHERE active = 1")
+    db.execute(
+        """
+        CREATE TABLE document (
+            generation INTEGER NOT NULL REFERENCES generation (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            file TEXT NOT NULL,
+            title TEXT NOT NULL,
+            issuer TEXT,
+            region TEXT,
+            day TEXT CHECK (date(day) = day),
+            day_known TEXT NOT NULL CHECK (day_known IN ('STATED', 'INFERRED', 'UNKNOWN')),
+            day_note TEXT NOT NULL,
+            number TEXT,
+            digest TEXT NOT NULL,
+            raw TEXT NOT NULL,
+            text TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            flags TEXT NOT NULL,
+            PRIMARY KEY (generation, seq),
+            UNIQUE (generation, file)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE duty (
+            generation INTEGER NOT NULL REFERENCES generation (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            key TEXT NOT NULL, -- stays with the duty from generation to generation
+            json TEXT NOT NULL,
+            PRIMARY KEY (generation, seq),
+            UNIQUE (generation, key)
+        ) STRICT
+        """
+    )
+
+
+@MIGRATIONS()
+def m0002_chats(db: Database) -> None:
+    """The chats, by a key of our own: a group that becomes a supergroup changes Telegram's (rule R18)."""
+    db.execute(
+        """
+        CREATE TABLE chat (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            telegram_id INTEGER NOT NULL UNIQUE CHECK (telegram_id <> 0),
+            kind TEXT NOT NULL CHECK (kind IN ('private', 'group', 'supergroup', 'channel')),
+            title TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'left'))
+        ) STRICT
+        """
+    )
+
+
+@MIGRATIONS()
+def m0003_reload_log(db: Database) -> None:
+    """Who reloaded the knowledge, when, and what came of it; append-only."""
+    db.execute(
+        """
+        CREATE TABLE reload_log (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+            person INTEGER, -- Telegram's id; null: the program itself, at its start or from the terminal
+            outcome TEXT NOT NULL CHECK (outcome IN ('PUBLISHED', 'UNCHANGED', 'FAILED')),
+            generation INTEGER, -- no reference: generations are dropped, the log is not
+            documents INTEGER NOT NULL CHECK (documents >= 0),
+            duties INTEGER NOT NULL CHECK (duties >= 0),
+            new INTEGER NOT NULL CHECK (new >= 0),
+            changed INTEGER NOT NULL CHECK (changed >= 0),
+            gone INTEGER NOT NULL CHECK (gone >= 0),
+            problems INTEGER NOT NULL CHECK (problems >= 0),
+            note TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    append_only(db, "reload_log")
+
+
+def append_only(db: Database, table: str) -> None:
+    """Make every later change or removal of a row of *table* fail."""
+    for verb in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+
+
+def pending(db: Database) -> list[str]:
+    """Return the names of the migrations this database still needs, in order.
+
+    Raises:
+        StoreError: a newer program wrote it, or another program's tables are in it.
+    """
+    every = [migration.name for migration in MIGRATIONS.pending(Database(memory=True))]
+    applied = [migration.name for migration in MIGRATIONS.applied(db)]
+    if applied != every[: len(applied)]:
+        raise StoreError(
+            f"数据库由更新版本的督办写成（{applied[-1]}），请升级程序，或用升级前的备份恢复后再启动。"
+        )
+    if not applied and set(db.table_names()) - {MIGRATIONS.migrations_table}:
+        raise StoreError(
+            "数据目录里的 duban.db 是别的程序的数据库，请在 config.toml 的 [paths] data 另设文件夹。"
+        )
+    return every[len(applied) :]
+
+
+def migrate(db: Database) -> None:
+    """Bring the tables up to date, all of it or nothing."""
+    with writing(db):
+        MIGRATIONS.apply(db)
