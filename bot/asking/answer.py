@@ -21,14 +21,19 @@ from bot.reading.units import Directory
 # the right duty covers 0.55 or more in nineteen cases of twenty and the best duty of an unanswerable
 # question less in as many. Inside a place that was asked for, or for a unit that was named, a part of
 # the confidence is already there, so a little less is enough.
-ENOUGH = 0.56
+ENOUGH = 0.60
 ENOUGH_IN_PLACE = 0.50
 #: Below this share a matter is not even near.
 NEAR = 0.30
 #: Hits whose score is this close to the best are equals: the newer document goes first.
-EQUAL = 0.95
-#: Two documents this close answer together where neither is known to be newer.
-TOGETHER = 0.90
+EQUAL = 0.92
+#: A document without a date goes before the newest one only where it fits better by this much.
+BETTER = 1.03
+#: Two documents this close, and this sure, answer together where neither is known to be newer.
+TOGETHER = 0.97
+SURE = 0.85
+#: So much before a passage may belong to its sentence: 针对……资金缺口，由……解决.
+LEAD_IN = 80
 #: Offered beside the best.
 MOST_HITS = 10
 MOST_SUGGESTIONS = 5
@@ -92,7 +97,7 @@ class Answerer:
         self._directory = directory
         self._duties = reading.duties
         self._documents = {d.file: d for d in reading.documents}
-        self._index = Index(reading.duties, {d.file: d.title for d in reading.documents}, terms)
+        self._index = Index(reading.duties, [self._around(d) for d in reading.duties], terms)
         names = dict.fromkeys(p.unit for d in reading.duties for p in d.parts if not p.generic)
         self._keys = {name: directory.key(name) for name in names}
         self._vocabulary = Vocabulary(directory, terms, tuple(_regions(reading, directory)), tuple(names))
@@ -105,6 +110,10 @@ class Answerer:
             today: what 本月 and 已逾期 count from.
         """
         question = read_question(text, self._vocabulary, today)
+        if question.foreign and self._speaks_of(question.foreign):
+            # Not the place of a document, but one that documents name: 临港县 in a city's document.
+            places = (*self._vocabulary.places, question.foreign)
+            question = read_question(text, replace(self._vocabulary, places=places), today)
         answer = self._answer(question)
         if answer.outcome is Outcome.NOT_FOUND and question.place and not question.place.sure:
             # The stem may have been part of another name (青山 in 青山闸): once more without it.
@@ -112,6 +121,16 @@ class Answerer:
             again = self._answer(read_question(text, replace(self._vocabulary, places=others), today))
             answer = again if again.outcome is not Outcome.NOT_FOUND else answer
         return answer
+
+    def _around(self, duty: Duty) -> str:
+        """Return what stands around a duty: its headings, the title, the sentence it is part of."""
+        document = self._documents.get(duty.source.file)
+        if document is None:
+            return duty.heading
+        start = duty.source.at[0]
+        before = document.repaired.text[max(0, start - LEAD_IN) : start]
+        sentence = before[max(before.rfind(mark) for mark in "。！？；\n") + 1 :]
+        return f"{duty.heading}\n{document.title}\n{sentence}"
 
     def find(self, key: str) -> Duty | None:
         """Return the duty of a suggestion's key, or None where it is gone."""
@@ -137,6 +156,11 @@ class Answerer:
             found = self._with_units_first(question, found)
         enough = ENOUGH_IN_PLACE if question.place or question.units else ENOUGH
         fit = [(i, f) for i, f in found if f.text >= enough]
+        note = ""
+        if not fit and question.place:
+            nowhere = frozenset(i for i, d in enumerate(self._duties) if d.region is None)
+            fit = [(i, f) for i, f in self._index.candidates(question, nowhere) if f.text >= SURE]
+            note = f"这份文件没有写明是哪里的，请核对是否{question.place.name}。" if fit else ""
         if not fit:
             return self._not_found(question, self._why_not(question))
         hits = self._ordered(question, fit)
@@ -150,18 +174,35 @@ class Answerer:
             tuple(units),
             regulator=None if units else self._regulator(f"{best.matter} {best.quote}"),
             conflict=self._conflict(question, hits),
+            note=note,
         )
 
     def _ordered(self, question: Question, fit: Sequence[tuple[int, Features]]) -> list[Hit]:
-        """Put equals by date, the newest first; for a when-question those with a deadline before others."""
-        best = fit[0][1].score
-        hits = [(self._duties[i], f.score) for i, f in fit]
-        equals = [h for h in hits if h[1] >= EQUAL * best]
-        others = [h for h in hits if h[1] < EQUAL * best]
-        equals.sort(key=lambda h: (-self._year_fits(question, h[0]), -_day(h[0]).toordinal()))
+        """Put equals by date, the newest first; for a when-question those with a deadline before others.
+
+        What has no date is not known to be older: it stays before the newest where it fits better.
+        Within one document, a passage that names somebody goes before one that does not.
+        """
+        hits = [Hit(self._duties[i], round(f.score, 4)) for i, f in fit]
+        best = hits[0].score
+        equals = [h for h in hits if h.score >= EQUAL * best]
+        newest = max(equals, key=lambda h: (_day(h.duty), h.score))
+
+        def order(hit: Hit) -> tuple[bool, int, str, bool]:
+            undated_but_better = hit.duty.document_date is None and hit.score > newest.score * BETTER
+            day = _day(newest.duty) if undated_but_better else _day(hit.duty)
+            year = bool(hit.duty.document_date and hit.duty.document_date.year in question.years)
+            return (
+                not year,
+                -day.toordinal(),
+                "" if undated_but_better else hit.duty.source.file,
+                not answering(hit.duty),
+            )
+
+        equals.sort(key=order)
         if question.kind is Kind.WHEN:
-            equals.sort(key=lambda h: h[0].deadline is None)
-        return [Hit(duty, round(score, 4)) for duty, score in (*equals, *others)]
+            equals.sort(key=lambda h: h.duty.deadline is None)
+        return [*equals, *hits[len(equals) :]]
 
     def _year_fits(self, question: Question, duty: Duty) -> bool:
         return bool(duty.document_date and duty.document_date.year in question.years)
@@ -174,7 +215,11 @@ class Answerer:
             return names
         for hit in hits[1:3]:
             undated = not (hit.duty.document_date and best.duty.document_date)
-            if hit.score >= TOGETHER * best.score and undated and hit.duty.source.file != best.duty.source.file:
+            if (
+                hit.score >= max(SURE, TOGETHER * best.score)
+                and undated
+                and hit.duty.source.file != best.duty.source.file
+            ):
                 names += [n for n in answering(hit.duty, question.role) if n not in names]
         return names
 
@@ -185,7 +230,11 @@ class Answerer:
         for hit in hits[1:]:
             theirs = {self._keys.get(n, n) for n in hit.duty.lead}
             same_place = hit.duty.region == best.duty.region or question.place is not None
-            if hit.score < EQUAL * best.score or hit.duty.source.file == best.duty.source.file or not same_place:
+            if (
+                hit.score < EQUAL * best.score
+                or hit.duty.source.file == best.duty.source.file
+                or not same_place
+            ):
                 continue
             if mine and theirs and mine != theirs:
                 return (
@@ -199,7 +248,9 @@ class Answerer:
         title = document.title if document and document.title else duty.source.file
         return f"《{title}》（{duty.document_date.isoformat() if duty.document_date else '日期不明'}）"
 
-    def _with_units_first(self, question: Question, found: Sequence[tuple[int, Features]]) -> list[tuple[int, Features]]:
+    def _with_units_first(
+        self, question: Question, found: Sequence[tuple[int, Features]]
+    ) -> list[tuple[int, Features]]:
         has = self._has_unit(question)
         with_unit = [one for one in found if one[0] in has]
         return with_unit if with_unit and with_unit[0][1].text >= ENOUGH_IN_PLACE else list(found)
@@ -217,17 +268,33 @@ class Answerer:
         names = "、".join(u.name for u in question.units)
         if not mine:
             return self._not_found(question, f"文件中没有写明{names}承担的事项。")
+        hits = tuple(
+            Hit(self._duties[i], _score(fits.get(i)))
+            for i in sorted(mine, key=lambda i: self._order_of_unit(question, i, fits.get(i)))
+        )
         keys = {u.key for u in question.units}
-
-        def order(i: int) -> tuple[bool, float, bool, bool, int, int]:
-            duty, fit = self._duties[i], fits[i].score if i in fits else 0.0
-            leads = any(self._keys.get(n) in keys for n in answering(duty))
-            return (fit < NEAR, -round(fit, 2), not leads, not self._year_fits(question, duty), -_day(duty).toordinal(), i)
-
-        hits = tuple(Hit(self._duties[i], _score(fits.get(i))) for i in sorted(mine, key=order))
-        units = dict.fromkeys(p.unit for h in hits[:1] for p in h.duty.parts if self._keys.get(p.unit) in keys)
+        units = dict.fromkeys(
+            p.unit for h in hits[:1] for p in h.duty.parts if self._keys.get(p.unit) in keys
+        )
         typed = [u.name for u in question.units]
-        return Answer(question.text, Kind.UNIT, Outcome.NAMED, hits, tuple(typed if len(typed) > 1 else units or typed))
+        return Answer(
+            question.text, Kind.UNIT, Outcome.NAMED, hits, tuple(typed if len(typed) > 1 else units or typed)
+        )
+
+    def _order_of_unit(
+        self, question: Question, i: int, fit: Features | None
+    ) -> tuple[float, bool, bool, bool, int, int]:
+        """Order a unit's duties: the matter asked for, the branch where one was typed, where it leads, the newest."""
+        duty = self._duties[i]
+        names = [n for n in answering(duty) if self._keys.get(n) in {u.key for u in question.units}]
+        typed = any(
+            ("分局" in u.name) == ("分局" in p.unit)
+            for u in question.units
+            for p in duty.parts
+            if self._keys.get(p.unit) == u.key
+        )
+        score = round(fit.score, 2) if fit and fit.text >= NEAR else 0.0
+        return (-score, not typed, not names, not self._year_fits(question, duty), -_day(duty).toordinal(), i)
 
     def _of_place(self, question: Question) -> Answer:
         """Return all duties of a place, the newest document first."""
@@ -252,9 +319,15 @@ class Answerer:
         hits = tuple(Hit(self._duties[i], 1.0) for _, i in sorted(due))
         if not hits:
             label = question.period.label if question.period else ""
-            return self._not_found(question, f"没有{label}到期的事项。" if label != "已逾期" else "没有已过完成时限的事项。")
+            return self._not_found(
+                question, f"没有{label}到期的事项。" if label != "已逾期" else "没有已过完成时限的事项。"
+            )
         units = dict.fromkeys(n for h in hits for n in answering(h.duty))
-        note = "按文件写明的完成时限列出，是否已经办结请看台账。" if question.period and question.period.label == "已逾期" else ""
+        note = (
+            "按文件写明的完成时限列出，是否已经办结请看台账。"
+            if question.period and question.period.label == "已逾期"
+            else ""
+        )
         return Answer(question.text, Kind.DUE, Outcome.NAMED, hits, tuple(units), note=note)
 
     # -- nothing ---------------------------------------------------------------------------------
@@ -268,27 +341,37 @@ class Answerer:
         regulator = self._regulator(question.topic) if question.kind in (Kind.WHO, Kind.WHEN) else None
         suggestions = tuple(list(matters.values())[:MOST_SUGGESTIONS])
         return Answer(
-            question.text, question.kind, Outcome.NOT_FOUND, suggestions=suggestions, regulator=regulator, note=note
+            question.text,
+            question.kind,
+            Outcome.NOT_FOUND,
+            suggestions=suggestions,
+            regulator=regulator,
+            note=note,
         )
 
     def _why_not(self, question: Question) -> str:
         if question.place and question.pieces:
             elsewhere = [f for _, f in self._index.candidates(question)[:1] if f.text >= ENOUGH]
-            return f"{question.place.name}的文件没有写到这件事" + ("；其他地方的文件写到过，见相近事项。" if elsewhere else "。")
+            return f"{question.place.name}的文件没有写到这件事" + (
+                "；其他地方的文件写到过，见相近事项。" if elsewhere else "。"
+            )
         return ""
 
     def _regulator(self, text: str) -> tuple[str, str] | None:
         return next(iter(self._directory.regulators(text)), None) if text else None
 
     def _speaks_of(self, name: str) -> bool:
-        return self._index.holds(name) or any(name in d.repaired.text for d in self._documents.values())
+        texts = [d.repaired.text for d in self._documents.values()]
+        return any(name in text or (len(stem(name)) > 1 and stem(name) in text) for text in texts)
 
     # -- limits ----------------------------------------------------------------------------------
 
     def _has_unit(self, question: Question) -> frozenset[int]:
         """Return the duties in which a unit of the question has any part."""
         keys = {u.key for u in question.units}
-        return frozenset(i for i, d in enumerate(self._duties) if any(self._keys.get(p.unit) in keys for p in d.parts))
+        return frozenset(
+            i for i, d in enumerate(self._duties) if any(self._keys.get(p.unit) in keys for p in d.parts)
+        )
 
     def _in_place(self, question: Question) -> frozenset[int] | None:
         """Return the duties of the place asked for; None where no place is."""
@@ -299,7 +382,10 @@ class Answerer:
         return frozenset(
             i
             for i, duty in enumerate(self._duties)
-            if about.get(duty.source.file) or duty.region == name or name in duty.quote or any(name in p.unit for p in duty.parts)
+            if about.get(duty.source.file)
+            or duty.region == name
+            or name in duty.quote
+            or any(name in p.unit for p in duty.parts)
         )
 
 
@@ -316,8 +402,13 @@ def _regions(reading: Reading, directory: Directory) -> list[str]:
 
 def _is_about(document: Document, place: str) -> bool:
     if document.region:
-        return place in (document.region, stem(document.region)) or stem(place) == stem(document.region) or place in document.title
-    return place in document.title or place in document.repaired.text
+        return (
+            place in (document.region, stem(document.region))
+            or stem(place) == stem(document.region)
+            or place in document.title
+        )
+    text = document.repaired.text
+    return place in document.title or place in text or (len(stem(place)) > 1 and stem(place) in text)
 
 
 def _day(duty: Duty) -> date:

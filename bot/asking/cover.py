@@ -17,13 +17,13 @@ LETTER = "\x01"
 _SAME_SOUND = 0.9
 _SOUND_ONLY = 0.6
 _LETTERS = 1.0
-_TWO_LETTERS = 0.85
+_TWO_LETTERS = 0.7
 _LOOK_ALIKE = 0.9
 _ONE_WRONG = 0.5
 _TERM = 0.95
 _TERM_PARTS = 0.8
 _SIBLING = 0.85
-_ONE_CHARACTER = 0.4
+_ONE_CHARACTER = 0.25
 
 
 @dataclass(frozen=True, slots=True)

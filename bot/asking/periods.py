@@ -17,8 +17,23 @@ class Period:
     label: str
 
 
-_NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "半": 15}
-_WITHIN = re.compile(r"(?:未来|今后|最近|近)?(\d{1,3}|[一两二三四五六七八九十])(个?工作日|天|日|周|个月)(?:之?内|以内)?")
+_NUMBERS = {
+    "一": 1,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "半": 15,
+}
+_WITHIN = re.compile(
+    r"(?:未来|今后|最近|近)?(\d{1,3}|[一两二三四五六七八九十])(个?工作日|天|日|周|个月)(?:之?内|以内)?"
+)
 _MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份|底|末)?")
 _YEAR = re.compile(r"(\d{4})年")
 
@@ -51,7 +66,11 @@ def _near(text: str, today: date) -> Period | None:
 
 def _week(text: str, today: date) -> Period | None:
     monday = today - timedelta(days=today.weekday())
-    for pattern, ahead, label in (("下下(?:周|星期)", 2, "下下周"), ("下(?:周|星期|个星期)", 1, "下周"), ("[本这](?:周|星期|个星期)", 0, "本周")):
+    for pattern, ahead, label in (
+        ("下下(?:周|星期)", 2, "下下周"),
+        ("下(?:周|星期|个星期)", 1, "下周"),
+        ("[本这](?:周|星期|个星期)", 0, "本周"),
+    ):
         if re.search(pattern, text):
             start = monday + timedelta(weeks=ahead)
             return Period(start, start + timedelta(days=6), label)
@@ -59,7 +78,12 @@ def _week(text: str, today: date) -> Period | None:
 
 
 def _month(text: str, today: date) -> Period | None:
-    for pattern, ahead, label in (("下下个?月", 2, "下下月"), ("下个?月", 1, "下月"), ("上个?月", -1, "上月"), ("[本这当]个?月|月底|月末", 0, "本月")):
+    for pattern, ahead, label in (
+        ("下下个?月", 2, "下下月"),
+        ("下个?月", 1, "下月"),
+        ("上个?月", -1, "上月"),
+        ("[本这当]个?月|月底|月末", 0, "本月"),
+    ):
         if re.search(pattern, text):
             return _whole_month(today.year, today.month + ahead, label)
     if (found := _MONTH.search(text)) and 1 <= int(found[2]) <= 12:

@@ -9,7 +9,9 @@ import re
 
 from bot.duty import Role
 
-_BODY = r"(?:责任|牵头|配合|主管|主责|职能)?(?:部门|单位|机构|科室|领导|同志|人|地方|局|委|处|乡镇|镇街|街道)?"
+_BODY = (
+    r"(?:责任|牵头|配合|主管|主责|职能)?(?:部门|单位|机构|科室|领导|同志|人|地方|局|委|处|乡镇|镇街|街道)?"
+)
 _ACTS = r"(?:牵头|负责|主管|分管|管理|主抓|主办|承办|协办|配合|协助|承担|管|抓|办|做|弄|搞|干|落实|包保|出面|动手|执行)?"
 
 WHO = re.compile(
@@ -20,7 +22,7 @@ WHO = re.compile(
 #: What of the asking after who is taken off: 应该由哪个部门来负责.
 WHO_OFF = re.compile(
     r"(?:到底|究竟|应该|应当|应|该|要|都|是|由|归|属于|属|找|请|让|被|跟|和){0,3}"
-    rf"(?:谁和谁|谁|哪几个|哪一个|哪个|哪些|哪位|哪家|哪|什么){_BODY}(?:一起|共同|联合|应该|该|要|来|去|在){{0,2}}{_ACTS}"
+    rf"(?:谁和谁|谁|(?:哪几个|哪一个|哪个|哪些|哪位|哪家|哪|什么){_BODY})(?:一起|共同|联合|应该|该|要|来|去|在){{0,2}}{_ACTS}"
     r"(?:的(?:职责|责任|事|任务|活))?"
     r"|(?<!第一)(?:责任|牵头|主管|主责|负责|配合|协办|承办|监管)(?:部门|单位|人)(?:都?是)?(?=$|[\s?!,.。])|(?:没|有没有|没有|有)人管"
 )
@@ -45,7 +47,9 @@ ASIDE = re.compile(
     r"任务表里?|会上|方案里|方案中|文件里|令里|第\d+号|(?:这|那|该)(?:件|个|些|条)?|给(?=\s)|里(?=\s)"
 )
 
-DUE = re.compile(r"到期|逾期|超期|过期|临期|到点|未按时|没按时|(?:该|要|需|须|应)(?:完成|办结|交)(?:的|哪些|什么)|截止的")
+DUE = re.compile(
+    r"到期|逾期|超期|过期|临期|到点|未按时|没按时|(?:该|要|需|须|应)(?:完成|办结|交)(?:的|哪些|什么)|截止的"
+)
 
 _TALK = (
     "请问一下 麻烦问一下 麻烦问下 想问一下 想了解一下 我想知道 想知道 我想问 请教一下 请教 请问 问一下 问下 帮我查一下 帮我查下 帮我查 "
@@ -54,14 +58,31 @@ _TALK = (
 )
 TALK = tuple(sorted(_TALK.split(), key=len, reverse=True))
 
-MARKS = re.compile(r"[\s?!,;:、。;~…·()\[\]{}<>《》〈〉【】〔〕「」—\-+*/\\|=#@$^&_`]+|(?:吗|呢|啊|呀|吧|嘛|哦|哈|啦)(?=$|[\s?!,。])")
-HERE = re.compile(r"^(?:在|关于|有关|对于)?(?:我们|咱们|咱|我|本|全)?(?:这里|这边|[市县区](?:里|上)|全[市县区]|本[市县区]|我[市县区])的?")
+MARKS = re.compile(
+    r"[\s?!,;:、。;~…·()\[\]{}<>《》〈〉【】〔〕「」—\-+*/\\|=#@$^&_`]+|(?:吗|呢|啊|呀|吧|嘛|哦|哈|啦)(?=$|[\s?!,。])"
+)
+HERE = re.compile(
+    r"^(?:在|关于|有关|对于)?(?:我们|咱们|咱|我|本|全)?(?:这里|这边|[市县区](?:里|上)|全[市县区]|本[市县区]|我[市县区])的?"
+)
 
 ROLES = (
-    (Role.SUPPORTING, re.compile(r"(?:谁|哪些?(?:部门|单位|个部门|个单位)|哪家)(?:来|去|要)?(?:配合|协助|协办)|(?:配合|协办)(?:单位|部门)")),
-    (Role.LEADER, re.compile(r"(?:哪位|哪个|谁|什么)(?:县|区|市)?领导|(?:谁|哪位)来?(?:包保|包片|包线|包抓)|(?:包保|包片|包线)领导")),
+    (
+        Role.SUPPORTING,
+        re.compile(
+            r"(?:谁|哪些?(?:部门|单位|个部门|个单位)|哪家)(?:来|去|要)?(?:配合|协助|协办)|(?:配合|协办)(?:单位|部门)"
+        ),
+    ),
+    (
+        Role.LEADER,
+        re.compile(
+            r"(?:哪位|哪个|谁|什么)(?:县|区|市)?领导|(?:谁|哪位)来?(?:包保|包片|包线|包抓)|(?:包保|包片|包线)领导"
+        ),
+    ),
     (Role.TERRITORY, re.compile(r"属地(?:责任|单位)?(?:是谁|归谁|是哪)|哪个(?:镇|乡|街道)")),
-    (Role.SUPERVISES, re.compile(r"(?:谁|哪个部门|哪个单位)(?:来|去)?(?:监督|督查|督办)|(?:监督|督查|督办)单位")),
+    (
+        Role.SUPERVISES,
+        re.compile(r"(?:谁|哪个部门|哪个单位)(?:来|去)?(?:监督|督查|督办)|(?:监督|督查|督办)单位"),
+    ),
     (Role.ACCEPTS, re.compile(r"(?:谁|哪个部门|哪个单位)(?:来|去)?验收|验收单位")),
 )
 
@@ -72,8 +93,12 @@ LETTER_WHO = re.compile(
     r"|^(?:shui|shei)\s(?:lai\s)?(?:fu\s?ze|qian\s?tou|guan)\b"
     r"|(?:you|gui)?(?:shui|shei)(?:fuze|qiantou|peihe)$|(?:gui)?sheiguan$|(?:zeren|qiantou|peihe)\s?danwei$|\b(?:fu\s?ze|qian\s?tou)$"
 )
-LETTER_WHEN = re.compile(r"\b(?:she?n?me\s?shi\s?hou|sha\s?shi\s?hou|he\s?shi|duo\s?jiu)(?:\s?(?:wan\s?cheng|dao\s?qi))?\b")
-LETTER_DUTIES = re.compile(r"\b(?:fu\s?ze|guan|qian\s?tou|you)\s?(?:she?n?me|sha|na\s?xie)(?:\s?(?:ren\s?wu|shi))?$|\b(?:de\s)?ren\s?wu$")
+LETTER_WHEN = re.compile(
+    r"\b(?:she?n?me\s?shi\s?hou|sha\s?shi\s?hou|he\s?shi|duo\s?jiu)(?:\s?(?:wan\s?cheng|dao\s?qi))?\b"
+)
+LETTER_DUTIES = re.compile(
+    r"\b(?:fu\s?ze|guan|qian\s?tou|you)\s?(?:she?n?me|sha|na\s?xie)(?:\s?(?:ren\s?wu|shi))?$|\b(?:de\s)?ren\s?wu$"
+)
 
 #: Words that say little about which matter is meant; they count for a third.
 GENERIC = (
@@ -83,4 +108,6 @@ GENERIC = (
     "改完 做完 办完 搞定 弄完 修好 建成 投用 投入 使用 处置 发现 进度 结果 属于 归属 出来 拿出 到位 到人 范围 采购"
 ).split()
 #: Characters of grammar: they carry no weight and join no words.
-PARTICLES = frozenset("的了着把被给将也还就都要在从向和与及或是由归对于之所个些那这我你他们到去来里上下中吗呢有没不能会该应想")
+PARTICLES = frozenset(
+    "的了着把被给将也还就都要在从向和与及或是由归对于之所个些那这我你他们到去来里上下中吗呢有没不能会该应想"
+)

@@ -83,7 +83,9 @@ class Vocabulary:
 _PLAIN = {0x3000: " ", **dict.fromkeys((0x2018, 0x2019, 0x201C, 0x201D, 0x22, 0xAD), "")} | {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
 }
-_HIDDEN = re.compile(r"[\u0000-\u0008\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]")
+_HIDDEN = re.compile(
+    r"[\u0000-\u0008\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]"
+)
 _LETTERS = re.compile(r"(?<![A-Za-z0-9.])[a-zü]+(?:[' ]{1,3}[a-zü]+)*(?![A-Za-z0-9])")
 
 
@@ -158,7 +160,11 @@ class _Run:
 
     @classmethod
     def read(cls, run: str) -> _Run:
-        for form, kind in ((phrases.LETTER_WHEN, Kind.WHEN), (phrases.LETTER_DUTIES, Kind.UNIT), (phrases.LETTER_WHO, Kind.WHO)):
+        for form, kind in (
+            (phrases.LETTER_WHEN, Kind.WHEN),
+            (phrases.LETTER_DUTIES, Kind.UNIT),
+            (phrases.LETTER_WHO, Kind.WHO),
+        ):
             if form.search(run):
                 return cls(form.sub(" ", run).strip(), kind, kind is Kind.UNIT)
         return cls(run, None)
@@ -188,7 +194,10 @@ class _Run:
 def _heard_place(runs: list[_Run], places: tuple[str, ...]) -> Place | None:
     """Return the place typed in letters, in full; it has no position in the text."""
     heard = [way for run in runs for way in run.ways]
-    return next((Place(0, 0, name) for name in places if len(name) >= 3 and any(sound(name) in way for way in heard)), None)
+    return next(
+        (Place(0, 0, name) for name in places if len(name) >= 3 and any(sound(name) in way for way in heard)),
+        None,
+    )
 
 
 def _place(text: str, units: list[Named], places: tuple[str, ...]) -> Place | None:

@@ -38,7 +38,9 @@ class Terms:
 
         A word inside a longer found one is left out: 冒油烟 hides 油烟.
         """
-        hits = [(at, at + len(word), word) for word in self.words if word in text for at in _places(word, text)]
+        hits = [
+            (at, at + len(word), word) for word in self.words if word in text for at in _places(word, text)
+        ]
         hits.sort(key=lambda hit: hit[0] - hit[1])
         kept: list[tuple[int, int, str]] = []
         for start, end, word in hits:
@@ -47,7 +49,9 @@ class Terms:
         return kept
 
 
-def load_terms(general: str, local: str | None = None, path: str = "terms.toml") -> tuple[Terms, list[Problem]]:
+def load_terms(
+    general: str, local: str | None = None, path: str = "terms.toml"
+) -> tuple[Terms, list[Problem]]:
     """Read the two TOML texts into one set of terms.
 
     Args:
@@ -131,7 +135,10 @@ def _read(
     pairs: list[tuple[str, str, str]] = []
     for topic, rows in topics.items():
         if not isinstance(rows, dict):
-            report(topic, f'主题“{topic}”应写成 [topics.{topic}] 表，每行一个 "口语" = ["文件用词"]，该项未采用。')
+            report(
+                topic,
+                f'主题“{topic}”应写成 [topics.{topic}] 表，每行一个 "口语" = ["文件用词"]，该项未采用。',
+            )
             continue
         for everyday, formal in rows.items():
             if not _is_words(formal) or not _is_words([everyday]) or not formal:
@@ -144,4 +151,6 @@ def _read(
 
 
 def _is_words(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(w, str) and 0 < len(w.strip()) <= _LONGEST for w in value)
+    return isinstance(value, list) and all(
+        isinstance(w, str) and 0 < len(w.strip()) <= _LONGEST for w in value
+    )

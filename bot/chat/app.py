@@ -129,7 +129,7 @@ def add_handlers(app: App) -> None:
     app.add_handler(MessageHandler(fresh & filters.StatusUpdate.MIGRATE, groups.moved))
     app.add_handler(CallbackQueryHandler(limited(asks.press)))
     app.add_handler(ChatMemberHandler(groups.membership, ChatMemberHandler.MY_CHAT_MEMBER))
-    app.add_error_handler(on_error)  # type: ignore[arg-type]
+    app.add_error_handler(on_error)
 
 
 class Addressed(filters.MessageFilter):
@@ -173,9 +173,11 @@ async def serve(app: App, stop: asyncio.Event, say: Callable[[str], None] = prin
             lost = True
             stop.set()
 
-    assert app.updater is not None
+    updater = app.updater
+    if updater is None:
+        raise RuntimeError("the Application was built without an Updater")
     try:
-        await app.updater.start_polling(
+        await updater.start_polling(
             timeout=POLL_SECONDS,
             bootstrap_retries=3,
             allowed_updates=ALLOWED,

@@ -88,7 +88,7 @@ async def press(update: Update, context: Context) -> None:
 def told(desk: Desk, question: str) -> Message:
     """Return the answer to *question* in words."""
     served = known(desk)
-    answer = served.answers.answer(question[:LIMIT], desk.today())
+    answer = served.answerer.answer(question[:LIMIT], desk.today())
     message = answers.told(answer, _stage(desk, served))
     if len(question) > LIMIT:
         return Message((*message.blocks, wording.CUT.format(limit=LIMIT)), message.buttons)
@@ -123,7 +123,9 @@ def without_mention(received: Received, username: str) -> str:
 
 def _stage(desk: Desk, served: Served) -> answers.Stage:
     now = desk.now()
-    return answers.Stage(served.documents, now.date(), lambda meaning: desk.buttons.mint(meaning, now))
+    return answers.Stage(
+        served.documents, now.date(), served.answerer.find, lambda meaning: desk.buttons.mint(meaning, now)
+    )
 
 
 def _words(context: Context, otherwise: str) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from bot.asking.answer import Answer, Hit
+from bot.asking.answer import Answer
+from bot.duty import Duty
 
 _LIFE = timedelta(days=7)
 _REMEMBERED = 3_000
@@ -20,10 +21,10 @@ _NUMBERS = 40  # random bits of the first number
 
 
 @dataclass(frozen=True, slots=True)
-class ShowHit:
+class ShowDuty:
     """Tell this duty in full."""
 
-    hit: Hit
+    duty: Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ class ShowMore:
 class ShowAround:
     """Show what stands before and after the passage."""
 
-    hit: Hit
+    duty: Duty
 
 
-Meaning = ShowHit | ShowMore | ShowAround
+Meaning = ShowDuty | ShowMore | ShowAround
 
 
 class Gone(Enum):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from bot import general
+from bot.asking.terms import load_terms
 from bot.chat.served import Served
 from bot.duty import Document, Problem, Severity
 from bot.errors import BotError, StoreError, Unreadable
@@ -25,7 +27,7 @@ class Loaded:
     """What a loading came to; ``served`` is None only where nothing could ever be loaded."""
 
     served: Served | None
-    changes: Changes = Changes()
+    changes: Changes = field(default_factory=Changes)
     problems: tuple[Problem, ...] = ()
     refusal: str = ""  # why the old generation goes on serving; empty: the new one serves
 
@@ -33,66 +35,79 @@ class Loaded:
 async def first(folder: Path, store: Store, now: datetime) -> Loaded:
     """Load at the start of the program: the folder, or what the store kept of it."""
     kept = await store.current()
-    try:
-        knowledge = await asyncio.to_thread(read_folder, folder)
-    except Unreadable as error:
-        refusal, knowledge = str(error), None
-    else:
-        refusal = lost(kept.documents if kept else (), knowledge.reading.problems, knowledge)
-    if knowledge is not None and not refusal:
-        served = await asyncio.to_thread(Served.of, knowledge)
+    read = await asyncio.to_thread(_read, folder, kept.documents if kept else ())
+    if read.knowledge is not None and not read.refusal:
+        served = await asyncio.to_thread(_serve, read.knowledge)
         changes = compare(kept.duties if kept else (), served.duties)
-        if kept is None or changes or kept.digest != knowledge.reading.digest:
-            refusal = await _publish(knowledge, changes, store, now, None)
-        return Loaded(served, changes, knowledge.reading.problems, refusal)
-    problems = knowledge.reading.problems if knowledge else ()
-    await _note(store, Reload(now, Outcome.FAILED, problems=len(problems), note=refusal))
+        refusal = ""
+        if kept is None or changes or kept.digest != read.knowledge.reading.digest:
+            refusal = await _publish(read, changes, store, now, None)
+        return Loaded(served, changes, read.problems, refusal)
+    await _refuse(read, store, now, None)
     if kept is None:
-        return Loaded(None, problems=problems, refusal=refusal)
-    rules = knowledge.rules if knowledge else read_rules()[0]
-    terms = knowledge.terms if knowledge else None
+        return Loaded(None, problems=read.problems, refusal=read.refusal)
+    rules = read.knowledge.rules if read.knowledge else read_rules()[0]
+    terms = read.knowledge.terms if read.knowledge else None
     served = await asyncio.to_thread(Served.build, kept.documents, kept.duties, rules, terms)
-    return Loaded(served, problems=problems, refusal=refusal)
+    return Loaded(served, problems=read.problems, refusal=read.refusal)
 
 
 async def again(folder: Path, store: Store, old: Served | None, now: datetime, person: int) -> Loaded:
     """Load while the program runs; *old* goes on serving unless the new one is whole and saved."""
-    try:
-        knowledge = await asyncio.to_thread(read_folder, folder)
-    except Unreadable as error:
-        await _note(store, Reload(now, Outcome.FAILED, person, note=str(error)))
-        return Loaded(old, refusal=str(error))
-    problems = knowledge.reading.problems
-    if refusal := lost(old.documents.values() if old else (), problems, knowledge):
-        await _note(store, Reload(now, Outcome.FAILED, person, problems=len(problems), note=refusal))
-        return Loaded(old, problems=problems, refusal=refusal)
-    served = await asyncio.to_thread(Served.of, knowledge)
+    read = await asyncio.to_thread(_read, folder, tuple(old.documents.values()) if old else ())
+    if read.knowledge is None or read.refusal:
+        await _refuse(read, store, now, person)
+        return Loaded(old, problems=read.problems, refusal=read.refusal)
+    served = await asyncio.to_thread(_serve, read.knowledge)
     changes = await asyncio.to_thread(compare, old.duties if old else (), served.duties)
-    if refusal := await _publish(knowledge, changes, store, now, person):
-        return Loaded(old, problems=problems, refusal=refusal)
-    return Loaded(served, changes, problems)
+    if refusal := await _publish(read, changes, store, now, person):
+        return Loaded(old, problems=read.problems, refusal=refusal)
+    return Loaded(served, changes, read.problems)
 
 
-def lost(before: Iterable[Document], problems: Iterable[Problem], knowledge: Knowledge) -> str:
-    """Return why *knowledge* must not replace what served before; empty where it may.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A reading of the folder, and why it must not be served if so."""
+
+    knowledge: Knowledge | None
+    problems: tuple[Problem, ...] = ()
+    refusal: str = ""
+
+
+def _read(folder: Path, before: Sequence[Document]) -> _Read:
+    try:
+        knowledge = read_folder(folder)
+    except Unreadable as error:
+        return _Read(None, refusal=str(error))
+    _, slips = load_terms(general.text("terms.toml"), knowledge.terms)
+    problems = (*knowledge.reading.problems, *slips)
+    return _Read(knowledge, problems, lost(before, knowledge.reading.documents, problems))
+
+
+def _serve(knowledge: Knowledge) -> Served:
+    reading = knowledge.reading
+    return Served.build(reading.documents, reading.duties, knowledge.rules, knowledge.terms)
+
+
+def lost(before: Iterable[Document], now: Iterable[Document], problems: Iterable[Problem]) -> str:
+    """Return why a new reading must not replace what served before; empty where it may.
 
     A file that cannot be used would take its duties out of every answer without anybody having
     ordered that. A file that is simply gone was taken away by somebody.
     """
-    files = {document.file for document in before}
-    readable = {document.file for document in knowledge.reading.documents}
+    files, readable = {d.file for d in before}, {d.file for d in now}
+    if not readable:
+        return "资料文件夹里没有可读的文件。" if files else ""
     broken = {problem.path for problem in problems if problem.severity is Severity.ERROR}
-    if files and not readable:
-        return "资料文件夹里没有可读的文件。"
-    bad = sorted(path for path in broken if path in files - readable or path.endswith(".toml"))
-    return f"{'、'.join(bad[:3])}{'等' if len(bad) > 3 else ''}有错误，请改正后再试。" if bad else ""
+    bad = sorted(path for path in broken if path in files - readable or (files and path.endswith(".toml")))
+    return f"{'、'.join(bad[:3])}{'等' if len(bad) > 3 else ''} 有错误，请改正后再试。" if bad else ""
 
 
-async def _publish(
-    knowledge: Knowledge, changes: Changes, store: Store, now: datetime, person: int | None
-) -> str:
+async def _publish(read: _Read, changes: Changes, store: Store, now: datetime, person: int | None) -> str:
     """Write the new generation; return why that failed, empty where it did not."""
-    reading = knowledge.reading
+    if read.knowledge is None:
+        return read.refusal
+    reading = read.knowledge.reading
     try:
         number = await store.publish(reading, now)
     except StoreError as error:
@@ -109,10 +124,15 @@ async def _publish(
             new=len(changes.new),
             changed=len(changes.changed),
             gone=len(changes.gone),
-            problems=len(reading.problems),
+            problems=len(read.problems),
         ),
     )
     return ""
+
+
+async def _refuse(read: _Read, store: Store, now: datetime, person: int | None) -> None:
+    problems = len(read.problems)
+    await _note(store, Reload(now, Outcome.FAILED, person, problems=problems, note=read.refusal))
 
 
 async def _note(store: Store, reload: Reload) -> None:

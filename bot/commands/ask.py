@@ -24,8 +24,12 @@ _MOST_SHOWN = 10
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="*", metavar="问题", help="如：餐饮油烟谁负责；可以写几个问题")
-    parser.add_argument("--knowledge", type=Path, metavar="文件夹", help="知识文件夹，默认用 config.toml 所指的")
-    parser.add_argument("--batch", type=Path, metavar="文件", help='每行一个 {"question": "…"} 的 JSON Lines 文件')
+    parser.add_argument(
+        "--knowledge", type=Path, metavar="文件夹", help="知识文件夹，默认用 config.toml 所指的"
+    )
+    parser.add_argument(
+        "--batch", type=Path, metavar="文件", help='每行一个 {"question": "…"} 的 JSON Lines 文件'
+    )
     parser.add_argument("--json", action="store_true", help="每个问题输出一行 JSON")
     parser.add_argument("--today", metavar="年-月-日", help="把这一天当作今天（“本月”“已逾期”由此算起）")
     parser.add_argument("--config", type=Path, metavar="文件", help="config.toml 的位置")
@@ -95,7 +99,12 @@ def told(answer: Answer) -> str:
     if answer.outcome is Outcome.NOT_FOUND:
         return "\n".join([f"▶ 文件中没有找到：{answer.question.strip()[:60]}", *_beside(answer)]) + "\n"
     if answer.kind in (Kind.UNIT, Kind.DUE, Kind.PLACE):
-        return "\n".join([f"▶ 共 {len(answer.hits)} 项", *_listed([h.duty for h in answer.hits]), *_beside(answer)]) + "\n"
+        return (
+            "\n".join(
+                [f"▶ 共 {len(answer.hits)} 项", *_listed([h.duty for h in answer.hits]), *_beside(answer)]
+            )
+            + "\n"
+        )
     first, *others = [h.duty for h in answer.hits]
     rows = [f"▶ {_headline(answer, first)}", f"  事项：{first.matter}", *_details(first), *_beside(answer)]
     if others:
@@ -150,7 +159,9 @@ def _beside(answer: Answer) -> list[str]:
     rows = [f"  {text}" for text in (answer.note, answer.conflict) if text]
     if answer.regulator:
         unit, sector = answer.regulator
-        rows.append(f"  提示：按行业监管职责（三管三必须），{sector}一般由{unit}主管，可先询问；这不是文件原文。")
+        rows.append(
+            f"  提示：按行业监管职责（三管三必须），{sector}一般由{unit}主管，可先询问；这不是文件原文。"
+        )
     if answer.suggestions:
         rows.append("  相近事项：" + "；".join(s.matter for s in answer.suggestions))
     return rows

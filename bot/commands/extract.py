@@ -50,9 +50,14 @@ def _told(duty: Duty) -> str:
     rows = [f"■ {duty.matter}", f"  责任：{who}"]
     if duty.deadline:
         due = duty.deadline.due.isoformat() if duty.deadline.due else "未换算出日期"
-        rows.append(f"  时限：{due}（“{duty.deadline.text}”{'；' + duty.deadline.note if duty.deadline.note else ''}）")
+        rows.append(
+            f"  时限：{due}（“{duty.deadline.text}”{'；' + duty.deadline.note if duty.deadline.note else ''}）"
+        )
     if duty.target:
         rows.append(f"  目标：{duty.target}")
     rows.append(f"  原文：{duty.quote}")
-    rows.append(f"  出处：{duty.source.file} {duty.source.place}" + (f" ［损坏：{'、'.join(duty.source.damage)}］" if duty.source.damage else ""))
+    rows.append(
+        f"  出处：{duty.source.file} {duty.source.place}"
+        + (f" ［损坏：{'、'.join(duty.source.damage)}］" if duty.source.damage else "")
+    )
     return "\n".join(rows) + "\n"

@@ -20,6 +20,7 @@ from bot.chat.desk import Desk
 from bot.chat.limits import Limits
 from bot.chat.redaction import start_log
 from bot.config import Settings
+from bot.duty import Severity
 from bot.sandbox import terminal
 from bot.sandbox.world import World
 from bot.store.store import Store
@@ -58,12 +59,12 @@ async def _run(settings: Settings, token: str | None) -> int:
     now = chat.clock(settings.time.zone)
     store = await Store.open(settings.paths.data)
     try:
-        for note in store.notes:
-            _tell(note)
         loaded = await loading.first(settings.paths.knowledge, store, now())
         _report(loaded)
         if token is None:
             return await _in_terminal(settings, store, loaded, now, stop)
+        for note in store.notes:
+            _tell(note)
         desk = _desk(settings, store, loaded, now)
         app = chat.build(token, desk, settings.telegram.base_url, settings.telegram.proxy)
         return await chat.serve(app, stop, _tell)
@@ -98,10 +99,11 @@ def _report(loaded: loading.Loaded) -> None:
     if loaded.refusal:
         kept = "沿用上次成功载入的资料" if loaded.served else "暂无资料可用"
         _tell(f"资料未能载入：{loaded.refusal}（{kept}）")
-    for problem in loaded.problems[:_SHOWN]:
+    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+    for problem in errors[:_SHOWN]:
         _tell(str(problem))
-    if len(loaded.problems) > _SHOWN:
-        _tell(f"……另有{len(loaded.problems) - _SHOWN}条，运行 duban check 查看。")
+    if more := len(loaded.problems) - len(errors[:_SHOWN]):
+        _tell(f"资料文件夹另有{more}条检查结果，运行 duban check 查看。")
 
 
 def _tell(sentence: str) -> None:

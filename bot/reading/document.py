@@ -26,7 +26,13 @@ class Rules:
 
 
 def read_document(
-    file: str, repaired: Repaired, rules: Rules, *, digest: str = "", title: str = "", page_day: date | None = None
+    file: str,
+    repaired: Repaired,
+    rules: Rules,
+    *,
+    digest: str = "",
+    title: str = "",
+    page_day: date | None = None,
 ) -> tuple[Document, list[Duty], list[Problem]]:
     """Read one document.
 
@@ -44,7 +50,16 @@ def read_document(
     lines = [line for line in read_lines(repaired.text) if not furniture(line.text)]
     facts = read_facts(repaired.text, lines, title=title, page_day=page_day)
     document = Document(
-        file, facts.title, repaired, facts.issuer, facts.region, facts.day, facts.known, facts.note, facts.number, digest
+        file,
+        facts.title,
+        repaired,
+        facts.issuer,
+        facts.region,
+        facts.day,
+        facts.known,
+        facts.note,
+        facts.number,
+        digest,
     )
     entries = read_entries([line for line in lines if line.start >= facts.body], rules.directory.known)
     duties = [duty for entry in entries if (duty := _duty(entry, document, rules))]
@@ -55,7 +70,8 @@ def _duty(entry: Entry, document: Document, rules: Rules) -> Duty | None:
     repaired = document.repaired
     start, end = entry.start, entry.end
     quote = repaired.text[start:end].strip("，,；; \t\n")
-    matter = matter_of(entry.title or entry.matter) or matter_of(re.sub(r"^[^，,；;]*[，,；;]", "", quote))
+    deadline = _deadline(entry, quote, document, rules.calendar)
+    matter = _matter(entry, quote, deadline)
     if not quote or not matter:
         return None
     flags = repaired.damage(start, end)
@@ -64,13 +80,34 @@ def _duty(entry: Entry, document: Document, rules: Rules) -> Duty | None:
         quote=quote,
         source=Source(document.file, repaired.span(start, end), (start, end), entry.place, flags),
         parts=entry.parts,
-        deadline=_deadline(entry, quote, document, rules.calendar),
+        deadline=deadline,
         target=entry.target or target_of(quote),
         strength=strength_of(quote),
         region=document.region,
         document_date=document.day,
         heading=entry.heading,
     )
+
+
+def _matter(entry: Entry, quote: str, deadline: Deadline | None) -> str:
+    """Name what is ordered: by its title, its core, else by the first clause that says more than who and when."""
+    date = deadline.text if deadline else ""
+    for words in (entry.title, entry.matter, *_told(quote)):
+        matter = matter_of(re.sub(rf"(?:在|于|自|到|至)?{re.escape(date)}", "", words, count=1) if date else words)
+        if len(matter) >= 4 and not re.fullmatch(
+            r"(?:牵头|配合|完成|负责)?[、，]?(?:完成|配合|落实)?", matter
+        ):
+            return matter
+    return matter_of(quote)
+
+
+def _told(quote: str) -> list[str]:
+    """Return the clauses of *quote* that do not only name who takes part."""
+    return [
+        c
+        for c in re.split(r"[，,；;。]", quote)
+        if len(c) >= 4 and not re.search(r"(?:牵头|配合|负责|协助)$|^(?:由|请)", c)
+    ]
 
 
 def _deadline(entry: Entry, quote: str, document: Document, calendar: Calendar) -> Deadline | None:
@@ -83,7 +120,9 @@ def _deadline(entry: Entry, quote: str, document: Document, calendar: Calendar) 
         found = _rhythm(found)
     if found and found.due and document.day_known is Known.INFERRED:
         note = "；".join(filter(None, (found.note, f"会议日期系推定（{document.day_note}）")))
-        found = Deadline(found.text, found.due, found.literal, found.start, found.recurring, False, note, found.milestones)
+        found = Deadline(
+            found.text, found.due, found.literal, found.start, found.recurring, False, note, found.milestones
+        )
     return found
 
 
@@ -93,10 +132,12 @@ def _rhythm(found: Deadline) -> Deadline:
 
 
 _LEADING = re.compile(
-    r"^(?:[\s，,、；;：:。]|(?:要|应当|应|必须|务必|须|需|负责|牵头|切实|进一步|认真|抓紧|尽快|立即|继续|全力|积极|主动|坚决|着力|统筹|组织|大力|全面|深入|加快|"
+    r"^(?:[\s，,、；;：:。]|(?:要|应当|应|必须|务必|须|需|负责|牵头|切实|进一步|认真|抓紧|尽快|立即|继续|全力|积极|主动|坚决|着力|统筹|大力|全面|深入|加快|"
     r"严格|扎实|持续|做好|抓好|落实好|按照?职责分工|的|对于?|把|将|力争|确保)(?=[一-龥“\d]{3}))"
 )
-_DATED = re.compile(r"(?:于|在|到|自|至|力争)?(?:20\d\d年|今年|明年|本月|本)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:月|年|季度)?(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:之|以)?前(?=完成|[，,、一-龥])")
+_DATED = re.compile(
+    r"(?:于|在|到|自|至|力争)?(?:20\d\d年|今年|明年|本月|本)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:月|年|季度)?(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:之|以)?前(?=完成|[，,、一-龥])"
+)
 
 
 def matter_of(words: str) -> str:
@@ -136,5 +177,12 @@ def _undated(document: Document, duties: list[Duty]) -> list[Problem]:
     """Report a document whose relative dates cannot be resolved."""
     waiting = [d for d in duties if d.deadline and not d.deadline.due and not d.deadline.recurring]
     if document.day is None and waiting:
-        return [Problem(document.file, 1, f"{document.day_note or '没有会议日期'}，有 {len(waiting)} 项相对时限未能换算。", Severity.WARNING)]
+        return [
+            Problem(
+                document.file,
+                1,
+                f"{document.day_note or '没有会议日期'}，有 {len(waiting)} 项相对时限未能换算。",
+                Severity.WARNING,
+            )
+        ]
     return []

@@ -18,12 +18,24 @@ from bot.reading.prose import Order, read_orders
 from bot.reading.tables import is_grid, read_grid
 
 #: One sentence that speaks for all items of its section.
-_SECTION = re.compile(r"^\s*(?:以上|上述|除(?:已)?注明(?:的)?外|除特别注明外|本(?:节|部分|章|项)|以下|前述|上列)")
+_SECTION = re.compile(
+    r"^\s*(?:以上|上述|除(?:已)?注明(?:的)?外|除特别注明外|本(?:节|部分|章|项)|以下|前述|上列)"
+)
+#: What stands before the label there: 以上三项责任单位：…, 本节责任单位均为….
+_FOR_ALL = re.compile(r"(?:以上|上述|前述|本[节章项]|本部分|以下)[^，,；;：:]{0,8}?(?=责任|牵头|配合|完成|整改时限)")
 _SEPARATOR = re.compile(r"^\s*[—\-－_=＝*·─]{3,}\s*$")
-_LIMIT = re.compile(r"(?:[^，,；;。：:]{0,16}\d[^，,；;。]{0,12}(?:前|底|内|完成|止)|长期坚持|持续推进|[^，,；;。]{0,4}年底前?|长期|持续(?:整改|落实)?)")
+_LIMIT = re.compile(
+    r"(?:[^，,；;。：:]{0,16}\d[^，,；;。]{0,12}(?:前|底|内|完成|止)|长期坚持|持续推进|[^，,；;。]{0,4}年底前?|长期|持续(?:整改|落实)?)"
+)
+#: From this length on a block is not quoted whole.
+_LONG = 200
+_ANY_LABEL = re.compile(r"\s*[一-龥]{2,8}[:：]\s?\S")
+_REMARK = re.compile(r"^\s*(?:备注|注|说明|附注|抄送|分送|主送|联系人|联系电话|咨询电话)[:：]")
 _ENDED = re.compile(r"[。；;，,：:]")
 #: Sections that set the tone; what they order of nobody in particular is not a task.
-_TONE = re.compile(r"^\s*(?:[一二三四五六七八九十]+、)?(?:总体(?:思路|要求)|指导思想|基本原则|工作原则|(?:组织)?保障(?:措施)?|工作目标|总体目标)")
+_TONE = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、)?(?:总体(?:思路|要求)|指导思想|基本原则|工作原则|(?:组织)?保障(?:措施)?|工作目标|总体目标)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ class _Reader:
         self.entries.append(entry)
 
     def _line(self, line: Line) -> None:
-        if _SEPARATOR.match(line.text):
+        if _SEPARATOR.match(line.text) or _REMARK.match(line.text):
             self._flush()
         elif self._is_heading_above(line):
             self._path.enter(line)
@@ -103,18 +115,25 @@ class _Reader:
         if len(self._block) != 1 or line.depth is None:
             return False
         above = self._block[0]
-        return above.depth is not None and above.depth < line.depth and len(above.words) <= 40 and not _ENDED.search(above.text)
+        return (
+            above.depth is not None
+            and above.depth < line.depth
+            and len(above.words) <= 40
+            and not _ENDED.search(above.text)
+        )
 
     def _continues(self, line: Line) -> bool:
         """Tell whether *line* belongs to the open block: a labelled line that repeats nothing of it."""
         if not self._block or line.depth is not None:
             return False
         fields = read_fields(line.text)
-        if not fields or line.text[: fields[0].start].strip("“\"【 \t"):
+        if not fields or line.text[: fields[0].start].strip('“"【 \t'):
             return False
         kinds = {f.kind for known in self._block for f in read_fields(known.text)}
         opening = {f.kind for f in fields} & {Kind.MATTER, Kind.PROBLEM}
-        return not (opening & kinds) and (bool(kinds) or self._block[-1].depth is not None or len(self._block[-1].text) < 90)
+        return not (opening & kinds) and (
+            bool(kinds) or self._block[-1].depth is not None or len(self._block[-1].text) < 90
+        )
 
     def _flush(self) -> None:
         """Turn the open block into entries."""
@@ -134,13 +153,17 @@ class _Reader:
         """A block of labelled fields: what it is about, then who and by when."""
         by_kind = {f.kind: f for f in reversed(fields) if f.value}
         head = block[0]
-        own = head.text[head.body - head.start :] if not _starts_with_label(head) else ""
-        about = next((by_kind[k] for k in (Kind.MATTER, Kind.TARGET, Kind.MEASURE, Kind.PROBLEM) if k in by_kind), None)
+        context = re.match(r"\s*[一-龥]{2,5}[:：]\s*\S+$", head.text)  # 河流：望川河 says where, not what
+        own = head.text[head.body - head.start :] if not _starts_with_label(head) and not context else ""
+        about = next(
+            (by_kind[k] for k in (Kind.MATTER, Kind.TARGET, Kind.MEASURE, Kind.PROBLEM) if k in by_kind), None
+        )
         matter = own.strip() or (about.value if about else "")
         if not matter:
             return
         start, end = self._stretch(block, fields, own=bool(own.strip()), about=about)
         problem = by_kind.get(Kind.PROBLEM)
+        above = [*self._path.titles(head), head.text.strip() if context else ""]
         self._add(
             Entry(
                 start,
@@ -151,7 +174,7 @@ class _Reader:
                 by_kind[Kind.DEADLINE].value if Kind.DEADLINE in by_kind else None,
                 by_kind[Kind.TARGET].value if Kind.TARGET in by_kind else None,
                 self._path.place(head),
-                " ".join([*self._path.titles(head), problem.value if problem and problem is not about else ""]),
+                " ".join([*above, problem.value if problem and problem is not about else ""]).strip(),
             )
         )
         for f in fields:
@@ -159,13 +182,19 @@ class _Reader:
                 line = next(b for b in block if b.start <= f.start < b.end)
                 self._prose(line, f.begin, f.end, heading=matter)
 
-    def _stretch(self, block: list[Line], fields: list[Field], *, own: bool, about: Field | None) -> tuple[int, int]:
+    def _stretch(
+        self, block: list[Line], fields: list[Field], *, own: bool, about: Field | None
+    ) -> tuple[int, int]:
         """Return where the entry's words stand; a block that is set in columns is quoted by its first line."""
-        if any(nxt.start < line.end for line, nxt in zip(block, block[1:], strict=False)) or _interleaved(block):
+        if any(nxt.start < line.end for line, nxt in zip(block, block[1:], strict=False)) or _interleaved(
+            block
+        ):
             return block[0].body, block[0].end
         wanted = [f for f in fields if f.kind in _QUOTED or f is about]
         start = block[0].body if own else min(f.start for f in wanted)
-        return start, max([f.end for f in wanted] + ([len(block[0].text.rstrip()) + block[0].start] if own else []))
+        return start, max(
+            [f.end for f in wanted] + ([len(block[0].text.rstrip()) + block[0].start] if own else [])
+        )
 
     def _single(self, line: Line) -> None:
         """One line: an item with its tail, or with labelled fields inside, or prose."""
@@ -188,9 +217,23 @@ class _Reader:
             words = line.text[begin:start]
             skipped = len(words) - len(words.lstrip(" 。.，,、；;"))
             if len(words.strip()) >= 4:
-                matter = re.split(r"[。.]\s*(?=[一二三四五六七八九十\d]{1,2}[,，、 ])", words)[-1].strip(" 。.，,、；;")
+                matter = re.split(r"[。.]\s*(?=[一二三四五六七八九十\d]{1,2}[,，、 ])", words)[-1].strip(
+                    " 。.，,、；;"
+                )
                 at = line.start + begin + max(skipped, words.rfind(matter))
-                self._add(Entry(at, line.start + start, matter, line, tuple(parts), None, None, self._path.place(line), self._heading(line)))
+                self._add(
+                    Entry(
+                        at,
+                        line.start + start,
+                        matter,
+                        line,
+                        tuple(parts),
+                        None,
+                        None,
+                        self._path.place(line),
+                        self._heading(line),
+                    )
+                )
             begin = end
         return True
 
@@ -203,7 +246,17 @@ class _Reader:
         inner = [o for o in read_orders(matter) if o.parts and o.start > 0]
         end = line.body + inner[0].start if inner else line.start + len(line.text.rstrip())
         matter = matter[: inner[0].start].rstrip("，,；;") if inner else matter
-        entry = Entry(line.body, end, matter, line, tuple(parts), limit, target, self._path.place(line), self._heading(line))
+        entry = Entry(
+            line.body,
+            end,
+            matter,
+            line,
+            tuple(parts),
+            limit,
+            target,
+            self._path.place(line),
+            self._heading(line),
+        )
         self._add(entry, waits=not (parts and limit))
         for order in inner:
             self._add(self._from_order(line, line.body, order, limit=limit))
@@ -222,15 +275,18 @@ class _Reader:
         listed = line.depth is not None and line.depth >= 2
         text = line.text[start - line.start : end - line.start]
         tone = _TONE.match(line.text)
-        for order in read_orders(text, ordered=listed):
-            if tone and not order.parts:
-                continue
+        orders = [o for o in read_orders(text, ordered=listed) if o.parts or not tone]
+        if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
+            orders = [replace(orders[0], start=0, text=text[: orders[0].end])]
+        for order in orders:
             entry = self._from_order(line, start, order, heading=heading)
             self._add(entry, waits=listed and not entry.parts)
 
-    def _from_order(self, line: Line, base: int, order: Order, *, limit: str | None = None, heading: str = "") -> Entry:
+    def _from_order(
+        self, line: Line, base: int, order: Order, *, limit: str | None = None, heading: str = ""
+    ) -> Entry:
         inline = f"{order.mark}是" if order.mark and not order.mark.startswith("第") else order.mark
-        titles = " ".join(filter(None, [self._heading(line), heading, order.title]))
+        titles = " ".join(filter(None, [self._heading(line), heading, order.theme]))
         return Entry(base + order.start, base + order.end, order.core, line, order.parts, limit, None,
                      self._path.place(line, inline), titles, prose=True, title=order.title)  # fmt: skip
 
@@ -257,7 +313,9 @@ class _Reader:
                     limit.value if limit else None,
                     target.value if target and target is not about else None,
                     self._path.place(row.line, f"表中第{number.value}项" if number else ""),
-                    " ".join([*self._path.titles(), problem.value if problem and problem is not about else ""]),
+                    " ".join(
+                        [*self._path.titles(), problem.value if problem and problem is not about else ""]
+                    ),
                 )
             )
 
@@ -265,7 +323,9 @@ class _Reader:
         """Give what one sentence says for a section to the entries that do not say it themselves."""
         for at in self._waiting:
             entry = self.entries[at]
-            self.entries[at] = replace(entry, parts=entry.parts or said.parts, limit=entry.limit or said.limit)
+            self.entries[at] = replace(
+                entry, parts=entry.parts or said.parts, limit=entry.limit or said.limit
+            )
         self._waiting = []
 
 
@@ -295,12 +355,15 @@ _QUOTED = (Kind.LEAD, Kind.RESPONSIBLE, Kind.SUPPORTING, Kind.LEADER, Kind.DEADL
 
 def _starts_with_label(line: Line) -> bool:
     fields = read_fields(line.words)
-    return bool(fields) and not line.words[: fields[0].start].strip("“\"【 \t")
+    return bool(fields) and not line.words[: fields[0].start].strip('“"【 \t')
 
 
 def _interleaved(block: list[Line]) -> bool:
     """Tell whether the lines of *block* do not follow each other in the text (a page in two columns)."""
-    return any(nxt.start - line.end > 1 and abs(nxt.start - line.end) > 4 for line, nxt in zip(block, block[1:], strict=False))
+    return any(
+        nxt.start - line.end > 1 and abs(nxt.start - line.end) > 4
+        for line, nxt in zip(block, block[1:], strict=False)
+    )
 
 
 def _moved(found: Field, by: int) -> Field:
@@ -318,14 +381,24 @@ def _limit_in(words: str, fields: list[Field]) -> str | None:
 
 def _said_for_all(line: Line, known: Callable[[str], bool]) -> Entry | None:
     """Read 以上三项责任单位：…；完成时限：… or 上述工作由X牵头、Y配合，…前完成."""
-    text = line.text.strip().rstrip("。")
+    text = _FOR_ALL.sub("，", line.text.strip().rstrip("。"))
     fields = read_fields(text)
     parts = list(parts_from(fields, known))
     limit = next((f.value for f in fields if f.kind is Kind.DEADLINE), None)
     if not parts:
         by = re.search(r"由(.+)$", text)
-        parts = [p for piece in re.split(r"[，,；;、](?=[^、，,；;]{2,40}(?:配合|参与|负责|监管|督导))|[，,；;]", by[1]) for p in read_tail(piece)] if by else []
+        parts = (
+            [
+                p
+                for piece in re.split(
+                    r"[，,；;、](?=[^、，,；;]{2,40}(?:配合|参与|负责|监管|督导))|[，,；;]", by[1]
+                )
+                for p in read_tail(piece)
+            ]
+            if by
+            else []
+        )
         limit = limit or _limit_in(text, fields)
-    if not parts and not limit:
+    if not parts and not any(f.kind is Kind.DEADLINE for f in fields):
         return None
     return Entry(line.start, line.end, "", line, tuple(parts), limit)

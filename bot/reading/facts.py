@@ -19,19 +19,28 @@ from bot.reading.outline import Line
 _HEAD = re.compile(r"^\s*(标题|印发单位|地区|会议日期|文号)\s*[：:]\s*(.*?)\s*$")
 _END = re.compile(r"^\s*-{3,}\s*$")
 _FULL = re.compile(r"((?:19|20)\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})(?!\d)\s*[日号]?")
-_CN_FULL = re.compile(r"([二〇○零一九]{2}[〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_CN_FULL = re.compile(
+    r"([二〇○零一九]{2}[〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 _LEAD = re.compile(
     r"(?:^|[。\n）)】\s])(?:本报讯|本网讯|[^。\n]{0,12}讯|近日)?(?:[（(][^）)\n]{0,24}[）)])?\s*(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
     r"(?:上午|下午|晚上?|晚间)?(?=[，,]|[^，,。\n]{0,24}(?:召开|主持|举行|来到|深入|到|赴))"
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LABELLED = re.compile(r"(?:时间|日期|发布|印发|编制|来源|签发|公布)[^\d\n]{0,12}$")
-_NUMBER = re.compile(r"[一-龥]{1,10}〔(?:19|20)\d\d〕\s?(?:第)?\d{1,4}号|[一-龥]{1,10}[(（\[]20\d\d[)）\]]\s?\d{1,4}号")
-_REGION = re.compile(
-    r"(?:^|[，,。\s“《：:）)]|美丽|建设)([一-龥]{2,4}?(?:自治县|自治州|县|市|区|州|旗))(?=委|政府|人民|召开|关于|第|生态|环保|环境|\d|举行|印发|贯彻|大气|水|土|长江|"
-    r"深入|深化|扎实|城区|“|总河长|秋|春|全|突出|推进|河|整改|污染|农村|督察|开展|固|噪|黑臭|打|，|。)"
+_NUMBER = re.compile(
+    r"[一-龥]{1,10}〔(?:19|20)\d\d〕\s?(?:第)?\d{1,4}号|[一-龥]{1,10}[(（\[]20\d\d[)）\]]\s?\d{1,4}号"
 )
-_NOT_PLACE = re.compile(r"^(?:全|我|各|本|在|该|县|省|两|到|由|对|和|与|城|园|社|辖|校|灾)|[在级辖的年月日各全我里开达把动]|(?:园|社|校|城|地|山|景|库|发|小|矿)区$")
+_PLACE = r"([一-龥]{2,4}?(?:自治县|自治州|县|市|区|州|旗))"
+#: A place at the head of a title: 关于青溪区…, 云岭县2021年….
+_TITLED = re.compile(rf"(?:^|关于|在|[\s“《：:])(?:中共)?{_PLACE}(?!域|级|内|属|直|里)")
+#: A place in running text, told by what stands around it.
+_REGION = re.compile(
+    rf"(?:^|[，,。\s“《：:）)]|美丽){_PLACE}(?=委|政府|人民|召开|举行|印发|总河长|生态环境(?!局)|突出|开展)"
+)
+_NOT_PLACE = re.compile(
+    r"^(?:全|我|各|本|在|该|县|省|两|到|由|对|和|与|城|园|社|辖|校|灾)|[在级辖的年月日各全我里开达把动于依根按请向如若与和凡经]|(?:园|社|校|城|地|山|景|库|发|小|矿)区$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,9 @@ def read_facts(text: str, lines: Sequence[Line], *, title: str = "", page_day: d
     region = head.get("地区") or _region(title, lines)
     number = head.get("文号") or next((m[0] for line in lines[:8] if (m := _NUMBER.search(line.text))), None)
     stated = _day(_FULL.search(head.get("会议日期", "")))
-    day, known, note = (stated, Known.STATED, "文件头注明") if stated else _find_day(text[body:], lines, title, page_day)
+    day, known, note = (
+        (stated, Known.STATED, "文件头注明") if stated else _find_day(text[body:], lines, title, page_day)
+    )
     return Facts(title, head.get("印发单位") or None, region, number, day, known, note, body)
 
 
@@ -97,29 +108,39 @@ def _title(lines: Sequence[Line]) -> str:
     """Return the first line that looks like a title: short, no full stop, no date of its own."""
     for line in lines[:8]:
         words = line.text.strip().lstrip("#").strip()
-        if 5 <= len(words) <= 60 and not re.search(r"[。；：:\t]|^[（(]?附件|^\d{4}|>|日报|公报|来源|Menu|^第\s?\d", words) and re.search(r"[一-龥]{4}", words):
+        if (
+            5 <= len(words) <= 60
+            and not re.search(r"[。；：:\t]|^[（(]?附件|^\d{4}|>|日报|公报|来源|Menu|^第\s?\d", words)
+            and re.search(r"[一-龥]{4}", words)
+        ):
             return words
     first = re.split(r"[。，,\n]", lines[0].text.strip(), maxsplit=1)[0] if lines else ""
     return first[:40]
 
 
 def _region(title: str, lines: Sequence[Line]) -> str | None:
-    """Return the place the document is about: named in its title, or at the head of its text."""
-    for words in [title, *(line.text[:160] for line in lines[:6]), *(line.text for line in lines[-3:]), *(line.text for line in lines)]:
-        for found in _REGION.finditer(words):
-            if not _NOT_PLACE.search(found[1]):
-                return found[1]
-    return None
+    """Return the place the document is about: named in its title, at its head or foot, or in its text."""
+    found = [m[1] for m in _TITLED.finditer(title)]
+    for line in [*lines[:6], *lines[-3:], *lines]:
+        found += [m[1] for m in _REGION.finditer(line.text)]
+    return next((name for name in found if not _NOT_PLACE.search(name)), None)
 
 
-def _find_day(text: str, lines: Sequence[Line], title: str, page_day: date | None) -> tuple[date | None, Known, str]:
+def _find_day(
+    text: str, lines: Sequence[Line], title: str, page_day: date | None
+) -> tuple[date | None, Known, str]:
     """Find the day the document counts from: the meeting's own day before the day of the page or the signature."""
     page = page_day or _page_day(lines)
     meeting = _LEAD.search(text[:1500])
     if meeting:
         day, known = _meeting_day(meeting, text, title, page)
         if day:
-            return day, known, f"正文“{meeting[2]}月{meeting[3]}日”" + ("" if known is Known.STATED else f"，年份据上下文推定为{day.year}年")
+            return (
+                day,
+                known,
+                f"正文“{meeting[2]}月{meeting[3]}日”"
+                + ("" if known is Known.STATED else f"，年份据上下文推定为{day.year}年"),
+            )
     if page:
         return page, Known.STATED, "文首日期"
     signed = _signature(lines)
@@ -144,11 +165,21 @@ def _page_day(lines: Sequence[Line]) -> date | None:
             continue
         for found in _FULL.finditer(line.text):
             rest = line.text[: found.start()] + line.text[found.end() :]
-            if len(rest.strip("（）() 　日印发")) <= 30 and "公示期" not in line.text and "至" not in rest[:3] and (day := _day(found)):
+            if (
+                len(rest.strip("（）() 　日印发")) <= 30
+                and "公示期" not in line.text
+                and "至" not in rest[:3]
+                and (day := _day(found))
+            ):
                 return day
             if found.start() < 40 and _LABELLED.search(line.text[: found.start()]) and (day := _day(found)):
                 return day
-            if found.start() < 4 and len(line.text) > 40 and re.match(r"(?:上午|下午)?[，,]", line.text[found.end() :]) and (day := _day(found)):
+            if (
+                found.start() < 4
+                and len(line.text) > 40
+                and re.match(r"(?:上午|下午)?[，,]", line.text[found.end() :])
+                and (day := _day(found))
+            ):
                 return day
     return None
 
@@ -161,7 +192,12 @@ def _signature(lines: Sequence[Line]) -> date | None:
         if found and (len(words) <= 40 or found.end() >= len(words) - 4) and (day := _day(found)):
             return day
         if spelled := _CN_FULL.search(words):
-            year = int("".join(str("〇一二三四五六七八九".find(c.replace("○", "〇").replace("零", "〇"))) for c in spelled[1]))
+            year = int(
+                "".join(
+                    str("〇一二三四五六七八九".find(c.replace("○", "〇").replace("零", "〇")))
+                    for c in spelled[1]
+                )
+            )
             return _day(_FULL.search(f"{year}年{_number(spelled[2])}月{_number(spelled[3])}日"))
     return None
 
@@ -211,7 +247,9 @@ def _inferred(text: str) -> tuple[date | None, Known, str]:
     that is over, which is early enough for every deadline that counts to a month's or year's end.
     """
     months = {int(m) for m in _SO_FAR.findall(text)}
-    months |= {12 - ("一二三四五六七八九".find(m) + 1 if not m.isdigit() else int(m)) for m in _LEFT.findall(text)}
+    months |= {
+        12 - ("一二三四五六七八九".find(m) + 1 if not m.isdigit() else int(m)) for m in _LEFT.findall(text)
+    }
     ahead = sorted((int(y), int(m)) for y, m in _AHEAD.findall(text))
     if not months or not ahead or "今年" not in text:
         return None, Known.UNKNOWN, "文中没有会议日期，也推不出年份；请在文件头补“会议日期：”"
@@ -220,4 +258,8 @@ def _inferred(text: str) -> tuple[date | None, Known, str]:
     if not 1 <= month <= 12 or limit > month or len({y for y, _ in ahead}) > 1:
         return None, Known.UNKNOWN, "文中没有会议日期，年份有多种可能；请在文件头补“会议日期：”"
     last = date(year - 1 + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return last, Known.INFERRED, f"据文中“今年1至{min(months)}月”“{year}年{limit}月前”推定为{last.year}年{last.month}月"
+    return (
+        last,
+        Known.INFERRED,
+        f"据文中“今年1至{min(months)}月”“{year}年{limit}月前”推定为{last.year}年{last.month}月",
+    )

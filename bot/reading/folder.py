@@ -11,11 +11,15 @@ from bot import general
 from bot.duty import Document, Duty, Problem, Reading
 from bot.errors import Unreadable
 from bot.reading.document import Rules, read_document
-from bot.reading.files import SUFFIXES, read_file
+from bot.reading.files import Kind, read_file
 from bot.reading.html import main_text
+from bot.reading.markdown import plain_text
 from bot.reading.repair import repair, spun
 from bot.reading.units import Directory
 from bot.reading.workdays import Calendar
+
+
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,9 @@ def read_path(path: Path, name: str, rules: Rules) -> tuple[Document, list[Duty]
         page = main_text(raw.text)
         repaired = repair(page.text, origin=page.origin, raw=raw.text)
         title, day = page.title, page.day
+    elif path.suffix.lower() == ".md":
+        text, origin = plain_text(raw.text)
+        repaired, title, day = repair(text, origin=origin, raw=raw.text), "", None
     else:
         repaired, title, day = repair(raw.text), "", None
     if spun(repaired):
@@ -101,6 +108,8 @@ def _local(path: Path) -> str | None:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"{path.name} 不是 UTF-8 编码（第 {error.start} 字节处读不出）；请另存为 UTF-8。") from error
+        raise Unreadable(
+            f"{path.name} 不是 UTF-8 编码（第 {error.start} 字节处读不出）；请另存为 UTF-8。"
+        ) from error
     except OSError as error:
         raise Unreadable(f"无法读取 {path.name}：{error.strerror}；请检查权限。") from error

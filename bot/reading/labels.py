@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.duty import Part, Role
@@ -43,7 +43,7 @@ _WORDS: dict[Kind, str] = {
     "整改时间 计划完成时间 工作时限 落实时限",
     Kind.MATTER: "工作任务 任务 重点任务 主要任务 任务内容 整改任务 问题及任务 工作内容 具体任务 任务名称 事项 工作事项 重点工作 项目名称 "
     "任务事项 整治任务 整治内容 议定事项 工作举措 任务及措施",
-    Kind.PROBLEM: "反馈问题 存在问题 问题 整改问题 问题描述 问题表述 突出问题 主要问题 问题内容 具体问题 督察反馈问题 问题清单",
+    Kind.PROBLEM: "反馈问题 存在问题 问题 整改问题 问题描述 问题表述 突出问题 主要问题 问题内容 具体问题 督察反馈问题 问题清单 问题表现 具体表现 问题简述 问题概述 问题情况 基本情况",
     Kind.TARGET: "整改目标 目标要求 目标任务 工作目标 目标 任务目标 绩效目标 年度目标 工作要求 验收标准 完成标准",
     Kind.MEASURE: "整改措施 措施 主要措施 具体措施 工作措施 整治措施 治理措施 整改措施及完成情况 整改举措",
     Kind.PROGRESS: "整改进展 进展情况 完成情况 整改情况 工作进展 进展 整改完成情况 目前进展 备注 落实情况 当前进展",
@@ -54,19 +54,29 @@ _ALTERNATION = "|".join(sorted(LABELS, key=len, reverse=True))
 #: A label with its colon; 均为 and 为 serve where a whole section is spoken for.
 _LABEL = re.compile(
     rf"(?:(?<=[\s（(〔【\[）)〕】\]；;，,。、:：])|^)[“\"]?({_ALTERNATION})[”\"]?"
-    r"(?:[:：]\s?|均?为(?=[^期\s])|(?=不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改)为|维持|20\d\d年|\d{1,2}月))"
+    r"(?:[:：\t]\s?|均?为(?=[^期\s])|(?=不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改)为|维持|20\d\d年|\d{1,2}月))"
 )
 _OPEN, _CLOSE = "（(〔【[", "）)〕】]"
 #: What a unit does, said behind its name.
 _ROLES: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (re.compile(r"(?:总|统一|共同)?牵头(?:负责|落实|组织|实施|抓总|推进|办理)?$|主办$|主责$"), Role.LEAD),
-    (re.compile(r"(?:积极|协同|协助)?(?:配合|参与|协助|协同|协办|支持)(?:落实|做好|实施)?$"), Role.SUPPORTING),
+    (
+        re.compile(r"(?:积极|协同|协助)?(?:配合|参与|协助|协同|协办|支持)(?:落实|做好|实施)?$"),
+        Role.SUPPORTING,
+    ),
     (re.compile(r"(?:负责)?(?:行业)?监管$"), Role.REGULATOR),
     (re.compile(r"(?:负责)?(?:督促|督导|督办|督查|监督|指导|跟踪督办)(?:落实)?$"), Role.SUPERVISES),
     (re.compile(r"(?:负责|组织)?(?:验收|审核|核查)$"), Role.ACCEPTS),
-    (re.compile(r"(?:按照?(?:各自)?职责(?:分工)?|依职责|分别|共同|具体|分工|联合|组织)?(?:负责|承办|实施|管|落实|办理|抓落实|承担)(?:实施|落实|推进|整改|办理)?$"), None),
+    (
+        re.compile(
+            r"(?:按照?(?:各自)?职责(?:分工)?|依职责|分别|共同|具体|分工|联合|组织)?(?:负责|承办|实施|管|落实|办理|抓落实|承担)(?:实施|落实|推进|整改|办理)?$"
+        ),
+        None,
+    ),
 )
-_FIRST_LEADS = re.compile(r"(?:第一(?:家|个|位)?(?:单位)?|排(?:名)?(?:第一|首位|在前|在首位)的?(?:单位)?|列第一位的?(?:单位)?)(?:为|是)(?:总)?牵头")
+_FIRST_LEADS = re.compile(
+    r"(?:第一(?:家|个|位)?(?:单位)?|排(?:名)?(?:第一|首位|在前|在首位)的?(?:单位)?|列第一位的?(?:单位)?)(?:为|是)(?:总)?牵头"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,11 @@ def read_fields(text: str) -> list[Field]:
     ends = [*(m.start() for m in found[1:]), len(text)][: len(found)]
     fields = []
     for match, end in zip(found, ends, strict=True):
+        if match.end() == match.end(
+            1
+        ):  # 责任单位不变, 牵头单位由A调整为B: said in running text, up to the next comma
+            stop = re.search(r"[，,；;。]", text[match.end() : end])
+            end = match.end() + stop.start() if stop else end
         value = text[match.end() : end].strip(" \t\u3000；;，,。、\n")
         begin = match.end() + (len(text[match.end() : end]) - len(text[match.end() : end].lstrip()))
         fields.append(Field(LABELS[match[1]], match[1], value, match.start(), begin, begin + len(value)))
@@ -119,9 +134,10 @@ def tail_of(text: str) -> tuple[int, str] | None:
 
 def read_tail(words: str) -> list[Part]:
     """Read responsibility said behind the names: A牵头，B、C配合; empty where *words* are anything else."""
-    parts: list[Part] = []
-    for piece in re.split(r"[，,；;。\s]+", words):
-        parts += _said_behind(piece)
+    parts = [part for piece in re.split(r"[，,；;。\s]+", words) for part in _said_behind(piece)]
+    if any(part.role is Role.LEAD for part in parts):
+        shared = (Role.RESPONSIBLE, Role.LISTED)
+        parts = [replace(part, role=Role.SHARED) if part.role in shared else part for part in parts]
     return parts
 
 
@@ -149,7 +165,12 @@ def parts_from(fields: Iterable[Field], known: Callable[[str], bool], *, first: 
     parts += _responsible(by_kind.get(Kind.RESPONSIBLE, []), led=bool(parts), first=first)
     for kind in (Kind.SUPPORTING, Kind.SUPERVISES, Kind.ACCEPTS):
         parts += parts_of(by_kind.get(kind, []), _ROLE_OF[kind])
-    parts += [Part(name.person or name.text, Role.LEADER) for name in by_kind.get(Kind.LEADER, [])]
+    leaders = by_kind.get(Kind.LEADER, [])
+    parts += [
+        Part(n.person or n.text, Role.LEADER)
+        for n in leaders
+        if n.person or not any(m.person for m in leaders)
+    ]
     return parts
 
 
@@ -192,6 +213,8 @@ def _names(field: Field, known: Callable[[str], bool]) -> list[Name]:
             names += read
         elif known(words):
             names.append(Name(words))
-        elif field.kind is Kind.LEADER and (person := re.fullmatch(r"([一-龥]{2,4})(?:[（(].{1,12}[）)])?", piece)):
+        elif field.kind is Kind.LEADER and (
+            person := re.fullmatch(r"([一-龥]{2,4})(?:[（(].{1,12}[）)])?", piece)
+        ):
             names.append(Name(person[1], person=person[1]))
     return names

@@ -26,15 +26,41 @@ _POST = re.compile(
 _GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员|有关|相关)单位$|上下$")
 #: Words that never stand inside a unit's name.
 _FOREIGN = re.compile(
-    r"[，。；：！？…、]|[的了是把将已而着很不之]|(?<!所)在|迅速|督导(?!组|办|单位|局)|出席|主持|保护(?!委员会|局|站|中心|区|办|督察)|[为对从使让令]|"
+    r"[，。；：！？…、]|[的了是把将已而着很不之]|[日月底年]前|全部|\d[日月天年]|(?<!所)在|迅速|督导(?!组|办|单位|局)|出席|主持|保护(?!委员会|局|站|中心|区|办|督察)|[为对从使让令]|"
     r"(?:召开|参加|出席|开展|推进|完成|建立|落实|加强|强化|坚持|实施|组织|听取|通报|进行|做好|确保|力争|按照|围绕|以及|关于|"
     r"根据|通过|提高|切实|会议|要求|强调|指出|部署|工作|整治|情况|问题|任务|能力|力度|责任$|措施|方面|"
     r"形成|推动|督促|打造|认真|始终|全面|严格|深入|进一步)"
 )
-_SOUND = re.compile(r"(?:责任单位|工作专班|工作领导小组|工作组|整改工作|督察工作|问题整改|通报组|工作委员会|工作办|工作部|工作局|工作站)")
-_BARE = frozenset({"镇", "乡", "街道", "政府", "村", "社区", "部门", "单位", "主任", "镇长", "县直部门", "村居", "园区"})
-_GROUP = re.compile(r"等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市直|县直|区直|成员|责任)?(?:部门|单位)$|等$")
-_PERSON = re.compile(r"^(?:.{0,12}(?:常委|书记|县长|市长|区长|镇长|乡长|局长|主任|部长|河长|湖长))[、]?([一-龥]{2,3})$|^([一-龥]{2,3}?)(?:副?(?:县长|市长|区长|书记|主任|局长|镇长)|同志)$")
+_SOUND = re.compile(
+    r"(?:责任单位|工作专班|工作领导小组|工作组|整改工作|督察工作|问题整改|通报组|工作委员会|工作办|工作部|工作局|工作站)"
+)
+_BARE = frozenset(
+    {"镇", "乡", "街道", "政府", "村", "社区", "部门", "单位", "主任", "镇长", "县直部门", "村居", "园区"}
+)
+#: Words for a part that are nobody's name.
+_NO_NAME = frozenset(
+    {
+        "责任单位",
+        "牵头单位",
+        "配合单位",
+        "牵头部门",
+        "责任部门",
+        "部门",
+        "单位",
+        "主体单位",
+        "待定",
+        "待明确",
+        "有关方面",
+    }
+)
+_GROUP = re.compile(
+    r"等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市直|县直|区直|成员|责任)?(?:部门|单位)$|等$"
+)
+#: Heads of a place or an office in person; they answer as leaders, not as a unit.
+_HEADS = re.compile(r"(?:书记|主任|镇长|乡长|局长|街长|所长)$")
+_PERSON = re.compile(
+    r"^(?:.{0,12}(?:常委|书记|县长|市长|区长|镇长|乡长|局长|主任|部长|河长|湖长))[、]?([一-龥]{2,3})$|^([一-龥]{2,3}?)(?:副?(?:县长|市长|区长|书记|主任|局长|镇长)|同志)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +90,8 @@ def read_names(text: str) -> list[Name] | None:
     body = text[: grouped.start()] if grouped and grouped.start() >= 2 else text
     tail = text[len(body) :]
     tokens = _tokens(body)
-    if tail and ("等" in tail or len(tokens) > 1) and all(_stem(t) or _is_name(t) for t in tokens):
+    grouped_list = "等" in tail or (len(tokens) > 1 and not any(map(_is_name, tokens)))
+    if tail and grouped_list and all(_stem(t) or _is_name(t) for t in tokens):
         ending = "单位" if tail.endswith("单位") else "部门"
         return [_name(t if _is_name(t) else t + ending) for t in tokens]
     tokens = _tokens(text)
@@ -78,6 +105,9 @@ def parts_of(names: list[Name], role: Role | None = None) -> tuple[Part, ...]:
     if any(name.person for name in names):  # 白龙河县级河长、副县长齐伟: one person, called twice
         names = [name for name in names if name.person or not name.post]
     for name in names:
+        if name.post and _HEADS.search(name.text):
+            parts.append(Part(name.text, Role.LEADER, name.generic))
+            continue
         if name.person:
             parts.append(Part(name.person, Role.LEADER))
             continue
@@ -91,7 +121,10 @@ def _tokens(text: str) -> list[str]:
     """Split a list of names; what only has a meaning with the name before it stays with it."""
     tokens: list[str] = []
     for piece in _split(text):
-        if tokens and (piece in _BARE and (tokens[-1].startswith(("各", "沿", "有关", "相关")) or piece in ("政府", "主任"))):
+        if tokens and (
+            piece in _BARE
+            and (tokens[-1].startswith(("各", "沿", "有关", "相关")) or piece in ("政府", "主任"))
+        ):
             tokens[-1] += "、" + piece
         elif piece:
             tokens.append(piece)
@@ -136,7 +169,11 @@ def _bare(token: str) -> str:
 
 def _is_name(token: str) -> bool:
     bare = _bare(token).replace("、", "")
-    if not 2 <= len(bare) <= 26 or bare.startswith(("以", "在", "要", "由", "向", "全力", "抓", "如", "同时", "并", "也", "一")):
+    if bare in _NO_NAME:
+        return False
+    if not 2 <= len(bare) <= 26 or bare.startswith(
+        ("以", "在", "要", "由", "向", "全力", "抓", "如", "同时", "并", "也", "一")
+    ):
         return False
     if _FOREIGN.search(_SOUND.sub("", bare)) and not bare.endswith(("上下", "责任单位")):
         return False
@@ -145,7 +182,9 @@ def _is_name(token: str) -> bool:
 
 def _stem(token: str) -> bool:
     """Tell whether *token* can be the stem of a department's name (住建, 农业农村)."""
-    return 2 <= len(token) <= 6 and not _FOREIGN.search(token) and re.fullmatch(r"[一-龥]+", token) is not None
+    return (
+        2 <= len(token) <= 6 and not _FOREIGN.search(token) and re.fullmatch(r"[一-龥]+", token) is not None
+    )
 
 
 def _name(token: str) -> Name:

@@ -19,7 +19,9 @@ _MARKS = (
     re.compile(r"\s*(\d{1,3})[.．、](?!\d)\s*"),
     re.compile(r"\s*([（(]\d{1,3}[）)])|\s*([①-⑳])"),
 )
-_ITEM = re.compile(r"\s*[【\[](第[\d一二三四五六七八九十]+[项条个][^】\]]{0,6})[】\]]")
+_ITEM = re.compile(
+    r"\s*(?:[【\[](第[\d一二三四五六七八九十]+[项条个][^】\]]{0,6})[】\]]|(第[\d一二三四五六七八九十]+[项条](?:整改)?(?:任务|问题)?)[\s\u3000：:、])\s*"
+)
 #: Numbering inside a paragraph: 第一，… 一是… 一要…
 _INLINE = re.compile(rf"(?:^|(?<=[。；;：:\s！]))(第[{_CN}]{{1,2}}(?=[,，、：:])|[{_CN}]{{1,2}}(?=是|要))")
 _GAP = re.compile(r"(?<=\S)[ \u3000]{4,}(?=\S)")
@@ -79,7 +81,7 @@ def _two_columns(text: str, start: int, end: int, gap: re.Match[str]) -> bool:
 def _line(text: str, start: int, end: int) -> Line:
     words = text[start:end]
     if item := _ITEM.match(words):
-        return Line(start, end, words, 3, item[1], start + item.end())
+        return Line(start, end, words, 3, item[1] or item[2], start + item.end())
     for depth, mark in enumerate(_MARKS):
         if found := mark.match(words):
             return Line(start, end, words, depth, next(filter(None, found.groups())), start + found.end())

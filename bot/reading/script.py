@@ -32,7 +32,8 @@ def _script() -> _Script:
     traditional = first[0::2]
     phrases = tuple((line[: len(line) // 2], line[len(line) // 2 + 1 :]) for line in rest)
     strong = frozenset(traditional) - _WEAK
-    return _Script(str.maketrans(traditional, first[1::2]), strong, phrases)
+    chars = dict(zip(map(ord, traditional), first[1::2], strict=True))
+    return _Script(chars, strong, phrases)
 
 
 def simplify(text: str) -> str:
@@ -74,6 +75,12 @@ def is_traditional(char: str) -> bool:
 def is_strong(char: str) -> bool:
     """Does *char* stand in traditional text only?"""
     return char in _script().strong
+
+
+@cache
+def simplified_forms() -> frozenset[str]:
+    """Return the simplified characters that have a traditional form of their own."""
+    return frozenset(_script().chars.values())
 
 
 def strong_share(text: str) -> float:

@@ -16,7 +16,9 @@ from typing import Any
 from bot.duty import Problem
 
 #: A place before a unit's name: 云岭县生态环境局, 市、县、区 alone, 全区, 各.
-_PLACE = re.compile(r"^(?:各有关|各相关|各级|各|全|本|我|原)?(?:[一-龥]{2,4}(?:省|市|区|县|州|旗|盟)|省|市|区|县|州|旗)?")
+_PLACE = re.compile(
+    r"^(?:各有关|各相关|各级|各|全|本|我|原)?(?:[一-龥]{2,4}(?:省|市|区|县|州|旗|盟)|省|市|区|县|州|旗)?"
+)
 _BRANCH = re.compile(r"^(.{2,12}?[局委])[一-龥]{0,5}分局$")
 _TRIM = re.compile(r"[\s“”\"'‘’《》（）()〔〕\[\]]")
 _GROUP = ("等部门", "等单位", "等有关部门", "等", "部门", "系统", "单位", "部门单位")
@@ -67,7 +69,9 @@ class Directory:
     _longest: int = 0
 
     @classmethod
-    def load(cls, general: str, local: str | None = None, path: str = "units.toml") -> tuple[Directory, list[Problem]]:
+    def load(
+        cls, general: str, local: str | None = None, path: str = "units.toml"
+    ) -> tuple[Directory, list[Problem]]:
         """Build the directory out of the two TOML texts.
 
         Returns:
@@ -132,7 +136,14 @@ class Directory:
             if key := self._keys.get(word):
                 return self._widened(text, at, at + length, key, stem=False)
             if key := self._stems.get(word):
-                group = next((g for g in ("部门", "系统", "单位", "局", "委", "办") if text.startswith(g, at + length)), "")
+                group = next(
+                    (
+                        g
+                        for g in ("部门", "系统", "单位", "局", "委", "办")
+                        if text.startswith(g, at + length)
+                    ),
+                    "",
+                )
                 return self._widened(text, at, at + length + len(group), key, stem=not group)
         return None
 
@@ -145,7 +156,11 @@ class Directory:
 
     def same(self, one: str, other: str) -> bool:
         """Tell whether two written names mean one unit, as far as their levels allow."""
-        return self.key(one) == self.key(other) and level(one) in ("", level(other), level(one) if not level(other) else "")
+        return self.key(one) == self.key(other) and level(one) in (
+            "",
+            level(other),
+            level(one) if not level(other) else "",
+        )
 
     def regulators(self, text: str) -> list[tuple[str, str]]:
         """Return (unit, sector) for the sectors that *text* touches, the longest sector first.
@@ -162,7 +177,9 @@ class Directory:
         return ranked
 
 
-_FULL = re.compile(r"(?:局|委|办|部|院|室|厅|会|处|站|所|队|社|团|镇|乡|街道|公司|集团|中心|政府|银行|法院|政协|人大)$")
+_FULL = re.compile(
+    r"(?:局|委|办|部|院|室|厅|会|处|站|所|队|社|团|镇|乡|街道|公司|集团|中心|政府|银行|法院|政协|人大)$"
+)
 
 
 def level(name: str) -> str:
@@ -186,7 +203,9 @@ def _peeled(name: str) -> Iterable[str]:
             forms.append(branch[1])
     for form in forms:
         yield form
-        yield from (form[i:] for i in range(1, min(7, len(form) - 1)) if form[i - 1] in "省市区县州旗盟各级全本我原关")
+        yield from (
+            form[i:] for i in range(1, min(7, len(form) - 1)) if form[i - 1] in "省市区县州旗盟各级全本我原关"
+        )
 
 
 def _unit(row: Mapping[str, Any], kinds: Mapping[str, Unit] | None = None) -> Unit:
@@ -210,7 +229,13 @@ def _local(text: str | None, path: str, problems: list[Problem]) -> dict[str, An
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
-        problems.append(Problem(path, int(at[1]) if at else 1, f"不是合法的 TOML（{error}），该文件未采用；请检查引号、等号和方括号。"))
+        problems.append(
+            Problem(
+                path,
+                int(at[1]) if at else 1,
+                f"不是合法的 TOML（{error}），该文件未采用；请检查引号、等号和方括号。",
+            )
+        )
         return {}
 
 
@@ -226,10 +251,16 @@ def _rows(table: dict[str, Any], path: str, text: str, problems: list[Problem]) 
         return
     for row, at in zip(rows, [*lines, *[1] * len(rows)], strict=False):
         if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
-            problems.append(Problem(path, at, "单位缺少 name（全称），该条未采用；请补写 name = \"…\"。"))
+            problems.append(Problem(path, at, '单位缺少 name（全称），该条未采用；请补写 name = "…"。'))
             continue
         for key in sorted(set(row) - _KNOWN):
-            problems.append(Problem(path, at, f"单位“{row['name']}”的键 {key} 不认识，已忽略；可用的键：{'、'.join(sorted(_KNOWN))}。"))
+            problems.append(
+                Problem(
+                    path,
+                    at,
+                    f"单位“{row['name']}”的键 {key} 不认识，已忽略；可用的键：{'、'.join(sorted(_KNOWN))}。",
+                )
+            )
         yield row
 
 
@@ -242,5 +273,9 @@ def _clashes(units: list[Unit], path: str, text: str, problems: list[Problem]) -
             if owner.setdefault(name, unit.name) != unit.name:
                 at = next((n for n, line in enumerate(lines, 1) if f'"{unit.name}"' in line), 1)
                 problems.append(
-                    Problem(path, at, f"名称“{name}”同时指“{owner[name]}”和“{unit.name}”，按前者采用；请改掉其中一个。")
+                    Problem(
+                        path,
+                        at,
+                        f"名称“{name}”同时指“{owner[name]}”和“{unit.name}”，按前者采用；请改掉其中一个。",
+                    )
                 )

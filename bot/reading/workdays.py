@@ -196,7 +196,9 @@ class _Reader:
             tables = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             found = str(error).partition("at line ")[2].split(",")[0]
-            self._report("这一行不合 TOML 写法（中文名称和日期都要加英文双引号），请改正。", line=int(found or 1))
+            self._report(
+                "这一行不合 TOML 写法（中文名称和日期都要加英文双引号），请改正。", line=int(found or 1)
+            )
             return
         except RecursionError:
             self._report("日历文件嵌套过深，请照样例改写。")

@@ -126,6 +126,7 @@ def _close(name: str, offset: int, length: int, stack: list[_Open], entities: li
         kind = "expandable_blockquote"
     if length > opened.offset:
         entity: dict[str, Any] = {"type": kind, "offset": opened.offset, "length": length - opened.offset}
+        entity["depth"] = len(stack)  # of two as long as each other the outer one comes first
         if kind == "text_link":
             entity["url"] = opened.attributes.get("href", "")
         entities.append(entity)
@@ -137,11 +138,12 @@ def _stripped(text: str, entities: list[dict[str, Any]]) -> tuple[str, list[dict
     text = text.strip()
     total = units(text)
     kept = []
-    for entity in sorted(entities, key=lambda e: (e["offset"], -e["length"])):
+    for entity in sorted(entities, key=lambda e: (e["offset"], -e["length"], e["depth"])):
         start = max(entity["offset"] - lead, 0)
         end = min(entity["offset"] + entity["length"] - lead, total)
         if end > start:
-            kept.append(entity | {"offset": start, "length": end - start})
+            kind = {k: v for k, v in entity.items() if k != "depth"}
+            kept.append(kind | {"offset": start, "length": end - start})
     return text, kept[:LIMIT_ENTITIES]
 
 

@@ -62,7 +62,7 @@ class Terminal:
         if event.kind == "toast" and event.what["text"]:
             self._show(f"（{event.what['text']}）")
         elif event.kind in {"message", "edited"} and event.what["from"]["is_bot"]:
-            self._show(as_text(event.what))
+            self._show("\n" + as_text(event.what))
             if document := event.what.get("document"):
                 file = self._world.files[document["file_id"]]
                 self._show(f"【{file.name}】\n{file.content.decode('utf-8-sig')}")
@@ -99,8 +99,9 @@ class Terminal:
 
 def as_text(message: Json) -> str:
     """Return a message as lines of text, its quotes indented."""
-    text = message.get("text", message.get("caption", ""))
-    marks = message.get("entities", message.get("caption_entities", []))
+    name = "text" if "text" in message else "caption"
+    text: str = message.get(name, "")
+    marks: list[Json] = message.get("entities" if name == "text" else "caption_entities", [])
     raw = text.encode("utf-16-le")
     lines, at = [], 0
     for quote in sorted((m for m in marks if m["type"] in _QUOTES), key=lambda m: int(m["offset"])):

@@ -181,7 +181,7 @@ class World:
 
     def post(self, room: Room, message: Json) -> Json:
         """Put the bot's *message* into *room* and return it with its number and date."""
-        whole = {
+        whole: Json = {
             "message_id": room.next_message,
             "from": {k: self.me[k] for k in ("id", "is_bot", "first_name", "username")},
             "date": self.now(),

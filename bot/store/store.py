@@ -121,6 +121,8 @@ def _open(data: Path) -> _Opened:
     with ExitStack() as undo:
         lock = undo.enter_context(folder.hold(data))
         with explained(f"数据目录 {data} 打不开"):
+            if not path.exists():
+                path.touch(mode=0o600)  # who asked what is nobody else's business; the log follows suit
             writer = connection.open_writer(path)
             undo.callback(writer.close)
             _check(writer)

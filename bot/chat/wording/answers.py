@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.asking.answer import Answer, Hit, Outcome
+from bot.asking.answer import Answer, Outcome
+from bot.asking.question import Kind
 from bot.chat import wording
-from bot.chat.buttons import Meaning, ShowAround, ShowHit, ShowMore
+from bot.chat.buttons import Meaning, ShowAround, ShowDuty, ShowMore
 from bot.chat.render import Button, Message, callback, h
 from bot.chat.wording import duties, passages
-from bot.duty import Document
+from bot.duty import Document, Duty
 
 _OFFERED = 4  # near matters offered as buttons
 _PAGE = 8  # results of a list at once
@@ -19,9 +20,9 @@ _LABEL = 30  # characters on a button; a phone shows about twenty
 _ECHO = 40  # characters of the question that are repeated
 
 _NOTHING_LISTED = {
-    "unit": "资料中没有查到该单位的事项",
-    "due": "资料中没有在此期间到期的事项",
-    "place": "资料中没有查到该地方的事项",
+    Kind.UNIT: "资料中没有查到该单位的事项",
+    Kind.DUE: "资料中没有在此期间到期的事项",
+    Kind.PLACE: "资料中没有查到该地方的事项",
 }
 
 
@@ -31,31 +32,27 @@ class Stage:
 
     documents: Mapping[str, Document]
     today: date
+    find: Callable[[str], Duty | None]  # a suggestion's key → its duty
     mint: Callable[[Meaning], int]
 
 
 def told(answer: Answer, stage: Stage) -> Message:
     """Put *answer* into words."""
-    if answer.kind == "smalltalk":
-        return Message((wording.GREETING,))
     if answer.outcome is Outcome.NOT_FOUND or not answer.hits:
         return _not_found(answer, stage)
     if answer.kind in _NOTHING_LISTED:
         return _listed(answer, 0, stage)
-    if answer.conflict:
-        return _conflicting(answer, stage)
     return _one(answer, stage)
 
 
 def shown(meaning: Meaning, stage: Stage) -> Message:
     """Put what a button means into words."""
     match meaning:
-        case ShowHit(hit):
-            return _whole(hit, stage)
+        case ShowDuty(duty):
+            return Message(tuple(_whole(duty, stage)), (_around(duty, stage),))
         case ShowMore(answer, start):
             return _listed(answer, start, stage)
-        case ShowAround(hit):
-            duty = hit.duty
+        case ShowAround(duty):
             return Message(tuple(passages.around(duty, stage.documents.get(duty.source.file))))
 
 
@@ -70,41 +67,48 @@ def by_period(period: str) -> str:
 
 
 def _one(answer: Answer, stage: Stage) -> Message:
-    """The best duty in full, the others as buttons."""
-    first, *others = answer.hits
-    blocks = [duties.headline(first.duty)]
-    if answer.kind == "when":
-        blocks = [duties.when(first.duty, stage.today), f"责任单位：{duties.who(first.duty)}"]
-    blocks += duties.facts(first.duty, stage.today)
-    blocks += _suggested_unit(answer)
-    blocks += duties.grounds(first.duty, stage.documents)
-    blocks += [h(answer.note)] if answer.note else []
-    rows = [_around(first, stage), *_offers(others[:_OFFERED], stage), *_near(answer, stage)]
-    if len(others) > _OFFERED:
-        rows.append(_more(answer, 1 + _OFFERED, stage))
-    if others or answer.suggestions:
+    """The best duty in full, one that says otherwise beside it, the others as buttons."""
+    best, *rest = (hit.duty for hit in answer.hits)
+    other = _other(answer, best, rest)
+    others = [duty for duty in rest if duty is not other]
+    blocks = _whole(best, stage, answer.units, answer.kind)
+    if other is not None:
+        blocks += _beside(best, other, answer, stage)
+    blocks += [*_suggested_unit(answer), *([h(answer.note)] if answer.note else [])]
+    rows = [_around(best, stage), *_offers(others[:_OFFERED], stage), *_near(answer, stage)]
+    if len(rows) > 1:
         blocks.append("另有相近事项，可点按查看：")
+    if len(others) > _OFFERED:
+        rows.append(_more(answer, 0, stage))
     return Message(tuple(blocks), tuple(rows))
 
 
-def _whole(hit: Hit, stage: Stage) -> Message:
-    blocks = [duties.headline(hit.duty), *duties.facts(hit.duty, stage.today)]
-    blocks += duties.grounds(hit.duty, stage.documents)
-    return Message(tuple(blocks), (_around(hit, stage),))
+def _whole(duty: Duty, stage: Stage, asked: Sequence[str] = (), kind: Kind = Kind.WHO) -> list[str]:
+    """Everything the document says about a duty; its day in the first line where that was asked."""
+    facts = duties.facts(duty, stage.today, asked)
+    first = duties.headline(duty, asked)
+    if kind is Kind.WHEN:
+        first = duties.when(duty, stage.today)
+        facts = [f"责任单位：{duties.who(duty, asked)}", *facts]
+    return [first, *facts, *duties.grounds(duty, stage.documents)]
 
 
-def _conflicting(answer: Answer, stage: Stage) -> Message:
-    """Two documents that disagree: both, the newer one marked."""
-    sides = sorted(answer.conflict, key=lambda hit: _day(hit, stage), reverse=True)
-    dated = _day(sides[0], stage) > _day(sides[-1], stage)
-    blocks = [f"<b>{h(sides[0].duty.matter)}</b>：各文件说法不一，均列如下，请核对"]
-    for i, hit in enumerate(sides):
-        mark = "（较新）" if dated and i == 0 else ""
-        blocks.append(f"{i + 1}. {duties.headline(hit.duty)}{mark}")
-        blocks += duties.facts(hit.duty, stage.today)
-        blocks += duties.grounds(hit.duty, stage.documents)
-    rows = _offers([hit for hit in answer.hits if hit not in answer.conflict][:_OFFERED], stage)
-    return Message(tuple(blocks), tuple(rows))
+def _other(answer: Answer, best: Duty, rest: Sequence[Duty]) -> Duty | None:
+    """Return the duty of another document that names others, where the answer rests on it too."""
+    mine = {part.unit for part in best.parts}
+    if answer.conflict:
+        return next((d for d in rest if d.source.file != best.source.file and set(d.lead) - mine), None)
+    more = set(answer.units) - mine
+    return next((d for d in rest if more & {part.unit for part in d.parts}), None)
+
+
+def _beside(best: Duty, other: Duty, answer: Answer, stage: Stage) -> list[str]:
+    """The other document's word on the same matter; which is newer is said where it is known."""
+    newer = ""
+    if best.document_date and other.document_date and best.document_date != other.document_date:
+        newer = "（较早的文件，前一份较新）" if best.document_date > other.document_date else "（较新的文件）"
+    title = "另一份文件说法不一，请核对" if answer.conflict else "另一份文件也写到"
+    return [f"<b>{title}</b>{newer}", *_whole(other, stage)]
 
 
 def _listed(answer: Answer, start: int, stage: Stage) -> Message:
@@ -114,7 +118,8 @@ def _listed(answer: Answer, start: int, stage: Stage) -> Message:
     lines = [f"{i}. {duties.line(hit.duty, stage.today)}" for i, hit in enumerate(page, start + 1)]
     blocks = [head, *lines, "点按编号看原文和出处："]
     buttons = [
-        Button(str(i), callback("hit", stage.mint(ShowHit(hit)))) for i, hit in enumerate(page, start + 1)
+        Button(str(i), callback("duty", stage.mint(ShowDuty(hit.duty))))
+        for i, hit in enumerate(page, start + 1)
     ]
     rows = [tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4)]
     if start + _PAGE < total:
@@ -126,8 +131,7 @@ def _listed(answer: Answer, start: int, stage: Stage) -> Message:
 
 def _not_found(answer: Answer, stage: Stage) -> Message:
     nothing = _NOTHING_LISTED.get(answer.kind, "资料中没有查到相关部署")
-    blocks = [f"{nothing}：“{h(_echo(answer.question))}”。"]
-    blocks += [h(answer.note)] if answer.note else []
+    blocks = [h(answer.note) or f"{nothing}：“{h(_echo(answer.question))}”。", *_suggested_unit(answer)]
     rows = _near(answer, stage)
     blocks.append(
         "相近的事项，可点按查看：" if rows else "可以换个说法再问，或发送 /sources 查看已载入的文件。"
@@ -143,16 +147,17 @@ def _suggested_unit(answer: Answer) -> list[str]:
     return [f"<i>参考：按“三管三必须”，{h(sector)}的行业主管部门一般为{h(unit)}；文件未写明，请核实。</i>"]
 
 
-def _offers(hits: Sequence[Hit], stage: Stage) -> list[tuple[Button, ...]]:
-    return [(Button(_label(hit.duty.matter), callback("hit", stage.mint(ShowHit(hit)))),) for hit in hits]
+def _offers(found: Sequence[Duty], stage: Stage) -> list[tuple[Button, ...]]:
+    return [(Button(_label(duty.matter), callback("duty", stage.mint(ShowDuty(duty)))),) for duty in found]
 
 
 def _near(answer: Answer, stage: Stage) -> list[tuple[Button, ...]]:
-    return _offers([Hit(near.duty, 0.0) for near in answer.suggestions[:_OFFERED]], stage)
+    found = (stage.find(near.key) for near in answer.suggestions[:_OFFERED])
+    return _offers([duty for duty in found if duty is not None], stage)
 
 
-def _around(hit: Hit, stage: Stage) -> tuple[Button, ...]:
-    return (Button(wording.AROUND, callback("around", stage.mint(ShowAround(hit)))),)
+def _around(duty: Duty, stage: Stage) -> tuple[Button, ...]:
+    return (Button(wording.AROUND, callback("around", stage.mint(ShowAround(duty)))),)
 
 
 def _more(answer: Answer, start: int, stage: Stage) -> tuple[Button, ...]:
@@ -161,7 +166,7 @@ def _more(answer: Answer, start: int, stage: Stage) -> tuple[Button, ...]:
 
 
 def _subject(answer: Answer) -> str:
-    return "、".join(answer.units) if answer.units and answer.kind == "unit" else _echo(answer.question)
+    return "、".join(answer.units) if answer.units and answer.kind is Kind.UNIT else _echo(answer.question)
 
 
 def _echo(question: str) -> str:
@@ -172,8 +177,3 @@ def _echo(question: str) -> str:
 
 def _label(text: str) -> str:
     return text if len(text) <= _LABEL else text[: _LABEL - 1] + "…"
-
-
-def _day(hit: Hit, stage: Stage) -> date:
-    document = stage.documents.get(hit.duty.source.file)
-    return (document and document.day) or hit.duty.document_date or date.min

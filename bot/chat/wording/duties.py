@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.chat.render import h
-from bot.duty import ANSWERABLE, Deadline, Document, Duty, Known, Part, Role, Strength
+from bot.duty import ANSWERABLE, ASSISTING, OVERSEEING, Deadline, Document, Duty, Known, Part, Role, Strength
 
 #: Damage that makes a passage unfit to be quoted as the document's words (rule R48).
 UNQUOTABLE = frozenset({"misaligned", "guess", "lost-bytes", "annotation-mismatch"})
@@ -26,11 +26,13 @@ _RHYTHMS = {
     "yearly": "每年",
     "long-term": "长期坚持",
 }
-#: The order in which roles are told on lines of their own.
+#: The order in which roles are told on lines of their own, and the words where the role's own do not do.
 _TOLD = (
     Role.LEAD,
     Role.MAIN,
+    Role.RESPONSIBLE,
     Role.LISTED,
+    Role.SHARED,
     Role.SUPPORTING,
     Role.TERRITORY,
     Role.REGULATOR,
@@ -39,12 +41,15 @@ _TOLD = (
     Role.SUPERVISES,
     Role.ACCEPTS,
 )
+_WORDS = {Role.RESPONSIBLE: "责任单位", Role.SHARED: "共同责任单位"}
+#: Who answers, the strongest first; where nobody leads, who is assigned by post or by area.
+_ANSWERING = (*ANSWERABLE, *OVERSEEING, Role.LEADER, Role.TERRITORY, Role.REGULATOR, *ASSISTING)
 _QUOTE_LIMIT = 1_200  # characters of a quote; a table row may be a page long
 
 
-def headline(duty: Duty) -> str:
+def headline(duty: Duty, asked: Sequence[str] = ()) -> str:
     """Return the answer itself: the matter, and who answers for it or that nobody is named."""
-    return f"<b>{h(duty.matter)}</b>：{who(duty)}"
+    return f"<b>{h(duty.matter)}</b>：{who(duty, asked)}"
 
 
 def when(duty: Duty, today: date) -> str:
@@ -53,30 +58,29 @@ def when(duty: Duty, today: date) -> str:
     return f"<b>{h(duty.matter)}</b>：{limits[0].removeprefix('完成时限：')}"
 
 
-def who(duty: Duty) -> str:
-    """Return who answers for the matter, with the role that is the strongest one named."""
-    role = _leading(duty)
+def who(duty: Duty, asked: Sequence[str] = ()) -> str:
+    """Return who answers for the matter, with the role; *asked* are the names the question is about."""
+    role = leading(duty, asked)
     if role is None:
         return NOBODY_NAMED
     names = _names(p for p in duty.parts if p.role is role)
-    return f"{names}（{NO_LEAD if role is Role.LISTED else role.value}）"
+    return f"{names}（{NO_LEAD if role is Role.LISTED else _word(role)}）"
 
 
-def whole(duty: Duty, documents: Mapping[str, Document], today: date) -> list[str]:
-    """Return everything the document says about *duty*, a block for each kind of thing."""
-    return [*facts(duty, today), *grounds(duty, documents)]
+def leading(duty: Duty, asked: Sequence[str] = ()) -> Role | None:
+    """Return the role that answers: that of the names *asked* for, else the strongest one named."""
+    named = {p.role for p in duty.parts if p.unit in asked} or {p.role for p in duty.parts}
+    return next((role for role in _ANSWERING if role in named), None)
 
 
-def facts(duty: Duty, today: date) -> list[str]:
+def facts(duty: Duty, today: date, asked: Sequence[str] = ()) -> list[str]:
     """Return the other roles, the time limit, the target and the strength, each on its line."""
-    first = _leading(duty)
+    first = leading(duty, asked)
     lines = [
-        f"{role.value}：{_names(p for p in duty.parts if p.role is role)}"
+        f"{_word(role)}：{_names(p for p in duty.parts if p.role is role)}"
         for role in _TOLD
         if role is not first and any(p.role is role for p in duty.parts)
     ]
-    if duty.region:
-        lines.append(f"范围：{h(duty.region)}")
     lines += limit(duty.deadline, today)
     if duty.target:
         lines.append(f"目标：{h(duty.target)}")
@@ -113,7 +117,8 @@ def source(duty: Duty, document: Document | None) -> str:
     """Return the title, the day and the place in the document."""
     title = f"《{h(document.title)}》" if document and document.title else h(duty.source.file)
     place = f" · {h(duty.source.place)}" if duty.source.place else ""
-    return f"来源：{title} {issued(duty, document)}{place}"
+    about = f" · {h(duty.region)}" if duty.region and duty.region not in title else ""
+    return f"来源：{title} {issued(duty, document)}{about}{place}"
 
 
 def issued(duty: Duty, document: Document | None) -> str:
@@ -149,10 +154,8 @@ def _quote(duty: Duty, document: Document | None) -> str:
     return f"{DAMAGED}：\n<blockquote expandable>{h(_short(raw))}</blockquote>"
 
 
-def _leading(duty: Duty) -> Role | None:
-    """Return the strongest role that answers for the matter."""
-    named = {part.role for part in duty.parts}
-    return next((role for role in ANSWERABLE if role in named), None)
+def _word(role: Role) -> str:
+    return _WORDS.get(role, role.value)
 
 
 def _names(parts: Iterable[Part]) -> str:

@@ -6,42 +6,44 @@ from bot.chat.render import h
 from bot.chat.wording import duties
 from bot.duty import Document, Duty
 
-_REACH = 400  # characters on either side, then to the end of the line
+_REACH = 300  # characters on either side at most
+_ENDS = "。；！？\n"
 
 
 def around(duty: Duty, document: Document | None) -> list[str]:
-    """Return the source, the words before, the passage in bold, and the words after."""
+    """Return the source, the words before, the passage itself, and the words after."""
     if document is None:
         return ["来源文件已不在资料中，无法显示前后文。"]
     start, end = duty.source.at
-    text = document.repaired.text
-    first = _line_start(text, max(start - _REACH, 0)) if start else 0
-    last = _line_end(text, min(end + _REACH, len(text)))
+    first, last = _begin(document.repaired.text, start), _finish(document.repaired.text, end)
+    parts = (("上文", first, start), ("原文", start, end), ("下文", end, last))
     blocks = [duties.source(duty, document)]
-    if not duties.quotable(document.repaired.damage(first, last)):
-        raw = document.repaired.raw[slice(*document.repaired.span(first, last))]
-        return [*blocks, f"{duties.DAMAGED}：", f"<blockquote>{h(_tidy(raw))}</blockquote>"]
-    before = ("……" if first else "") + h(_tidy(text[first:start], right=False))
-    after = h(_tidy(text[end:last], left=False)) + ("……" if last < len(text) else "")
-    passage = f"<b>{h(text[start:end].strip())}</b>"
-    return [*blocks, f"<blockquote>{before}{passage}{after}</blockquote>"]
+    for title, a, b in parts:
+        blocks += _part(title, document, a, b)
+    return blocks
 
 
-def _line_start(text: str, at: int) -> int:
-    """Return where the line at *at* begins, unless that is far back."""
-    begin = text.rfind("\n", max(at - _REACH, 0), at)
-    return begin + 1 if begin >= 0 else at
-
-
-def _line_end(text: str, at: int) -> int:
-    """Return where the line at *at* ends, unless that is far on."""
-    finish = text.find("\n", at, at + _REACH)
-    return finish if finish >= 0 else min(at, len(text))
-
-
-def _tidy(text: str, *, left: bool = True, right: bool = True) -> str:
-    """Drop empty lines; keep the break towards the passage where there is one."""
+def _part(title: str, document: Document, start: int, end: int) -> list[str]:
+    """Show one stretch; where repair had to guess, the file's own characters instead (R48)."""
+    repaired, mark = document.repaired, ""
+    text = repaired.text[start:end]
+    if not duties.quotable(repaired.damage(start, end)):
+        text, mark = repaired.raw[slice(*repaired.span(start, end))], f"（{duties.DAMAGED}）"
+    # What follows a passage begins with the stop that ends it.
+    text = text.lstrip("，。；、！？,;) \n") if title == "下文" else text
     lines = "\n".join(line.strip() for line in text.split("\n") if line.strip())
-    head = "\n" if not left and text.lstrip(" \u3000")[:1] == "\n" else ""
-    tail = "\n" if not right and text.rstrip(" \u3000")[-1:] == "\n" else ""
-    return head + lines + tail
+    return [f"<b>{title}</b>{mark}", f"<blockquote>{h(lines)}</blockquote>"] if lines else []
+
+
+def _begin(text: str, at: int) -> int:
+    """Return where the words before *at* begin: at the start of a sentence, not too far back."""
+    floor = max(at - _REACH, 0)
+    stops = [i for i in (text.find(mark, floor, at) for mark in _ENDS) if i >= 0]
+    return min(stops) + 1 if floor and stops else floor
+
+
+def _finish(text: str, at: int) -> int:
+    """Return where the words after *at* end: with a sentence, not too far on."""
+    ceiling = min(at + _REACH, len(text))
+    stop = max(text.rfind(mark, at, ceiling) for mark in _ENDS)
+    return stop + 1 if ceiling < len(text) and stop >= 0 else ceiling

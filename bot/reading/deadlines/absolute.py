@@ -8,20 +8,36 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.reading.deadlines.mention import NO_REFERENCE, Setting
-from bot.reading.deadlines.numerals import CHINESE, NUMERAL, number
+from bot.reading.deadlines.numerals import CHINESE, NUMERALS, number
 from bot.reading.workdays import Calendar
 
 _YEAR = re.compile(rf"(民国|公元)?(?:([0-9]{{2,6}}|[0-9]{{0,3}}[X*_]{{1,4}})|([{CHINESE}0-9]{{2,5}}))年")
 _YEAR_WORD = re.compile(r"(?:本\(([0-9]{3})\)|([今本当明后次翌来去前上]))年")
-_YEARS_ON = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "翌": 1, "来": 1, "后": 2, "去": -1, "上": -1, "前": -2}
+_YEARS_ON = {
+    "今": 0,
+    "本": 0,
+    "当": 0,
+    "明": 1,
+    "次": 1,
+    "翌": 1,
+    "来": 1,
+    "后": 2,
+    "去": -1,
+    "上": -1,
+    "前": -2,
+}
 _NUMERIC = re.compile(r"([0-9]{4})([.\-/])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])日?")
 _COMPACT = re.compile(r"(20[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 _SLASHED = re.compile(r"([01]?[0-9])([.·/])([0-3]?[0-9])(?![0-9%.])日?")
 _MONTH = re.compile(r"([0-9X*_某]{1,3}|[一二三四五六七八九十〇零]{1,3})月份?")
 _MONTH_WORD = re.compile(r"(本|当|这个?|该|下下个?|下个?|次|上个?)月份?")
 _MONTHS_ON = {"本": 0, "当": 0, "这": 0, "该": 0, "下": 1, "次": 1, "上": -1}
-_QUARTER = re.compile(r"第?([0-9一二三四五六七八九首])季(?:度(底|末|初|中)?|末)(?!节)|(?:第([一二三四])|(首))季(?![度节])")
-_QUARTER_WORD = re.compile(r"(本|当|这个?|下个?|上个?)?季(?:度)?(?:之?内|底|末)|(本|当|这个?|下个?|上个?)季度")
+_QUARTER = re.compile(
+    r"第?([0-9一二三四五六七八九首])季(?:度(底|末|初|中)?|末)(?!节)|(?:第([一二三四])|(首))季(?![度节])"
+)
+_QUARTER_WORD = re.compile(
+    r"(本|当|这个?|下个?|上个?)?季(?:度)?(?:之?内|底|末)|(本|当|这个?|下个?|上个?)季度"
+)
 _HALF = re.compile(r"(上|下)半年")
 _PART_OF_YEAR = re.compile(
     r"年?度?(?:年?(底|末|终)|年?(中)(?![央心期国考小学型标医秋旬])|年?(初)(?![步级期中])"
@@ -38,7 +54,7 @@ _DAY = re.compile(rf"([0-9X*_某]{{1,3}}|[{CHINESE}]{{1,3}})(?:[日号曰]|目(?
 _DAY_ONLY = re.compile(rf"([0-9]{{1,2}}|[{CHINESE}]{{1,3}})[日号曰]")
 _DAY_ALONE = re.compile(r"([0-9]{1,2})(?=晚|上午|下午|早|凌晨|中午|前|之前|以前|\(含|$)")
 _PLACEHOLDER = frozenset("X*_某")
-_BEFORE_NUMBER = frozenset(NUMERAL + "第.·/-")
+_BEFORE_NUMBER = NUMERALS | frozenset("第.·/-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,10 @@ class Unit:
 
     @property
     def _of_month(self) -> bool:
-        return self.part in ("上旬", "中旬", "下旬", "月底", "月中", "月初", "月内", "最后一日") or self.part[0] == "W"
+        return (
+            self.part in ("上旬", "中旬", "下旬", "月底", "月中", "月初", "月内", "最后一日")
+            or self.part[0] == "W"
+        )
 
     @property
     def bare(self) -> bool:
@@ -119,15 +138,17 @@ def _with_year(text: str, at: int) -> Unit | None:
     if m := _YEAR_WORD.match(text, at):
         on = None if m[1] else _YEARS_ON[m[2]]
         year = int(m[1]) + 1911 if m[1] else None
-        return _in_year(text, m.end(), Unit(at, m.end(), year=year, years_on=on)) or Unit(at, m.end(), year, on)
+        return _in_year(text, m.end(), Unit(at, m.end(), year=year, years_on=on)) or Unit(
+            at, m.end(), year, on
+        )
     m = _YEAR.match(text, at)
     if m is None:
         return None
     word = m[2] or m[3]
     alone = Unit(at, m.end(), year=0)
     inside = _in_year(text, m.end(), alone)
-    if not m[1] and len(word) < 4 and inside is None:
-        return None  # 三年, 15年, 100年: a duration
+    if not m[1] and len(word) < 4 and (inside is None or text.startswith("内", m.end())):
+        return None  # 三年, 15年内, 100年: a duration
     year, trouble = _year(word, m[1] == "民国")
     found = inside or alone
     return Unit(
@@ -171,7 +192,7 @@ def _in_year(text: str, at: int, unit: Unit) -> Unit | None:
 
 def _open(text: str, at: int) -> Unit | None:
     """Read a unit that leans on the reference: 本月…, 月底, 年内, 下季度, 15日."""
-    before = text[at - 1 : at]
+    before = text[at - 1 : at] or "。"
     if m := _MONTH_WORD.match(text, at):
         on = 2 if m[1].startswith("下下") else _MONTHS_ON[m[1][0]]
         return _after_month(text, m.end(), Unit(at, m.end(), months_on=on))
@@ -326,7 +347,11 @@ def _of_year(part: str, year: int) -> tuple[date, date]:
         quarter = int(part[1])
         return date(year, quarter * 3 - 2, 1), _month_end(year, quarter * 3)
     if part.startswith("H"):
-        return (date(year, 1, 1), date(year, 6, 30)) if part[1] == "1" else (date(year, 7, 1), date(year, 12, 31))
+        return (
+            (date(year, 1, 1), date(year, 6, 30))
+            if part[1] == "1"
+            else (date(year, 7, 1), date(year, 12, 31))
+        )
     if part == "初":
         raise Unresolved("“年初”没有确定的日子")
     return date(year, 1, 1), date(year, 12, 31)

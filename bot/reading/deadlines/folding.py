@@ -30,7 +30,9 @@ _TABLE = str.maketrans(
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _DIGITS = frozenset("0123456789")
 #: Letters that scanning puts where a digit was: 2O25年, l2月.
-_LETTER = re.compile(r"(?<=[0-9二〇零])[Oo](?=[0-9二三四五六七八九〇零年月日])|(?<![A-Za-z])[lI](?=[0-9]?[月日])")
+_LETTER = re.compile(
+    r"(?<=[0-9二〇零])[Oo](?=[0-9二三四五六七八九〇零年月日])|(?<![A-Za-z])[lI](?=[0-9]?[月日])"
+)
 
 
 @dataclass(frozen=True, slots=True)

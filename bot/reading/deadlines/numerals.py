@@ -10,6 +10,8 @@ _TENS = {"廿": 20, "卅": 30}
 #: What a numeral may be made of, for use inside a character class.
 CHINESE = "〇零一二两三四五六七八九十百千廿卅"
 NUMERAL = "0-9" + CHINESE
+#: The same characters as a set.
+NUMERALS = frozenset("0123456789" + CHINESE)
 
 
 def number(word: str) -> int | None:

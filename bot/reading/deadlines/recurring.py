@@ -36,7 +36,9 @@ _QUARTER_MONTH = re.compile(r"(?:的)?(?:(首|第一|第1)|(第二|中)|(末|最
 _AFTER_END = re.compile(
     rf"(?:结束|终了|期满)?(?:之?后|以后)的?(?:([0-9]{{1,2}}|[{CHINESE}]{{1,3}})个?(工作日|日|天)之?内|(首个|第一个|次)月?([0-9]{{1,2}})?日?)"
 )
-_NEXT_MONTH = re.compile(r"(?:结束后)?(?:的)?次月([0-9]{1,2})[日号]|(?:结束后)?(?:的)?(?:首|次)月([0-9]{1,2})[日号]")
+_NEXT_MONTH = re.compile(
+    r"(?:结束后)?(?:的)?次月([0-9]{1,2})[日号]|(?:结束后)?(?:的)?(?:首|次)月([0-9]{1,2})[日号]"
+)
 _LAST = re.compile(r"(?:结束)?(?:末|底)(?:最后一?个?(?:工作日|天|日))?|结束之?前|最后一?个?(工作日|天|日)")
 _YEAR_DATE = re.compile(
     r"(?:的)?([0-9]{1,2})月(?:([0-9]{1,2})[日号]|(底|末)|([上中下])旬)?(?:[、和]([0-9]{1,2})月(?:([0-9]{1,2})[日号]|(底|末))?)?"
@@ -96,7 +98,13 @@ def _days(word: str, text: str, at: int, setting: Setting) -> Found | None:
         m = _WEEKDAY.match(text, at)
         if m is None:
             return None
-        wanted = 6 if m[2] or m[1] in "日天7" else "一二三四五六".find(m[1]) if m[1] in "一二三四五六" else int(m[1]) - 1
+        wanted = (
+            6
+            if m[2] or m[1] in "日天7"
+            else "一二三四五六".find(m[1])
+            if m[1] in "一二三四五六"
+            else int(m[1]) - 1
+        )
         return m.end(), reference + timedelta(days=(wanted - reference.weekday()) % 7), f"每{m[0]}"
     if kind == "monthly":
         step = {"单月": 1, "双月": 0}.get(word)
@@ -112,7 +120,11 @@ def _monthly(text: str, at: int, reference: date, setting: Setting, parity: int 
     m = _IN_MONTH.match(text, at)
     if m is None:
         return _after_end(text, at, 1, reference, setting)
-    return m.end(), _first(_month_days(m, reference, setting, parity), reference), f"每{'单双'[parity == 0] if parity is not None else ''}月{m[0].removeprefix('月')}"
+    return (
+        m.end(),
+        _first(_month_days(m, reference, setting, parity), reference),
+        f"每{'单双'[parity == 0] if parity is not None else ''}月{m[0].removeprefix('月')}",
+    )
 
 
 def _month_days(m: re.Match[str], reference: date, setting: Setting, parity: int | None) -> Iterator[date]:
@@ -143,7 +155,9 @@ def _month_days(m: re.Match[str], reference: date, setting: Setting, parity: int
             yield setting.calendar.add_workdays(first - _DAY, count)[0]
 
 
-def _periodic(text: str, at: int, size: int, closing: bool, reference: date, setting: Setting) -> Found | None:
+def _periodic(
+    text: str, at: int, size: int, closing: bool, reference: date, setting: Setting
+) -> Found | None:
     """Read the day of a quarter or half-year: 首月10日, 末, 结束后10个工作日内."""
     if m := _NEXT_MONTH.match(text, at):
         return m.end(), _in_nth(0, int(m[1] or m[2]), size, reference), f"每期{m[0]}"

@@ -7,13 +7,15 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from bot.reading.deadlines.mention import NO_REFERENCE, Mention, Setting, full
-from bot.reading.deadlines.numerals import NUMERAL, number
+from bot.reading.deadlines.numerals import NUMERAL, NUMERALS, number
 
 _WEEK = re.compile(
     r"(本|这个?|当|下下个?|下个?|上个?)(?:周|星期|礼拜)(?:([一二三四五六日天1-7])|末|(最后一?个?工作日)|(第一个工作日|首个工作日))?之?内?"
     r"|(?:周|星期|礼拜)(?:([一二三四五六日天1-7])(?![年月个周])|(末)(?=前|之前|完|交))"
 )
-_WEEKDAY = {c: i for i, c in enumerate("一二三四五六日")} | {c: i for i, c in enumerate("1234567")} | {"天": 6}
+_WEEKDAY = (
+    {c: i for i, c in enumerate("一二三四五六日")} | {c: i for i, c in enumerate("1234567")} | {"天": 6}
+)
 _DAY_WORD = re.compile(r"今[天日晚]|明[天日早晚]|大?后天|次日|翌日|当[天日]|[前昨][天日]")
 _DAYS_ON = {"今": 0, "明": 1, "后": 2, "大": 3}
 
@@ -65,7 +67,9 @@ def weekday_at(text: str, at: int, setting: Setting) -> Mention | None:
     if m[1] is None:
         wanted = 6 if m[6] else _WEEKDAY[m[5]]
         day = reference + timedelta(days=(wanted - reference.weekday()) % 7)
-        return Mention(at, m.end(), "weekday", day, bound=True, note=f"{full(reference)}当日或之后的第一个{m[0]}")
+        return Mention(
+            at, m.end(), "weekday", day, bound=True, note=f"{full(reference)}当日或之后的第一个{m[0]}"
+        )
     monday += timedelta(weeks={"下": 1, "上": -1}.get(m[1][0], 0) + m[1].startswith("下下"))
     if m[2]:
         day = monday + timedelta(days=_WEEKDAY[m[2]])
@@ -73,7 +77,9 @@ def weekday_at(text: str, at: int, setting: Setting) -> Mention | None:
     if m[3] or m[4]:
         day = setting.calendar.last_workday(monday + timedelta(days=6))
         day = setting.calendar.next_workday(monday) if m[4] else day
-        return Mention(at, m.end(), "weekday", day, bound=True, note=f"按放假安排，该周{m[3] or m[4]}为{full(day)}")
+        return Mention(
+            at, m.end(), "weekday", day, bound=True, note=f"按放假安排，该周{m[3] or m[4]}为{full(day)}"
+        )
     day = monday + timedelta(days=6)
     return Mention(at, m.end(), "week", day, bound=m[0].endswith("内"),
                    note=f"周一至周日为一周，至周日{full(day)}；如按工作周为周五")  # fmt: skip
@@ -90,7 +96,7 @@ def _day_word(m: re.Match[str], setting: Setting) -> Mention | None:
 
 def duration_at(text: str, at: int, setting: Setting) -> Mention | None:
     """Read a duration that limits at *at*: 15日内, 限期30天, 自印发之日起3个月内; None for others."""
-    if at and text[at] in NUMERAL and text[at - 1] in NUMERAL + "第.":
+    if at and text[at] in NUMERALS and (text[at - 1] in NUMERALS or text[at - 1] in "第."):
         return None
     if m := _SOME.match(text, at):
         return Mention(at, m.end(), "vague", bound=True, note=f"“{m[0]}”没有确定的天数")
@@ -108,14 +114,20 @@ def duration_at(text: str, at: int, setting: Setting) -> Mention | None:
     end = tail.end() if tail else m.end()
     ending = tail[0] if tail else ""
     before = text[max(0, at - 30) : at]
-    if _ambiguous(unit, m, ending) or _BEFORE_NOT.search(before) or _NOT_INSIDE.match(text, end - ending.endswith("内")):
+    if (
+        _ambiguous(unit, m, ending)
+        or _BEFORE_NOT.search(before)
+        or _NOT_INSIDE.match(text, end - ending.endswith("内"))
+    ):
         return None
     cue = _CUE.search(before)
     if ending.endswith("后") or ending.endswith("前") or not (ending or cue or setting.cell):
         return None
     if about or _ABOUT.search(ending) or before.endswith(("约", "大约", "大概")):
         return Mention(at, end, "vague", bound=True, note=f"“{word}{ending}”是约数，没有确定的日子")
-    sure = ending.endswith(("内", "为限")) or (cue is not None and cue[1] not in ("用", "利用", "集中", "为期", "历时"))
+    sure = ending.endswith(("内", "为限")) or (
+        cue is not None and cue[1] not in ("用", "利用", "集中", "为期", "历时")
+    )
     return _counted(text, at, end, count, half, _UNITS.get(unit, unit), sure, setting)
 
 
@@ -185,7 +197,9 @@ def _anchor(text: str, at: int, setting: Setting) -> tuple[int, date | None, str
 
 def _adverb(words: str) -> bool:
     """Tell whether 后 or 起 ends an ordinary word: 今后、先后、一起."""
-    return words.endswith(("今", "先", "然", "最", "落", "背", "善", "售", "幕", "一", "前", "发", "建", "掀", "引", "早日"))
+    return words.endswith(
+        ("今", "先", "然", "最", "落", "背", "善", "售", "幕", "一", "前", "发", "建", "掀", "引", "早日")
+    )
 
 
 def _add(anchor: date, count: int, half: bool, unit: str, setting: Setting) -> tuple[date, str]:

@@ -31,7 +31,9 @@ _FESTIVAL = re.compile(
 _AFTER_FESTIVAL = re.compile(
     r"(?:的?(?:首|第([0-9一二三四五六七八九十])))个?工作日|([0-9一二两三四五六七八九十]{1,3})个?(工作日|天|日|周)之?内?"
 )
-_LUNAR = re.compile(r"(农历|阴历|旧历)?(正|腊|冬|[一二三四五六七八九十]{1,2})月(?:初([一二三四五六七八九十])|(廿[一二三四五六七八九]|[二三]?十[一二三四五六七八九]?|二十[一二三四五六七八九]?|底))")
+_LUNAR = re.compile(
+    r"(农历|阴历|旧历)?(正|腊|冬|[一二三四五六七八九十]{1,2})月(?:初([一二三四五六七八九十])|(廿[一二三四五六七八九]|[二三]?十[一二三四五六七八九]?|二十[一二三四五六七八九]?|底))"
+)
 
 #: What documents write -> the season's name in the calendar; the rest of the names stand for themselves.
 _SEASONS = {
@@ -57,7 +59,9 @@ _PLAN = re.compile(
     r"(前([一二两三四])年|头([一二两三])年|后([一二两三])年|第([一二三四五])年|首年|开局(?:之)?年|起步(?:之)?年|收官(?:之)?年|最后一年|(?:期|规划期)?末期?"
     r"|(?:中期|期中)|期?内|到?期(?:满|届满)?之?前|结束之?前|收官之?前|以前|之?前)?"
 )
-_PLAN_LONG = re.compile(r'第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)(?:时期|期间|期内|期)?(?:内)?(末|收官之年)?')
+_PLAN_LONG = re.compile(
+    r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)(?:时期|期间|期内|期)?(?:内)?(末|收官之年)?"
+)
 _CENTURY = re.compile(r"(?:到)?本世纪(?:中叶|中期)")
 
 
@@ -87,7 +91,14 @@ def festival_at(text: str, at: int, setting: Setting) -> Mention | None:
     found: Mention | None = None
     for y in years:
         found = _in_year(m, name, second, side, more, y, end, setting)
-        if found is None or found.due is None or year or setting.back or reference is None or found.due >= reference:
+        if (
+            found is None
+            or found.due is None
+            or year
+            or setting.back
+            or reference is None
+            or found.due >= reference
+        ):
             break
     return found or Mention(at, end, "festival", bound=True, note=f"日历中没有{name}的日期")
 
@@ -196,7 +207,9 @@ def season_at(text: str, at: int, setting: Setting) -> Mention | None:
         return None
     name, phase = _SEASONS[m[6]], m[7] or ""
     before, after = (m[8] or "").endswith("前"), (m[8] or "").endswith("后")
-    held = phase in ("期间", "内") or (name in _HOLD and (bool(m[2]) or phase == "期间" or name == "今冬明春"))
+    held = phase in ("期间", "内") or (
+        name in _HOLD and (bool(m[2]) or phase == "期间" or name == "今冬明春")
+    )
     if after or not (before or held) or (m[6] in ("汛", "供暖", "采暖", "供热") and not before):
         return None
     name = f"{m[5]}两会" if name == "两会" and m[5] else name
@@ -215,7 +228,9 @@ def season_at(text: str, at: int, setting: Setting) -> Mention | None:
                        note=f"“{m[6]}”没有确定的日期，请在日历文件中填写后再算")  # fmt: skip
     first, last = found
     due = last if ending else first - _DAY
-    note = f"按日历，{name}为{full(first)}至{full(last)}" if first != last else f"按日历，{name}为{full(first)}"
+    note = (
+        f"按日历，{name}为{full(first)}至{full(last)}" if first != last else f"按日历，{name}为{full(first)}"
+    )
     return Mention(at, m.end(), "season", due, first if held else None, certain=False, bound=not held or bool(phase),
                    note=f"{note}；各地不同，请核对")  # fmt: skip
 

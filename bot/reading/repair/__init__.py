@@ -1,4 +1,4 @@
-"""Damage undone or marked; the way back to the raw characters is kept (PITFALLS in docs: text repair).
+"""Damage undone or marked; the way back to the raw characters is kept.
 
 The steps, in the order in which they must run: wrong codec → shifted bytes → characters →
 readings in brackets → script → inserted commas → what can only be flagged. Sound text is returned
@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 
 from bot.duty import Repaired
-from bot.reading.repair import annotations, clean, codec, misaligned, suspicions
+from bot.reading.repair import bracketed, clean, codec, misaligned, suspicions
 from bot.reading.repair.page import Fix, Page, page
 from bot.reading.repair.suspicions import spun
 from bot.reading.script import simplify, strong_share
@@ -47,7 +47,7 @@ def repair_with_log(
     work.mend("misaligned", misaligned.edits(work.text))
     work.fold("characters", clean.replaced(work.text))
     work.mend("characters", clean.edits(work.text))
-    work.mend("annotation", annotations.edits(work.text))
+    work.mend("annotation", bracketed.edits(work.text))
     work.mend("commas", clean.inserted_commas(work.text))
     work.fold("script", _simplified(work))
     work.found(suspicions.flags(work.text))

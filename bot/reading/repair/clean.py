@@ -66,9 +66,18 @@ def edits(text: str) -> Iterator[Edit]:
         if first in "锟\ufffd":
             yield Edit(match.start(), match.end(), "□", ("lost-bytes",))
         elif unicodedata.category(first) == "Co":
-            yield Edit(match.start(), match.end(), "", ("private-use",))
+            yield Edit(match.start(), _bullet_end(text, match.start(), match.end()), "", ("private-use",))
         else:
             yield Edit(match.start(), match.end())
+
+
+def _bullet_end(text: str, start: int, end: int) -> int:
+    """A private character that opens a line is a bullet; the blanks behind it belong to it."""
+    if start and text[start - 1] != "\n":
+        return end
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return end
 
 
 def inserted_commas(text: str) -> Iterator[Edit]:

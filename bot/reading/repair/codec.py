@@ -18,10 +18,18 @@ from bot.reading.script import is_traditional
 #: By how much a new reading must be more plausible (0 … 1) before it replaces what stands there.
 _GAIN = 0.25
 
+#: How plausible a new reading must be by itself: Greek or Russian is not Chinese read wrongly.
+_FLOOR = 0.6
+
 #: How much of a passage may be unreadable in the new codec.
-_LOSS = 0.15
+_LOSS = 0.3
 
 _LOST = "□"
+
+_TARGETS = ("utf-8", "gb18030", "big5hkscs")
+
+#: U+FFFD stands for a byte nobody knows: one that no codec accepts.
+_UNKNOWN = {"\ufffd": b"\xff"}
 
 _Byte = Callable[[str], bytes]
 _Encoder = Callable[[str], tuple[bytes, list[int]] | None]
@@ -45,20 +53,25 @@ def _line_edits(line: str, start: int) -> Iterator[Edit]:
     strange = [char for char in odd if char > "\u07ff" and not is_traditional(char)]
     # Traditional characters are usual in traditional text; here they count only beside stranger ones.
     if len(odd) > 2 and strange and len(odd) > 0.3 * len(set(line)):
-        yield from _reread(line, start, _as_gbk)
+        yield from _reread(line, start, _as_gbk, _as_big5)
 
 
-def _reread(run: str, start: int, encode: _Encoder) -> Iterator[Edit]:
-    owned = encode(run)
-    if owned is None:
-        return
-    targets = ("utf-8", "gb18030", "big5hkscs") if encode is _bytewise else ("utf-8", "big5hkscs")
-    before = plausibility(run)
-    found = [r for target in targets if (r := _decode(*owned, target))]
+def _reread(run: str, start: int, *encoders: _Encoder) -> Iterator[Edit]:
+    found = [reading for encode in encoders for reading in _readings(run, encode)]
     best = max(found, key=lambda r: plausibility(r[0]), default=None)
-    if best and plausibility(best[0]) - before >= _GAIN:
+    score = plausibility(best[0].replace(_LOST, "")) if best else 0.0
+    if best and score >= max(_FLOOR, plausibility(run) + _GAIN):
         lost = ("guess", "lost-bytes") if _LOST in best[0] else ()
         yield Edit(start, start + len(run), best[0], ("mojibake", *lost), best[1])
+
+
+def _readings(run: str, encode: _Encoder) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield what the bytes behind *run* say in each codec that can read them."""
+    owned = encode(run)
+    for target in _TARGETS if owned else ():
+        reading = _decode(*owned, target) if owned else None
+        if reading:
+            yield reading
 
 
 # ---- characters → the bytes they were made from, each with the character it belongs to
@@ -70,7 +83,16 @@ def _bytewise(run: str) -> tuple[bytes, list[int]] | None:
 
 
 def _as_gbk(run: str) -> tuple[bytes, list[int]] | None:
-    return _owned(run, lambda char: b"\x80" if char == "€" else char.encode("gb18030", "ignore"))
+    special = {**_UNKNOWN, "€": b"\x80"}
+    return _owned(run, lambda char: special.get(char) or char.encode("gb18030", "ignore"))
+
+
+def _as_big5(run: str) -> tuple[bytes, list[int]] | None:
+    return _owned(run, lambda char: _UNKNOWN.get(char) or _big5(char))
+
+
+def _big5(char: str) -> bytes:
+    return char.encode("big5", "ignore") or char.encode("big5hkscs", "ignore")
 
 
 def _owned(run: str, byte: _Byte) -> tuple[bytes, list[int]] | None:
@@ -87,7 +109,9 @@ def _owned(run: str, byte: _Byte) -> tuple[bytes, list[int]] | None:
 def _byte(char: str) -> bytes:
     if char < "\u0100":
         return bytes((ord(char),))
-    return char.encode() if char < "\u0800" and char not in _windows() else _windows().get(char, b"")
+    if char in _windows() or char in _UNKNOWN:
+        return _windows().get(char) or _UNKNOWN[char]
+    return char.encode() if char < "\u0800" else b""
 
 
 @cache
@@ -119,12 +143,14 @@ def _decode(code: bytes, owner: list[int], target: str) -> tuple[str, tuple[int,
     places: list[int] = []
     begun = 0
     for i in range(len(code)):
-        fresh = decoder.decode(code[i : i + 1], i + 1 == len(code))
-        if fresh:
-            chars += fresh
-            places += [owner[begun]] * len(fresh)
+        for char in decoder.decode(code[i : i + 1], i + 1 == len(code)):
+            if char != "\ufffd":
+                chars.append(char)
+                places.append(owner[begun])
+            elif not chars or chars[-1] != _LOST:  # however many bytes were lost: one sign
+                chars.append(_LOST)
+                places.append(owner[begun])
             begun = i + 1
-    text = "".join(chars).replace("\ufffd", _LOST)
-    if text.count(_LOST) > _LOSS * len(text):
+    if chars.count(_LOST) > _LOSS * len(chars):
         return None
-    return text, tuple(places)
+    return "".join(chars), tuple(places)

@@ -10,11 +10,11 @@ the way is marked □, never invented.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
-from bot.reading.repair.annotations import bracket, toneless
+from bot.reading.repair.bracketed import bracket, toneless
 from bot.reading.repair.page import Edit
 from bot.reading.repair.plausible import neighbours, weight
 from bot.reading.script import is_strong, is_traditional
@@ -27,6 +27,9 @@ _REACH, _BEAM = 48, 60
 
 #: What a lost character costs beside a plain one, and how many pairs may have been dropped.
 _GAP, _DROPPED = -0.9, 3
+
+#: How many signs of a shift are followed in one text; a page with more is no document.
+_ATTEMPTS = 1000
 
 _SWALLOWED = re.compile(r"\?([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ]{1,6}) ?[)）]")
 _MARK = re.compile(r"\?[,.!?;:()]")
@@ -64,48 +67,66 @@ class Guess(NamedTuple):
 
 def edits(text: str) -> Iterator[Edit]:
     """Find shifted stretches in *text*, line by line, and pair their bytes again."""
-    start = 0
+    start, attempts = 0, 0
     for line in text.split("\n"):
-        if "?" in line or "(" in line:
-            for edit in _line_edits(line):
-                yield edit._replace(start=edit.start + start, end=edit.end + start)
+        if "?" in line or "(" in line or "（" in line:
+            done = 0
+            for sign in _signs(line):
+                if sign.at < done or attempts >= _ATTEMPTS:
+                    continue
+                attempts += 1
+                edit = sign.attempt()
+                if edit is not None and edit.start >= done:
+                    done = edit.end
+                    yield edit._replace(start=edit.start + start, end=edit.end + start)
         start += len(line) + 1
 
 
-def _line_edits(line: str) -> Iterator[Edit]:
-    done = 0
-    for at, edit in _attempts(line):
-        if edit is not None and at >= done and edit.start >= done and edit.end > edit.start:
-            yield edit
-            done = edit.end
+class _Sign(NamedTuple):
+    """A place that betrays a shift, and the way to undo it."""
+
+    at: int
+    attempt: Callable[[], Edit | None]
 
 
-def _attempts(line: str) -> Iterator[tuple[int, Edit | None]]:
-    """Yield by position what each sign of a shift leads to."""
-    signs: list[tuple[int, int, Edit | None]] = []
+def _signs(line: str) -> list[_Sign]:
+    signs = []
     for match in _SWALLOWED.finditer(line):
         if toneless(match[1]) in syllables():
-            signs.append((match.start(), 0, _across(line, match)))
-    if any(map(is_strong, line)):
-        signs += ((m.start(), 1, _behind_mark(line, m.start())) for m in _MARK.finditer(line))
-    signs += ((m.start(), 2, _unknown_start(line, m.start())) for m in bracket().finditer(line))
-    for at, _, edit in sorted(signs, key=lambda sign: sign[:2]):
-        yield at, edit
+            signs.append(_Sign(match.start(), partial(_across, line, match)))
+    if signs or any(map(is_strong, line)):
+        signs += (_Sign(m.start(), partial(_behind_mark, line, m.start())) for m in _MARK.finditer(line))
+    for match in bracket().finditer(line):
+        letter, before = (
+            line[match.start() - 1 : match.start()],
+            line[max(0, match.start() - 2) : match.start()][:1],
+        )
+        if "@" <= letter <= "~" and not before.isascii() and not match[1].isascii():
+            signs.append(_Sign(match.start(), partial(_unknown_start, line, match.start())))
+    return sorted(signs, key=lambda sign: sign.at)
 
 
 def _across(line: str, match: re.Match[str]) -> Edit | None:
     """``仲?gòu)``: M begins with the trail byte of 仲 and is read gòu; its own trail byte is pending."""
-    code = line[match.start() - 1 : match.start()].encode("gbk", "ignore")
+    before = _owner(line, match.start())
+    code = before.encode("gbk", "ignore")
     if len(code) != 2:
         return None
     starts = [char.encode("gbk")[1] for char in _with_lead(code[1], toneless(match[1]))]
-    start = line[match.start() - 1]
-    guesses = [Guess(0.0, start, (), b, match.start()) for b in starts if b > 0x80]
+    guesses = [Guess(0.0, before, (), b, match.start()) for b in starts if b > 0x80]
     best = _best(_follow(line, match.end(), guesses))
     if best is None:
         return None
     known = tuple(i - 1 for i in best.known)
     return _edit(line, best._replace(text=best.text[1:], known=known), match.start())
+
+
+def _owner(line: str, at: int) -> str:
+    """Return the character before *at*, or before the reading that stands there: 動(dòng)?dìng)."""
+    opening = max(line.rfind("(", max(0, at - 9), at), line.rfind("（", max(0, at - 9), at))
+    note = bracket().match(line, opening) if opening > 0 else None
+    at = opening if note and note.end() == at else at
+    return line[at - 1 : at]
 
 
 def _behind_mark(line: str, at: int) -> Edit | None:
@@ -139,8 +160,6 @@ def _with_a3() -> tuple[str, ...]:
 
 def _unknown_start(line: str, at: int) -> Edit | None:
     """``…菪浴A(chǔ)性``: an ASCII letter carries a reading, so it ends a shift that began unseen."""
-    if at == 0 or not "@" <= line[at - 1] <= "~":
-        return None
     found = []
     for start in range(max(0, at - 16), at - 1):
         pairs = _follow(line, start, [Guess(0.0, "", (), None, start)])
@@ -194,7 +213,7 @@ def _follow(line: str, at: int, guesses: list[Guess]) -> list[Guess]:
     while i <= stop:
         closed = _ending(line, i)
         if closed is not None:
-            finished += [done for g in guesses for done in _close(g, line, i, closed)]
+            finished += [done for g in guesses for done in _close(g, i, closed)]
             if not _belongs(line, i, at, closed[0]):
                 return finished
             i = closed[1]  # the reading belongs to a character that only the shift made: on
@@ -228,7 +247,7 @@ def _ending(line: str, i: int) -> tuple[str, int] | None:
     return ("", i + 1) if line[i] == "?" else None
 
 
-def _close(guess: Guess, line: str, i: int, ending: tuple[str, int]) -> Iterator[Guess]:
+def _close(guess: Guess, i: int, ending: tuple[str, int]) -> Iterator[Guess]:
     """The trail byte is lost; the reading, where there is one, says which character it was."""
     sound, end = ending
     chars = _with_lead(guess.pending, sound) if sound and guess.pending else ()

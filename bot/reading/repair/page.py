@@ -52,7 +52,8 @@ class Page:
 
     def mend(self, step: str, edits: Iterable[Edit]) -> None:
         """Apply *edits*, which are in order and do not overlap."""
-        parts, origin, last = [], array("l"), 0
+        parts: list[str] = []
+        origin, last = array("l"), 0
         for edit in edits:
             parts += (self.text[last : edit.start], edit.text)
             origin += self.origin[last : edit.start]

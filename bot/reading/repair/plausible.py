@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.reading.script import simplify
@@ -32,13 +32,18 @@ def _ordinary() -> frozenset[str]:
     return frozenset(level.decode("gb2312", "ignore"))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
+def _plain(char: str) -> str:
+    return simplify(char)
+
+
+@lru_cache(maxsize=1 << 16)
 def weight(char: str) -> float:
     """Return from -1 (never seen in such prose) to 1 (in every sentence) what *char* speaks for.
 
     The traditional form weighs as much as the simplified one.
     """
-    plain = simplify(char)
+    plain = _plain(char)
     if plain in _FREQUENT:
         return 1.0
     if plain in _ordinary():
@@ -72,8 +77,8 @@ def _neighbours() -> dict[str, tuple[str, str]]:
 
 def neighbours(first: str, second: str) -> float:
     """Return 1 where *second* often follows *first* inside words, 0.5 where it does so at all."""
-    often, once = _neighbours().get(simplify(first), ("", ""))
-    plain = simplify(second)
+    often, once = _neighbours().get(_plain(first), ("", ""))
+    plain = _plain(second)
     return 1.0 if plain in often else 0.5 if plain in once else 0.0
 
 

@@ -9,10 +9,13 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.reading.repair.page import Edit
-from bot.reading.script import is_strong, is_traditional
+from bot.reading.script import is_strong, is_traditional, simplified_forms
 from bot.reading.sounds import readings, syllables
 
-_LETTERS = "a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿɑɡ"
+_LETTERS = "a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿɑɡ\u0300-\u0304\u0308\u030c"
+
+#: How many different characters with a traditional form, already simplified, give the tool away.
+_FOLDED = 3
 
 #: How many different plain characters of a line must carry their reading before all of that is damage.
 _DISTINCT = 5
@@ -34,7 +37,7 @@ class Note(NamedTuple):
 @cache
 def bracket() -> re.Pattern[str]:
     """Match one bracketed reading; shared with the repair of misaligned bytes."""
-    return re.compile(rf"[ \u00a0]?[(（][ \u00a0]?([{_LETTERS}]{{1,6}})[1-5]?[ \u00a0]?[)）]")
+    return re.compile(rf"[ \u00a0]?[(（][ \u00a0]?([{_LETTERS}]{{1,9}})[1-5]?[ \u00a0]?[)）]")
 
 
 def toneless(reading: str) -> str:
@@ -91,6 +94,8 @@ def _is_dense(line: list[Note], text: str, start: int, end: int) -> bool:
         return True
     bare = end - start - sum(n.end - n.start for n in line)
     distinct = {text[n.owner] for n in plain}
+    if len(distinct & simplified_forms()) >= _FOLDED:  # a tool's list holds such characters only
+        return True
     if len(distinct) >= _DISTINCT and len(plain) > 0.1 * bare:
         return True
     return len([n for n in plain if not n.toned]) >= 2 and len(plain) > 0.3 * bare

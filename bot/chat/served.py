@@ -1,0 +1,31 @@
+"""One generation of the knowledge as it is served: documents, duties, and what answers from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot import general
+from bot.asking.answer import Answerer
+from bot.asking.terms import load_terms
+from bot.duty import Document, Duty, Reading
+from bot.reading.document import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Never changed, only replaced as a whole."""
+
+    answerer: Answerer
+    documents: Mapping[str, Document]
+    duties: tuple[Duty, ...]
+
+    @classmethod
+    def build(
+        cls, documents: Sequence[Document], duties: Sequence[Duty], rules: Rules, terms: str | None
+    ) -> Served:
+        """Index *duties* for asking; takes about a second for a thousand, so not in the event loop."""
+        words, _ = load_terms(general.text("terms.toml"), terms)  # findings are told where files are read
+        reading = Reading(tuple(documents), tuple(duties))
+        answerer = Answerer(reading, rules.directory, words)
+        return cls(answerer, {document.file: document for document in documents}, tuple(duties))

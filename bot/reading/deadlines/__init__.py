@@ -1,0 +1,98 @@
+"""Time limits (完成时限): a clause or a table cell and a reference day -> Deadline.
+
+Existing libraries (JioNLP, Recognizers-Text) read about half of what officials write: they know
+neither 底前 nor make-up working days nor what is no limit at all; so this reading is our own.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.duty import Deadline
+from bot.reading.deadlines import context
+from bot.reading.deadlines.absolute import Unresolved, resolve, unit_at
+from bot.reading.deadlines.choose import choose
+from bot.reading.deadlines.folding import fold
+from bot.reading.deadlines.mention import Setting
+from bot.reading.deadlines.scan import scan
+from bot.reading.workdays import Calendar
+
+__all__ = ["read_day", "read_deadline"]
+
+#: One of these stands in every text that sets a limit; most sentences of a speech hold none.
+_HINT = re.compile(
+    r"[年月⽉日⽇号號旬季周週曰]|[0-9０-９]{8}|[0-9０-９][./．·‧•-]|[个個0-9０-９一二两兩三四五六七八九十半几数][个個]?(?:工作|自然|小时|小時|天|星|分)"
+    r"|星期|[明今后後][天日晚早]|[节節元]|国庆|國慶|五一|十一|[汛暖冬]|采暖|開學|开学|[一三四五六八][”\"’'」』末]|五[规規时時期]|世[纪紀]"
+    r"|[即立随隨马馬]|长[期抓]|長[期抓]|常[态態抓]|持续|持續|[动動][态態]|久久|尽[快早]|盡[快早]|近期|适时|適時|择机|擇機|短期|限[期时時]|规定|規定"
+    r"|[进進]度|按[期时時节節]|如期|待定|另行|[任届屆]|两会|兩會|春|中秋|清明|端午|除夕|圣诞|聖誕|高考|禁|换届|逢|边查|边督|[XxＸ×]"
+)
+_LONG = 4000  # characters: no clause or cell is longer; the rest is not read
+_BLANK_CELL = frozenset("无—-–/\\·. 、")
+
+
+def read_deadline(
+    text: str, reference: date | None, calendar: Calendar, *, cell: bool = False
+) -> Deadline | None:
+    """Read the time limit that *text* sets.
+
+    Args:
+        text: one clause or sentence, or the content of a time-limit field; any script and width,
+            blanks and line breaks inside; only the first 4000 characters are read.
+        reference: the day of the document or meeting, which durations and dates without a year
+            count from; None where it is unknown.
+        calendar: working days, festivals, seasons.
+        cell: *text* is the content of a time-limit field, so any date in it is a limit.
+
+    Returns:
+        None where no limit is stated (figures, past events, titles). A Deadline with ``due`` None
+        and a Chinese note where one is stated that cannot be resolved. ``Deadline.text`` is always
+        a substring of *text*; for a rhythm ``due`` is its first occurrence on or after *reference*.
+    """
+    text = text[:_LONG]
+    if not _HINT.search(text) and not cell:
+        return None
+    folded = fold(text)
+    setting = Setting(reference, calendar, context.looks_back(folded.text), cell)
+    limits, start = [], None
+    for mention in scan(folded.text, setting):
+        where = context.place(folded.text, mention)
+        if not cell and context.effective(where, mention):
+            start = mention
+        elif cell or context.is_limit(folded.text, mention, reference):
+            limits.append(mention)
+    found = choose(folded, limits)
+    if found is None and start is not None:
+        words = folded.cut(start.start, start.end)
+        return Deadline(words, start=start.due, certain=False, note="这是施行（生效）日期，不是完成时限")
+    if found is None and cell and set(text) - _BLANK_CELL and text.strip():
+        return Deadline(text.strip(), certain=False, note="时限栏没有写出可以推算的日期")
+    return found
+
+
+def read_day(text: str, year: int | None = None) -> date | None:
+    """Read the first whole date in *text*: the document's own day.
+
+    Args:
+        text: a line such as 2021年3月18日, 二〇二一年三月十八日, 2022-08-30 or 8月16日.
+        year: the year of a date that states none; without it such a date is passed over.
+
+    Returns:
+        The first date that exists; None where there is none.
+    """
+    folded = fold(text[:_LONG]).text
+    setting = Setting(date(year, 1, 1) if year else None, Calendar())
+    at = 0
+    while at < len(folded):
+        unit = unit_at(folded, at)
+        if unit is None:
+            at += 1
+            continue
+        stated = unit.year is not None or (year is not None and unit.loose and unit.month is not None)
+        if unit.grain == "day" and stated and not (unit.numeric and unit.year is None):
+            try:
+                return resolve(unit, setting)[0]
+            except Unresolved:
+                pass
+        at = max(unit.end, at + 1)
+    return None

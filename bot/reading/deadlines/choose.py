@@ -1,0 +1,107 @@
+"""Which of several limits in one text counts: later, corrected and firm ones win."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.duty import Deadline, Milestone
+from bot.reading.deadlines.context import Place, place
+from bot.reading.deadlines.folding import Folded
+from bot.reading.deadlines.mention import Mention, full
+
+_CHANGED = re.compile(
+    r"(?:延期|延长|延|推迟|顺延|调整|提前|改|变更|展期|放宽|更正|修改|缩短|修订|延后|宽限)(?:为|至|到|于)(?:在|于)?$|应为$"
+)
+_FORMER = re.compile(r"原(?!则|因|料)[^,;。]{0,10}$|(?:由|从)$")
+_AIM = re.compile(r"力争|争取|努力|尽量|原则上|鼓励|预期|力求")
+_FINENESS = {"day": 0, "weekday": 1, "range": 2, "xun": 3, "week": 4, "month": 5, "quarter": 6, "half": 7, "year": 8,
+             "festival": 9, "duration": 10, "season": 11, "plan": 12}  # fmt: skip
+
+
+def choose(folded: Folded, limits: list[Mention]) -> Deadline | None:
+    """Return the one deadline that *limits* of one text come to; None where there are none."""
+    limits = _without_glosses(folded.text, limits)
+    dated = [m for m in limits if m.due and m.grain not in ("now", "rhythm")]
+    if dated:
+        return _dated(folded, dated, limits)
+    for grains in (("rhythm",), None, ("now",), ("rhythm",), ("standing",), ("vague",)):
+        for m in limits:
+            if grains is None and m.grain not in ("rhythm", "now", "standing", "vague"):
+                return _deadline(folded, m, limits)
+            if (
+                grains
+                and m.grain in grains
+                and (grains != ("rhythm",) or m.due or m in limits and _settled(limits))
+            ):
+                return _deadline(folded, m, limits)
+    return _deadline(folded, limits[0], limits) if limits else None
+
+
+def _settled(limits: list[Mention]) -> bool:
+    """Tell whether rhythms without a day are all there is besides standing and vague words."""
+    return all(m.grain in ("rhythm", "standing", "vague") for m in limits)
+
+
+def _without_glosses(text: str, limits: list[Mention]) -> list[Mention]:
+    """Of a limit and another right behind it in brackets keep the one that says it more exactly."""
+    kept: list[Mention] = []
+    for m in limits:
+        if kept and m.start == kept[-1].end + 1 and text[kept[-1].end] == "(" and m.due and kept[-1].due:
+            first = kept[-1]
+            better, other = sorted((first, m), key=lambda x: _FINENESS.get(x.grain, 20))
+            if other.due != better.due:
+                shown = f"括注“{text[other.start : other.end]}”推算为{full(other.due)}，以写明的日期为准"  # type: ignore[arg-type]
+                better = replace(better, note="；".join(filter(None, (better.note, shown))))
+            kept[-1] = better
+        else:
+            kept.append(m)
+    return kept
+
+
+def _dated(folded: Folded, dated: list[Mention], limits: list[Mention]) -> Deadline:
+    places = {m: place(folded.text, m) for m in dated}
+    changed = [m for m in dated if _CHANGED.search(places[m].ahead)]
+    if changed:
+        return _deadline(folded, changed[-1], limits, f"以调整后的“{_raw(folded, changed[-1])}”为准")
+    current = [m for m in dated if not _FORMER.search(places[m].ahead)] or dated
+    firm = [m for m in current if not _aim(places[m])] or current
+    last = max(firm, key=lambda m: (m.due.toordinal() if m.due else 0, -_FINENESS.get(m.grain, 20)))
+    stones = [m for m in firm if m.due and last.due and m.due < last.due]
+    note = ""
+    if len(firm) < len(current):
+        note = "力争的日期不作为时限"
+    if stones:
+        note = (
+            "、".join(f"“{_raw(folded, m)}”（{full(m.due)}）" for m in stones if m.due)
+            + "为阶段节点，以最后一个为限"
+        )
+    found = _deadline(folded, last, limits, note)
+    return replace(found, milestones=tuple(_stone(folded, m, places[m]) for m in stones if m.due))
+
+
+def _aim(where: Place) -> bool:
+    return bool(_AIM.search(where.ahead))
+
+
+def _stone(folded: Folded, m: Mention, where: Place) -> Milestone:
+    start, end = m.start - len(where.ahead), m.end + len(where.after)
+    return Milestone(folded.cut(start, end).strip(), m.due)  # type: ignore[arg-type]
+
+
+def _raw(folded: Folded, m: Mention) -> str:
+    return folded.cut(m.start, m.end)
+
+
+def _deadline(folded: Folded, m: Mention, limits: list[Mention], more: str = "") -> Deadline:
+    standing = any(x.grain == "standing" for x in limits)
+    others = [f"另有“{_raw(folded, x)}”" for x in limits if x.grain == "rhythm" and x is not m]
+    return Deadline(
+        text=_raw(folded, m),
+        due=m.due,
+        literal=m.literal,
+        start=m.first,
+        recurring=m.recurring or ("long-term" if standing else None),
+        certain=m.certain and m.grain != "invalid" and bool(m.due or m.recurring),
+        note="；".join(filter(None, [m.note, more, *others])),
+    )

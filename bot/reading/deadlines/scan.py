@@ -1,0 +1,153 @@
+"""Go through a folded text once and collect every time expression in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.reading.deadlines import words
+from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
+from bot.reading.deadlines.mention import Mention, Setting, full
+from bot.reading.deadlines.numerals import NUMERALS
+from bot.reading.deadlines.ranges import range_at
+from bot.reading.deadlines.recurring import rhythm_at
+from bot.reading.deadlines.relative import duration_at, weekday_at
+from bot.reading.deadlines.seasons import festival_at, plan_at, season_at
+
+#: Every character a time expression may begin with.
+_STARTS = NUMERALS | frozenset(
+    '公民本今当明后次翌来去前上下这该首第月年季全周星礼每逢隔按日旬逐半数几若大"农阴旧正腊冬主汛入进秋供采取开春新梅雨'
+    + "现目通印省市县区两台凌封冻冰夏三高旅禁换暑寒枯非元除过清劳端中国重小妇植世五六七八儿建教圣立到长常持动久即边随马尽近适择短限规按如待另X*_某"
+)
+_TAIL = re.compile(
+    r"(?:\((?:星期|周)([一二三四五六日天])\))?"
+    r"(?:(上午|下午|晚上?|中午|早上?|凌晨|夜间)?"
+    r"(?:([0-9]{1,2})(?:[时点](?:[0-9]{1,2}分?|整|半)?|:[0-9]{2})|([零一二三四五六七八九十]{1,3})[时点]整?|(下班))?)?"
+    r"(?:\((不?含)[^)]{0,8}\))?"
+    r"(或?(?:之前|以前|前)(?![往后瞻]|[一二三四1-4两]个?季度|[0-9一二三四五六七八九十两]{1,2}个月|[一二三四五两]年)|截止|为止|止|之内|以内|内(?![蒙部外容涝河设陆]))?"
+    r"(?:\((不?含)[^)]{0,8}\))?"
+)
+_WEEKDAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
+_CUE = re.compile(
+    r"(?:不晚于|不迟于|不得晚于|不得迟于|最迟|最晚|至迟|截止(?:时间|日期|日)?|截止|限于?|务于|务必于|须于|应于|请于|请在"
+    r"|延期|延|延长|推迟|顺延|提前|展期|放宽|调整|变更|改)(?:[为在是于到至:]{0,2})$"
+)
+_DAY_CUE = re.compile(r"(?:于|在|请|务必|限|到|至|最迟|须|应)$")
+_SPAN_CUE = re.compile(r"(?:期限|时限|限期?|工期|为期|超过|延长)[:为]?$")
+_PAST_TAIL = re.compile(
+    r"(?:及(?:其)?(?:以前|之前)|以来|以后|之后|前[一二三四1-4两]个?季度|前[0-9一二三四五六七八九十两]{1,2}个月)"
+)
+_BLANKED = re.compile(r"(?:[0-9]{4})?年月日|(?<![0-9])月日(?=前|之前|以前)")
+
+
+def scan(text: str, setting: Setting) -> Iterator[Mention]:
+    """Yield the time expressions of the folded *text* in order; they never overlap."""
+    at = 0
+    while at < len(text):
+        found = _mention(text, at, setting) if setting.cell or text[at] in _STARTS else None
+        if found is None:
+            at += 1
+            continue
+        if found.grain != "none":
+            yield found
+        at = max(found.end, at + 1)
+
+
+def _mention(text: str, at: int, setting: Setting) -> Mention | None:
+    if text[at] in "年月0123456789" and (m := _BLANKED.match(text, at)):
+        return Mention(at, m.end(), "invalid", bound=True, note="日期没有填写")
+    return (
+        rhythm_at(text, at, setting)
+        or season_at(text, at, setting)
+        or _ranged(text, at, setting)
+        or plan_at(text, at, setting)
+        or festival_at(text, at, setting)
+        or _dated(text, at, setting)
+        or duration_at(text, at, setting)
+        or _weekday(text, at, setting)
+        or words.word_at(text, at, setting)
+    )
+
+
+def _ranged(text: str, at: int, setting: Setting) -> Mention | None:
+    found = range_at(text, at, setting)
+    if found is None or found.due is None:
+        return found
+    tail = _TAIL.match(text, found.end)
+    return _closed(text, found, tail) if tail else found
+
+
+def _weekday(text: str, at: int, setting: Setting) -> Mention | None:
+    found = weekday_at(text, at, setting)
+    tail = _TAIL.match(text, found.end) if found else None
+    return replace(found, end=tail.end(), bound=found.bound or bool(tail[7])) if found and tail else found
+
+
+def _dated(text: str, at: int, setting: Setting) -> Mention | None:
+    """Read a calendar unit with what follows it: weekday, hour, 含当日, 前."""
+    unit = unit_at(text, at)
+    if unit is None:
+        return None
+    if m := _PAST_TAIL.match(text, unit.end):
+        return Mention(at, m.end(), "none")
+    day_only = unit.month is None and unit.months_on is None and unit.day is not None
+    tail = _TAIL.match(text, unit.end)
+    before = text[max(0, at - 8) : at]
+    bound = bool(tail and (tail[7] or tail[5])) or bool(_CUE.search(before))
+    if day_only and not _is_day(text, unit, before, bound, tail[7] if tail else None):
+        return None
+    if unit.numeric and not (
+        bound or setting.cell or before.endswith((":", "限", "为", "于", "在", "至", "到"))
+    ):
+        return None
+    try:
+        first, last = resolve(unit, setting)
+    except Unresolved as trouble:
+        grain = unit.grain if not unit.trouble and setting.reference is None else "invalid"
+        return Mention(at, tail.end() if tail else unit.end, grain, bound=bound, note=f"{trouble}")
+    found = Mention(
+        at, unit.end, unit.grain, last, bound=bound, loose=unit.loose, note=_working(text, unit, last)
+    )
+    found = replace(found, first=first)  # kept for 不含 and the literal reading, cleared by _closed
+    return _closed(text, found, tail, unit) if tail else found
+
+
+def _is_day(text: str, unit: Unit, before: str, bound: bool, ending: str | None) -> bool:
+    """Tell whether 15日 is the 15th of a month rather than fifteen days."""
+    if ending in ("内", "之内", "以内") or (_SPAN_CUE.search(before) and not ending):
+        return False
+    return bound or (bool(_DAY_CUE.search(before)) and text[unit.end : unit.end + 1] not in tuple("内之以后起历"))
+
+
+def _working(text: str, unit: Unit, last: object) -> str:
+    return f"“{text[unit.start : unit.end]}”读作{full(last)}" if unit.year is None or unit.day is None else ""  # type: ignore[arg-type]
+
+
+def _closed(text: str, found: Mention, tail: re.Match[str], unit: Unit | None = None) -> Mention:
+    """Apply what follows the unit to its last day."""
+    due, first, note, certain = found.due, found.first, found.note, found.certain
+    if due is None or first is None:
+        return found
+    hour, literal = tail[3], None
+    midnight = tail[4] in ("零", "〇") or (hour is not None and int(hour) == 0)
+    if hour is not None and int(hour) > 24:
+        return replace(
+            found, end=tail.end(), grain="invalid", due=None, first=None, bound=True, note=f"没有{hour}时"
+        )
+    before = bool(tail[7]) and tail[7].endswith("前")
+    if midnight and before:
+        due, note = due - timedelta(days=1), f"{full(due)}零时即前一日结束"
+    elif "不含" in (tail[6], tail[8]):
+        due = (first if unit else due) - timedelta(days=1)
+        note = f"写明不含当日（当月），最后一日为{full(due)}"
+    elif before and unit is not None and unit.bare and "含" not in (tail[6], tail[8]):
+        literal, certain = first - timedelta(days=1), False
+        words_ = text[found.start : tail.end()]
+        note = f"“{words_}”按含本期读作{full(due)}；严格按字面为{full(literal)}，提醒从早"
+    if tail[1] and _WEEKDAY[tail[1]] != due.weekday():
+        certain = False
+        note = f"{full(due)}不是星期{tail[1]}，以日期为准，请核对"
+    return replace(found, end=tail.end(), due=due, literal=literal, first=None if unit else first, note=note,
+                   certain=certain, bound=found.bound or bool(tail[7]))  # fmt: skip
