@@ -62,18 +62,18 @@ class Searched:
 
 def cover(wanted: Wanted, text: Searched) -> list[float]:
     """Return for each position of *wanted* how far *text* covers it, from 0 to 1."""
-    credits = _by_characters(wanted, text.chars)
-    if any(c < 1 for c in credits):
-        _by_sound(wanted, text, credits)
-        _by_shape(wanted.chars, text.chars, credits)
-        _by_terms(wanted, text.chars, credits)
-    return credits
+    covered = _by_characters(wanted, text.chars)
+    if any(c < 1 for c in covered):
+        _by_sound(wanted, text, covered)
+        _by_shape(wanted.chars, text.chars, covered)
+        _by_terms(wanted, text.chars, covered)
+    return covered
 
 
-def share(wanted: Wanted, credits: Sequence[float]) -> float:
+def share(wanted: Wanted, covered: Sequence[float]) -> float:
     """Return the covered share of the question's weight."""
     total = sum(wanted.weights)
-    return sum(w * c for w, c in zip(wanted.weights, credits, strict=True)) / total if total else 0.0
+    return sum(w * c for w, c in zip(wanted.weights, covered, strict=True)) / total if total else 0.0
 
 
 def runs(asked: str, text: str) -> list[int]:
@@ -94,58 +94,58 @@ def runs(asked: str, text: str) -> list[int]:
 
 
 def _by_characters(wanted: Wanted, text: str) -> list[float]:
-    credits = []
+    covered = []
     for length, weight in zip(runs(wanted.chars, text), wanted.weights, strict=True):
-        credits.append(1.0 if length > 1 else _ONE_CHARACTER * min(1.0, weight) if length else 0.0)
-    return credits
+        covered.append(1.0 if length > 1 else _ONE_CHARACTER * min(1.0, weight) if length else 0.0)
+    return covered
 
 
-def _by_sound(wanted: Wanted, text: Searched, credits: list[float]) -> None:
+def _by_sound(wanted: Wanted, text: Searched, covered: list[float]) -> None:
     lengths = runs(wanted.sounds, text.sounds)
     for at, length in enumerate(lengths):
-        if length < 2 or credits[at] >= _SAME_SOUND:
+        if length < 2 or covered[at] >= _SAME_SOUND:
             continue
         if wanted.chars[at] == LETTER:
             gained = _LETTERS if length > 2 else _TWO_LETTERS
         else:
             near = wanted.chars[max(0, at - 1) : at + 2].replace(wanted.chars[at], "")
             gained = _SAME_SOUND if length > 2 or any(char in text.chars for char in near) else _SOUND_ONLY
-        credits[at] = max(credits[at], gained)
+        covered[at] = max(covered[at], gained)
 
 
-def _by_shape(asked: str, text: str, credits: list[float]) -> None:
+def _by_shape(asked: str, text: str, covered: list[float]) -> None:
     """Credit a position whose neighbours stand in *text* around another character."""
-    for at, credit in enumerate(credits):
+    for at, credit in enumerate(covered):
         if credit >= _LOOK_ALIKE or asked[at] in (GAP, LETTER):
             continue
-        before, after = _context(asked, at, credits)
+        before, after = _context(asked, at, covered)
         if not before and not after:
             continue
         sure = bool(before and after)
         for other in _between(before, after, text):
             if alike(asked[at], other):
-                credits[at] = _LOOK_ALIKE
+                covered[at] = _LOOK_ALIKE
                 break
             if sure:
-                credits[at] = max(credits[at], _ONE_WRONG)
+                covered[at] = max(covered[at], _ONE_WRONG)
 
 
-def _context(asked: str, at: int, credits: Sequence[float]) -> tuple[str, str]:
+def _context(asked: str, at: int, covered: Sequence[float]) -> tuple[str, str]:
     """Return the covered characters beside a position: one on each side, or two on one side."""
-    left = at > 0 and credits[at - 1] == 1.0 and asked[at - 1] != GAP
-    right = at + 1 < len(asked) and credits[at + 1] == 1.0 and asked[at + 1] != GAP
+    left = at > 0 and covered[at - 1] == 1.0 and asked[at - 1] != GAP
+    right = at + 1 < len(asked) and covered[at + 1] == 1.0 and asked[at + 1] != GAP
     if left and right:
         return asked[at - 1], asked[at + 1]
-    if left and at > 1 and credits[at - 2] == 1.0 and asked[at - 2] != GAP:
+    if left and at > 1 and covered[at - 2] == 1.0 and asked[at - 2] != GAP:
         return asked[at - 2 : at], ""
-    if right and at + 2 < len(asked) and credits[at + 2] == 1.0 and asked[at + 2] != GAP:
+    if right and at + 2 < len(asked) and covered[at + 2] == 1.0 and asked[at + 2] != GAP:
         return "", asked[at + 1 : at + 3]
     return "", ""
 
 
 def _between(before: str, after: str, text: str) -> list[str]:
     """Return the characters that stand in *text* right behind *before* and right before *after*."""
-    found = []
+    found: list[str] = []
     anchor, step = (before, len(before)) if before else (after, -1)
     at = text.find(anchor)
     while at >= 0 and len(found) < 8:
@@ -156,12 +156,12 @@ def _between(before: str, after: str, text: str) -> list[str]:
     return found
 
 
-def _by_terms(wanted: Wanted, text: str, credits: list[float]) -> None:
+def _by_terms(wanted: Wanted, text: str, covered: list[float]) -> None:
     for one in wanted.alternatives:
         gained = _gained(one, text)
         if gained:
             for at in range(one.start, one.end):
-                credits[at] = max(credits[at], gained)
+                covered[at] = max(covered[at], gained)
 
 
 def _gained(one: Alternative, text: str) -> float:

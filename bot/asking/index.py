@@ -13,10 +13,11 @@ from functools import cached_property
 from math import log
 
 from bot.asking.cover import GAP, LETTER, Alternative, Searched, Wanted, cover, runs, share
-from bot.asking.phrases import GENERIC, PARTICLES
+from bot.asking.phrases import PARTICLES
 from bot.asking.question import Piece, Question
 from bot.asking.spellings.sounds import initials, sound, sounds
 from bot.asking.terms import Terms
+from bot.asking.words import words
 from bot.duty import Duty
 
 #: So many candidates, best by their pairs, are looked at closely.
@@ -141,11 +142,11 @@ class Index:
 
     def _features(self, wanted: Wanted, i: int) -> Features:
         main = Searched(self._mains[i], self._sounds[i])
-        credits = cover(wanted, main)
-        if any(c < _SIDE for c in credits):
+        covered = cover(wanted, main)
+        if any(c < _SIDE for c in covered):
             side = self._sides[i]
-            for at, credit in enumerate(cover(wanted, Searched(side, sound(side)))):
-                credits[at] = max(credits[at], _SIDE * credit)
+            for at, beside in enumerate(cover(wanted, Searched(side, sound(side)))):
+                covered[at] = max(covered[at], _SIDE * beside)
         matter = self._matters[i]
         of_matter = cover(wanted, Searched(matter, sounds(matter)))
         lettered = sum(len(row) for row in wanted.initials)
@@ -153,7 +154,7 @@ class Index:
         total = wanted.total
         weighed = sum(wanted.weights)
         return Features(
-            text=(weighed * share(wanted, credits) + spelled) / total,
+            text=(weighed * share(wanted, covered) + spelled) / total,
             matter=(weighed * share(wanted, of_matter) + spelled) / total,
             run=_together(wanted, main),
             focus=sum(1 for r in runs(matter, wanted.chars) if r > 1) / max(1, len(matter)),
@@ -247,7 +248,7 @@ def _pairs(text: str) -> set[str]:
 def _generic(chars: str) -> set[int]:
     """Return the positions of words that say little."""
     found: set[int] = set()
-    for word in GENERIC:
+    for word in words("generic"):
         at = chars.find(word)
         while at >= 0:
             found.update(range(at, at + len(word)))

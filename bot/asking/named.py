@@ -42,12 +42,12 @@ def named_units(text: str, directory: Directory, written: Iterable[str]) -> list
         if hit := _written(name, text):
             found.append(Named(*hit, name, directory.key(name)))
     kept = _apart(found)
-    kept += [n for n in _shortened(text, kept, names, directory)]
+    kept += list(_shortened(text, kept, names, directory))
     return sorted(kept, key=lambda n: n.start)
 
 
 def _means_unit(mention: Mention, text: str) -> bool:
-    """Tell whether a mention is a unit: 住建, 消防 and 乡镇 are as often part of a matter (乡镇污水处理厂)."""
+    """Tell whether a mention is a unit; 消防 and 乡镇 are as often part of a matter (乡镇污水处理厂)."""
     short = mention.stem or len(mention.text) <= 2
     return not short or len(text) == len(mention.text) or bool(_AFTER_STEM.match(text, mention.end))
 
@@ -71,7 +71,7 @@ def _apart(found: list[Named]) -> list[Named]:
 
 
 def _shortened(text: str, kept: list[Named], names: list[str], directory: Directory) -> Iterable[Named]:
-    """Yield names of which *text* holds an abbreviation: first and last character and the order are the same."""
+    """Yield names of which *text* holds an abbreviation."""
     for match in _SHORT.finditer(text):
         if any(match.start() < k.end and k.start < match.end() for k in kept):
             continue
@@ -84,10 +84,10 @@ def _shortened(text: str, kept: list[Named], names: list[str], directory: Direct
 
 
 def abbreviates(word: str, name: str) -> bool:
-    """Tell whether *word* is *name* with characters left out; its first stands at the head or behind the level.
+    """Tell whether *word* is *name*, its level aside, with characters left out but for the first.
 
-    >>> abbreviates("生环分局", "县生态环境分局"), abbreviates("县府", "县政府"), abbreviates("环生分局", "生态环境分局")
-    (True, True, False)
+    >>> abbreviates("生环分局", "县生态环境分局"), abbreviates("环生分局", "生态环境分局")
+    (True, False)
     """
     if word[0] != name[0] and not (name[0] in _LEVELS and word[0] == name[1:2]):
         return False

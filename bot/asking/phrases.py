@@ -12,7 +12,10 @@ from bot.duty import Role
 _BODY = (
     r"(?:责任|牵头|配合|主管|主责|职能)?(?:部门|单位|机构|科室|领导|同志|人|地方|局|委|处|乡镇|镇街|街道)?"
 )
-_ACTS = r"(?:牵头|负责|主管|分管|管理|主抓|主办|承办|协办|配合|协助|承担|管|抓|办|做|弄|搞|干|落实|包保|出面|动手|执行)?"
+_ACTS = (
+    r"(?:牵头|负责|主管|分管|管理|主抓|主办|承办|协办|配合|协助|承担|管|抓|办|做|弄|搞|干|"
+    r"落实|包保|出面|动手|执行)?"
+)
 
 WHO = re.compile(
     r"谁|哪个(?!月|季|问题|任务|条)|哪位|哪家|哪(?:些|几个)?(?:部门|单位|局|领导|乡镇|镇街)|什么(?:部门|单位)|归口|"
@@ -51,12 +54,6 @@ DUE = re.compile(
     r"到期|逾期|超期|过期|临期|到点|未按时|没按时|(?:该|要|需|须|应)(?:完成|办结|交)(?:的|哪些|什么)|截止的"
 )
 
-_TALK = (
-    "请问一下 麻烦问一下 麻烦问下 想问一下 想了解一下 我想知道 想知道 我想问 请教一下 请教 请问 问一下 问下 帮我查一下 帮我查下 帮我查 "
-    "帮忙查一下 帮忙看看 帮我看看 帮我 查一下 查询 查查 查下 告诉我 麻烦 谢谢 你好 您好 哈喽 是不是 能不能 可以吗 怎么办 这件事 这个事 "
-    "这事 那件事 这项工作 的事情 的事儿 的事 的问题 的情况"
-)
-TALK = tuple(sorted(_TALK.split(), key=len, reverse=True))
 
 MARKS = re.compile(
     r"[\s?!,;:、。;~…·()\[\]{}<>《》〈〉【】〔〕「」—\-+*/\\|=#@$^&_`]+|(?:吗|呢|啊|呀|吧|嘛|哦|哈|啦)(?=$|[\s?!,。])"
@@ -88,7 +85,8 @@ ROLES = (
 
 # The same in letters. 谁 is typed shui or shei; shui may as well be 水, so it must stand at an end.
 LETTER_WHO = re.compile(
-    r"(?:^|(?<=\s))(?:(?:you|gui|zhao|shi|gai)\s?)?(?:shui|shei|na\s?(?:ge|xie)\s?(?:bumen|bu men|danwei|dan wei|ju))"
+    r"(?:^|(?<=\s))(?:(?:you|gui|zhao|shi|gai)\s?)?"
+    r"(?:shui|shei|na\s?(?:ge|xie)\s?(?:bumen|bu men|danwei|dan wei|ju))"
     r"(?:\s?(?:lai|qu|yao))?(?:\s?(?:fu\s?ze|qian\s?tou|zhu\s?guan|guan|zhua|ban|zuo|nong|luo\s?shi|pei\s?he))?$"
     r"|^(?:shui|shei)\s(?:lai\s)?(?:fu\s?ze|qian\s?tou|guan)\b"
     r"|(?:you|gui)?(?:shui|shei)(?:fuze|qiantou|peihe)$|(?:gui)?sheiguan$|(?:zeren|qiantou|peihe)\s?danwei$|\b(?:fu\s?ze|qian\s?tou)$"
@@ -100,13 +98,6 @@ LETTER_DUTIES = re.compile(
     r"\b(?:fu\s?ze|guan|qian\s?tou|you)\s?(?:she?n?me|sha|na\s?xie)(?:\s?(?:ren\s?wu|shi))?$|\b(?:de\s)?ren\s?wu$"
 )
 
-#: Words that say little about which matter is meant; they count for a third.
-GENERIC = (
-    "整治 治理 管控 监管 监督 管理 工作 问题 任务 情况 要求 建设 完成 落实 推进 开展 加强 加快 实施 组织 进行 做好 解决 处理 整改 建立 制定 提高 实现 "
-    "达到 相关 有关 部门 单位 全部 全面 负责 牵头 责任 职责 履行 措施 方案 项目 工程 安排 事项 办理 办结 协调 配合 打击 执行 防治 防控 污染 专项 "
-    "行动 重点 及时 严格 强化 持续 深入 抓好 确保 推动 改造 提升 完善 健全 保障 规范 督促 指导 统筹 全市 全县 全区 设施 运行 日常 环境 生态 "
-    "改完 做完 办完 搞定 弄完 修好 建成 投用 投入 使用 处置 发现 进度 结果 属于 归属 出来 拿出 到位 到人 范围 采购"
-).split()
 #: Characters of grammar: they carry no weight and join no words.
 PARTICLES = frozenset(
     "的了着把被给将也还就都要在从向和与及或是由归对于之所个些那这我你他们到去来里上下中吗呢有没不能会该应想"

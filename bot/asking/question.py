@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from bot.asking import phrases
 from bot.asking.named import Named, named_units
@@ -18,6 +19,7 @@ from bot.asking.places import Place, elsewhere, known_places
 from bot.asking.spellings.letters import classes, may_be_initials, split
 from bot.asking.spellings.sounds import sound
 from bot.asking.terms import Terms
+from bot.asking.words import words
 from bot.duty import Role
 from bot.reading.script import simplify
 from bot.reading.units import Directory
@@ -107,7 +109,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         vocabulary: what the documents and the directory name.
         today: what 本月 and 下周 count from.
     """
-    typed, runs = _letters(_without(phrases.TALK, fold(text)))
+    typed, runs = _letters(_without(_talk(), fold(text)))
     units = named_units(typed, vocabulary.directory, vocabulary.units)
     place = _place(typed, units, vocabulary.places)
     letters = [_Run.read(run) for run in runs]
@@ -129,8 +131,13 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
     )
 
 
-def _without(words: tuple[str, ...], text: str) -> str:
-    for word in words:
+@cache
+def _talk() -> tuple[str, ...]:
+    return tuple(sorted(words("talk"), key=len, reverse=True))
+
+
+def _without(small: tuple[str, ...], text: str) -> str:
+    for word in small:
         if word in text:
             text = text.replace(word, " ")
     return text.strip()
@@ -201,7 +208,7 @@ def _heard_place(runs: list[_Run], places: tuple[str, ...]) -> Place | None:
 
 
 def _place(text: str, units: list[Named], places: tuple[str, ...]) -> Place | None:
-    """Return the first known place; a unit's name that begins with its last character keeps it (秋浦|市监局)."""
+    """Return the first known place; a unit's name that begins with its last character keeps it."""
     for place in known_places(text, places):
         end = min((u.start for u in units if place.start < u.start < place.end <= u.end), default=place.end)
         if not any(u.start <= place.start and place.end < u.end and not place.sure for u in units):
@@ -239,5 +246,5 @@ def _pieces(text: str, kind: Kind, terms: Terms) -> list[Piece]:
     elif kind is Kind.DUE:
         text = phrases.DUE.sub(" ", phrases.DUTIES.sub(" ", text))
     text = _without(terms.small_talk, phrases.ASIDE.sub(" ", phrases.WHO_OFF.sub(" ", text)))
-    words = phrases.MARKS.sub(" ", text).split()
-    return [Piece(w, (sound(w),), "") for w in words if not phrases.PARTICLES.issuperset(w)]
+    left = phrases.MARKS.sub(" ", text).split()
+    return [Piece(w, (sound(w),), "") for w in left if not phrases.PARTICLES.issuperset(w)]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from bot.duty import Repaired
 from bot.errors import Misuse
+from bot.jsonlines import batch, line
 from bot.reading.files import Kind, decode, looks_like_html, read_file
 from bot.reading.html import main_text
 from bot.reading.repair import Fix, repair_with_log, spun
@@ -40,16 +39,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source", nargs="?", metavar="文件或文字", help="文件（.txt .md .html）或一段文字；省略则读标准输入"
     )
-    parser.add_argument("--batch", metavar="FILE", help='JSONL 文件，每行一个 {"damaged": "…"}')
+    parser.add_argument("--batch", type=Path, metavar="文件", help='JSONL 文件，每行一个 {"damaged": "…"}')
     parser.add_argument("--json", action="store_true", help="每项输出一行 JSON")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print the repaired text and what is damaged in it, for each case; 0 unless misused."""
     if args.batch and args.source:
         raise Misuse("--batch 与单个文件或文字只能给一个。")
     if args.batch:
-        for text in _batch(Path(args.batch)):
-            _show(*repair_with_log(text), args.json)
+        for case in batch(args.batch, "damaged"):
+            _show(*repair_with_log(case["damaged"]), args.json)
         return 0
     _show(*_single(args.source), args.json)
     return 0
@@ -72,42 +72,21 @@ def _single(source: str | None) -> tuple[Repaired, list[Fix]]:
 
 def _is_path(source: str) -> bool:
     """A path exists, or ends like one that should; anything else is the text itself."""
-    if len(source.encode()) > 1024 or "\n" in source or "\0" in source:
+    if not source or len(source.encode(errors="surrogatepass")) > 1024 or "\n" in source or "\0" in source:
         return False
     path = Path(source)
     return path.is_symlink() or path.exists() or path.suffix.lower() in (".txt", ".md", ".html", ".htm")
 
 
-def _batch(path: Path) -> Iterator[str]:
-    try:
-        text, _, _ = decode(path.read_bytes(), path.name)
-    except OSError:
-        raise Misuse(f"{path.name}：打不开这个文件，请核对文件名和位置。") from None
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield _damaged(line, f"{path.name}:{number}")
-
-
-def _damaged(line: str, where: str) -> str:
-    try:
-        case = json.loads(line)
-    except (ValueError, RecursionError):
-        raise Misuse(f'{where}：不是一行完整的 JSON，请写成 {{"damaged": "……"}}。') from None
-    damaged = case.get("damaged") if isinstance(case, dict) else None
-    if not isinstance(damaged, str):
-        raise Misuse(f'{where}：缺少文字字段 damaged，请写成 {{"damaged": "……"}}。')
-    return damaged
-
-
 def _show(repaired: Repaired, fixes: list[Fix], as_json: bool) -> None:
     if as_json:
         kinds = list(dict.fromkeys(flag.kind for flag in repaired.flags))
-        print(json.dumps({"text": repaired.text, "flags": kinds}, ensure_ascii=False))
+        print(line({"text": repaired.text, "flags": kinds}))
         return
     print(repaired.text)
     print()
-    for line in report(repaired, fixes):
-        print(line)
+    for sentence in report(repaired, fixes):
+        print(sentence)
 
 
 def report(repaired: Repaired, fixes: list[Fix]) -> list[str]:

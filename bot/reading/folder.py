@@ -10,6 +10,7 @@ from pathlib import Path
 from bot import general
 from bot.duty import Document, Duty, Problem, Reading
 from bot.errors import Unreadable
+from bot.reading.deadlines import read_day
 from bot.reading.document import Rules, read_document
 from bot.reading.files import Kind, read_file
 from bot.reading.html import main_text
@@ -79,10 +80,10 @@ def read_path(path: Path, name: str, rules: Rules) -> tuple[Document, list[Duty]
         Unreadable: with one sentence that says why and what to do.
     """
     raw = read_file(path)
-    if raw.kind == "html":
+    if raw.kind is Kind.HTML:
         page = main_text(raw.text)
         repaired = repair(page.text, origin=page.origin, raw=raw.text)
-        title, day = page.title, page.day
+        title, day = page.title, read_day(page.day_text, None)
     elif path.suffix.lower() == ".md":
         text, origin = plain_text(raw.text)
         repaired, title, day = repair(text, origin=origin, raw=raw.text), "", None

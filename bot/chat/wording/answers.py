@@ -73,6 +73,7 @@ def _one(answer: Answer, stage: Stage) -> Message:
     others = [duty for duty in rest if duty is not other]
     blocks = _whole(best, stage, answer.units, answer.kind)
     if other is not None:
+        blocks[0] += "（另一份文件说法不一，见下）" if answer.conflict else ""
         blocks += _beside(best, other, answer, stage)
     blocks += [*_suggested_unit(answer), *([h(answer.note)] if answer.note else [])]
     rows = [_around(best, stage), *_offers(others[:_OFFERED], stage), *_near(answer, stage)]
@@ -89,7 +90,7 @@ def _whole(duty: Duty, stage: Stage, asked: Sequence[str] = (), kind: Kind = Kin
     first = duties.headline(duty, asked)
     if kind is Kind.WHEN:
         first = duties.when(duty, stage.today)
-        facts = [f"责任单位：{duties.who(duty, asked)}", *facts]
+        facts = [f"责任单位：{duties.who(duty, asked)}", *(f for f in facts if not f.startswith(duties.LIMIT))]
     return [first, *facts, *duties.grounds(duty, stage.documents)]
 
 

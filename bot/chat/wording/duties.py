@@ -13,6 +13,7 @@ UNQUOTABLE = frozenset({"misaligned", "guess", "lost-bytes", "annotation-mismatc
 
 NOBODY_NAMED = "原文未明确责任单位"
 NO_LEAD = "列名，原文未明确牵头"
+LIMIT = "完成时限："
 DAMAGED = "原文有损坏，请核对原件"
 
 _RHYTHMS = {
@@ -55,7 +56,7 @@ def headline(duty: Duty, asked: Sequence[str] = ()) -> str:
 def when(duty: Duty, today: date) -> str:
     """Return the answer to 什么时候完成: the matter, and its day or why there is none."""
     limits = limit(duty.deadline, today)
-    return f"<b>{h(duty.matter)}</b>：{limits[0].removeprefix('完成时限：')}"
+    return f"<b>{h(duty.matter)}</b>：{limits[0].removeprefix(LIMIT)}"
 
 
 def who(duty: Duty, asked: Sequence[str] = ()) -> str:
@@ -92,14 +93,14 @@ def facts(duty: Duty, today: date, asked: Sequence[str] = ()) -> list[str]:
 def limit(deadline: Deadline | None, today: date) -> list[str]:
     """Return the time limit with its working; the words themselves where they give no day."""
     if deadline is None:
-        return ["完成时限：原文未写"]
+        return [f"{LIMIT}原文未写"]
     words = f"“{h(deadline.text)}”"
     if deadline.due is None:
         rhythm = _RHYTHMS.get(deadline.recurring or "")
         told = f"{rhythm}（{words}）" if rhythm else f"{words}，不能换算成日期"
-        return [f"完成时限：{told}{_reason(deadline.note)}"]
+        return [f"{LIMIT}{told}{_reason(deadline.note)}"]
     known = "原文标注" if deadline.certain else "推定"
-    lines = [f"完成时限：{day(deadline.due)}（{_left(deadline.due, today)}）"]
+    lines = [f"{LIMIT}{day(deadline.due)}（{_left(deadline.due, today)}）"]
     lines.append(f"依据：{words}，{known}{_reason(deadline.note)}")
     if deadline.literal:
         lines.append(f"从严理解：{day(deadline.literal)}")

@@ -6,9 +6,9 @@ neither 底前 nor make-up working days nor what is no limit at all; so this rea
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from bot.reading.deadlines.pattern import Pattern
 from bot.duty import Deadline
 from bot.reading.deadlines import context
 from bot.reading.deadlines.absolute import Unresolved, resolve, unit_at
@@ -21,11 +21,14 @@ from bot.reading.workdays import Calendar
 __all__ = ["read_day", "read_deadline"]
 
 #: One of these stands in every text that sets a limit; most sentences of a speech hold none.
-_HINT = re.compile(
-    r"[年月⽉日⽇号號旬季周週曰]|[0-9０-９]{8}|[0-9０-９][./．·‧•-]|[个個0-9０-９一二两兩三四五六七八九十半几数][个個]?(?:工作|自然|小时|小時|天|星|分)"
-    r"|星期|[明今后後][天日晚早]|[节節元]|国庆|國慶|五一|十一|[汛暖冬]|采暖|開學|开学|[一三四五六八][”\"’'」』末]|五[规規时時期]|世[纪紀]"
-    r"|[即立随隨马馬]|长[期抓]|長[期抓]|常[态態抓]|持续|持續|[动動][态態]|久久|尽[快早]|盡[快早]|近期|适时|適時|择机|擇機|短期|限[期时時]|规定|規定"
-    r"|[进進]度|按[期时時节節]|如期|待定|另行|[任届屆]|两会|兩會|春|中秋|清明|端午|除夕|圣诞|聖誕|高考|禁|换届|逢|边查|边督|[XxＸ×]"
+_HINTS = frozenset("年月⽉日⽇号號旬季周週曰天節节汛暖逢禁XxＸｘ×秒")
+_DIGITS = Pattern(r"[0-9０-９](?:[0-9]{7}|[./．·‧•\-])")
+_HINT_WORDS = tuple(
+    "个工作 個工作 小时 小時 分钟 分鐘 星期 元旦 国庆 國慶 五一 十一 冬 春 采暖 採暖 供热 供熱 开学 開學 世纪 世紀 即 立行 立即 立查 立改 立说 立整 "
+    "立接 随 隨 马上 馬上 长期 長期 长抓 常抓 常态 常態 经常性 持续 持續 动态 動態 久久 始终坚持 一以贯之 尽快 尽早 盡快 盡早 近期 适时 適時 择机 擇機 "
+    "短期 限期 限时 限時 规定 規定 进度 進度 按期 按时 按時 节点 如期 待定 另行 任期 届内 合同期 条件成熟 两会 兩會 中秋 清明 端午 除夕 圣诞 聖誕 高考 "
+    "中考 换届 边查 边督 边学 边整 五规划 五規劃 五时期 五時期 五期 五末 ”前 \"前 ’前 」前 』前 ”末 五” 五’ 五\" 五」 腊 七夕 重阳 立夏 立秋 夏收 "
+    "秋收 三夏 三秋 高温 封冻 上冻 入夏 暑 寒假 枯水 工期 超过 超過 不得".split()
 )
 _LONG = 4000  # characters: no clause or cell is longer; the rest is not read
 _BLANK_CELL = frozenset("无—-–/\\·. 、")
@@ -50,7 +53,7 @@ def read_deadline(
         a substring of *text*; for a rhythm ``due`` is its first occurrence on or after *reference*.
     """
     text = text[:_LONG]
-    if not _HINT.search(text) and not cell:
+    if not cell and not _hints(text):
         return None
     folded = fold(text)
     setting = Setting(reference, calendar, context.looks_back(folded.text), cell)
@@ -68,6 +71,15 @@ def read_deadline(
     if found is None and cell and set(text) - _BLANK_CELL and text.strip():
         return Deadline(text.strip(), certain=False, note="时限栏没有写出可以推算的日期")
     return found
+
+
+def _hints(text: str) -> bool:
+    """Tell cheaply whether *text* may hold a time limit at all."""
+    return (
+        not _HINTS.isdisjoint(text)
+        or any(word in text for word in _HINT_WORDS)
+        or _DIGITS.search(text) is not None
+    )
 
 
 def read_day(text: str, year: int | None = None) -> date | None:

@@ -7,12 +7,13 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.mention import NO_REFERENCE, Setting
 from bot.reading.deadlines.numerals import CHINESE, NUMERALS, number
 from bot.reading.workdays import Calendar
 
-_YEAR = re.compile(rf"(民国|公元)?(?:([0-9]{{2,6}}|[0-9]{{0,3}}[X*_]{{1,4}})|([{CHINESE}0-9]{{2,5}}))年")
-_YEAR_WORD = re.compile(r"(?:本\(([0-9]{3})\)|([今本当明后次翌来去前上]))年")
+_YEAR = Pattern(rf"(民国|公元)?(?:([0-9]{{2,6}}|[0-9]{{0,3}}[X*_]{{1,4}})|([{CHINESE}0-9]{{2,5}}))年")
+_YEAR_WORD = Pattern(r"(?:本\(([0-9]{3})\)|([今本当明后次翌来去前上]))年")
 _YEARS_ON = {
     "今": 0,
     "本": 0,
@@ -26,33 +27,33 @@ _YEARS_ON = {
     "上": -1,
     "前": -2,
 }
-_NUMERIC = re.compile(r"([0-9]{4})([.\-/])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])日?")
-_COMPACT = re.compile(r"(20[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
-_SLASHED = re.compile(r"([01]?[0-9])([.·/])([0-3]?[0-9])(?![0-9%.])日?")
-_MONTH = re.compile(r"([0-9X*_某]{1,3}|[一二三四五六七八九十〇零]{1,3})月份?")
-_MONTH_WORD = re.compile(r"(本|当|这个?|该|下下个?|下个?|次|上个?)月份?")
+_NUMERIC = Pattern(r"([0-9]{4})([.\-/])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])日?")
+_COMPACT = Pattern(r"(20[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
+_SLASHED = Pattern(r"([01]?[0-9])([.·/])([0-3]?[0-9])(?![0-9%.])日?")
+_MONTH = Pattern(r"([0-9X*_某]{1,3}|[一二三四五六七八九十〇零]{1,3})月份?")
+_MONTH_WORD = Pattern(r"(本|当|这个?|该|下下个?|下个?|次|上个?)月份?")
 _MONTHS_ON = {"本": 0, "当": 0, "这": 0, "该": 0, "下": 1, "次": 1, "上": -1}
-_QUARTER = re.compile(
+_QUARTER = Pattern(
     r"第?([0-9一二三四五六七八九首])季(?:度(底|末|初|中)?|末)(?!节)|(?:第([一二三四])|(首))季(?![度节])"
 )
-_QUARTER_WORD = re.compile(
+_QUARTER_WORD = Pattern(
     r"(本|当|这个?|下个?|上个?)?季(?:度)?(?:之?内|底|末)|(本|当|这个?|下个?|上个?)季度"
 )
-_HALF = re.compile(r"(上|下)半年")
-_PART_OF_YEAR = re.compile(
-    r"年?度?(?:年?(底|末|终)|年?(中)(?![央心期国考小学型标医秋旬])|年?(初)(?![步级期中])"
+_HALF = Pattern(r"(上|下)半年")
+_PART_OF_YEAR = Pattern(
+    r"年?度?(?:年?(底|末|终(?![考总奖绩决述评]))|年?(中)(?![央心期国考小学型标医秋旬])|年?(初)(?![步级期中])"
     r"|年?(内)(?![蒙部外容涝河设陆]))"
 )
-_BARE_YEAR = re.compile(r"年(?:(底|末|终)|(中)(?=[前完实,之])|(初)(?=[前完])|度?(内)(?![蒙部外容涝河设陆]))")
-_WHOLE_YEAR = re.compile(r"全年|本年度")
-_PART_OF_MONTH = re.compile(
+_BARE_YEAR = Pattern(r"年(?:(底|末|终(?![考总奖绩决述评]))|(中)(?=[前完实,之])|(初)(?=[前完])|度?(内)(?![蒙部外容涝河设陆]))")
+_WHOLE_YEAR = Pattern(r"全年|本年度")
+_PART_OF_MONTH = Pattern(
     r"([上中下])旬[底末]?|([底末])|(中)(?![央心期国考小学型标医秋])|(初)(?![步级期中一二三四五六七八九十])"
     r"|第([1-6一二三四五六])个?(?:周|星期)|(最后)一?个?(周|星期|工作日|天|日)|(?:第([1-9一二三四五六七八九十])|(首))个?(工作日)"
 )
-_BARE_MONTH = re.compile(r"月(?:([底末])|(中)(?=[前完旬])|(初)(?=前)|(内))")
-_DAY = re.compile(rf"([0-9X*_某]{{1,3}}|[{CHINESE}]{{1,3}})(?:[日号曰]|目(?=前))(?!常)")
-_DAY_ONLY = re.compile(rf"([0-9]{{1,2}}|[{CHINESE}]{{1,3}})[日号曰]")
-_DAY_ALONE = re.compile(r"([0-9]{1,2})(?=晚|上午|下午|早|凌晨|中午|前|之前|以前|\(含|$)")
+_BARE_MONTH = Pattern(r"月(?:([底末])|(中)(?=[前完旬])|(初)(?=前)|(内))")
+_DAY = Pattern(rf"([0-9X*_某]{{1,3}}|[{CHINESE}]{{1,3}})(?:[日号曰]|目(?=前))(?!常)")
+_DAY_ONLY = Pattern(rf"([0-9]{{1,2}}|[{CHINESE}]{{1,3}})[日号曰]")
+_DAY_ALONE = Pattern(r"([0-9]{1,2})(?=晚|上午|下午|早|凌晨|中午|前|之前|以前|\(含|$)")
 _PLACEHOLDER = frozenset("X*_某")
 _BEFORE_NUMBER = NUMERALS | frozenset("第.·/-")
 
@@ -111,16 +112,14 @@ def unit_at(text: str, at: int) -> Unit | None:
 
 
 def _numeric(text: str, at: int) -> Unit | None:
-    if m := _NUMERIC.match(text, at) or _COMPACT.match(text, at):
-        year, month, day = int(m[1]), m[m.lastindex - 1 if m.re is _COMPACT else 3], None  # type: ignore[operator]
-        if m.re is _COMPACT:
-            month, day = m[2], m[3]
-        elif m[4]:
-            day = m[4]
-        end = m.end()
-        if day is None and m.re is _NUMERIC and m[0].endswith("日"):
+    if m := _COMPACT.match(text, at):
+        unit = Unit(at, m.end(), year=int(m[1]), month=int(m[2]))
+        return _checked(unit, day=int(m[3]))
+    if m := _NUMERIC.match(text, at):
+        year, month, day, end = int(m[1]), m[3], m[4], m.end()
+        if day is None and m[0].endswith("日"):
             return None
-        if day is None and text[end : end + 1] == "月":  # 2025.6月底
+        if day is None and text.startswith("月", end):  # 2025.6月底
             return _after_month(text, end + 1, Unit(at, end + 1, year=year, month=int(month)))
         unit = Unit(at, end, year=year, month=int(month), numeric=day is None)
         if day is not None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.reading.deadlines.pattern import Pattern
 from bot.duty import Deadline, Milestone
 from bot.reading.deadlines.context import Place, place
 from bot.reading.deadlines.folding import Folded
 from bot.reading.deadlines.mention import Mention, full
 
-_CHANGED = re.compile(
+_CHANGED = Pattern(
     r"(?:延期|延长|延|推迟|顺延|调整|提前|改|变更|展期|放宽|更正|修改|缩短|修订|延后|宽限)(?:为|至|到|于)(?:在|于)?$|应为$"
 )
-_FORMER = re.compile(r"原(?!则|因|料)[^,;。]{0,10}$|(?:由|从)$")
-_AIM = re.compile(r"力争|争取|努力|尽量|原则上|鼓励|预期|力求")
+_FORMER = Pattern(r"原(?!则|因|料)[^,;。]{0,10}$|(?:由|从)$")
+_AIM = Pattern(r"力争|争取|努力|尽量|原则上|鼓励|预期|力求")
 _FINENESS = {"day": 0, "weekday": 1, "range": 2, "xun": 3, "week": 4, "month": 5, "quarter": 6, "half": 7, "year": 8,
              "festival": 9, "duration": 10, "season": 11, "plan": 12}  # fmt: skip
 

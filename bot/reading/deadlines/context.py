@@ -6,55 +6,62 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.mention import Mention
 
-_STOP = re.compile(r"[,;。!?]")
-_LABEL = re.compile(
+_STOP = Pattern(r"[,;。!?]")
+_LABEL = Pattern(
     r"(?:时限|期限|限期|完成时间|整改时间|办结时间|完成日期|时间节点|截止时间|截止日期?|整改期|实施期|项目期|工期|时间要求|时间安排|受理时间|公示时间|公示期|报名时间|报送时间|阶段|时间段|期间|整改完成时间)"
     r"[:为是在。(于]{0,3}$"
 )
-_RECORD = re.compile(
-    r"(?:成文|印发|发布|公开|签发|发文|落款|更新|生成|召开|会议|发生|出生|记录|填报|检查|培训|活动|调查|投诉|受理|举报|信访|交办)(?:日期|时间)[:为是]{0,2}$|(?:出生于|建于|始建于|成立于|投产于|发生于|形成于|生于|成立于)$"
+_RECORD = Pattern(
+    r"(?:成文|编制|填表|印发|发布|公开|签发|发文|落款|更新|生成|召开|会议|发生|出生|记录|填报|检查|培训|活动|调查|投诉|受理|举报|信访|交办)(?:日期|时间)[:为是]{0,2}$|(?:出生于|建于|始建于|成立于|投产于|发生于|形成于|生于|成立于)$"
 )
-_EFFECT = re.compile(
+_EFFECT = Pattern(
     r"[^,;。]{0,4}(?:之日)?起[^,;。]{0,8}(?:施行|实施|执行|生效|试行|停止执行|废止|启用|正式运行)|[^,;。]{0,3}(?:生效|废止)"
 )
-_VALID = re.compile(r"有效期[^,;。]{0,6}$|(?:许可证|合同|协议)[^,;。]{0,8}(?:至|到)$")
-_DONE = re.compile(
+_VALID = Pattern(r"有效期[^,;。]{0,6}$|(?:许可证|合同|协议)[^,;。]{0,8}(?:至|到)$")
+_DONE = Pattern(
     r"(?:已经?|早已|业已|均已|现已|曾经?)(?!明确|要求|责令|承诺|计划|部署|下达|制定|约定|确定|安排|列入|纳入|约谈|督促|签订|延期|[^,;。]{1,12}的)"
 )
-_FINISHED = re.compile(r"了(?:$|[0-9]|一|全)")
-_FIGURES = re.compile(
+_FINISHED = Pattern(r"了(?:$|[0-9]|一|全|安排|部署)")
+_FIGURES = Pattern(
     r"同比|环比|占比|占全|累计|平均浓度|平均值|均值|优良天数|稳步|完成年度|完成投资[0-9]|序时|共有|共计|共(?:受理|检查|查处|发现|完成|收到|排查|出动|立案|开展)|受理[^,;。]{0,6}[0-9]|已|大部分|成效|同期|以来|通报显示"
 )
-_ACHIEVE = re.compile(
+_ACHIEVE = Pattern(
     r"完成|建成|完工|竣工|投产|投运|投用|投入|通车|通水|实现|达到|达标|消除|清零|办结|销号|开工|基本|全面|覆盖|提升[到至]|控制在|下降[到至]|降[到至]|不低于|不超过|力争|确保|形成|建立|解决|整改|拿出|见效|争取|启用|到位|取得"
 )
-_ACHIEVE_NOW = re.compile(
+_ACHIEVE_NOW = Pattern(
     r"完成|建成|完工|竣工|投产|投运|投用|通车|通水|实现|达到|达标|消除|清零|办结|销号|开工|力争|确保|覆盖"
 )
-_YEAR_CUE = re.compile(r"(?:到|至|力争|确保|争取|计划|预计|拟|于|在)$")
-_ORIGIN = re.compile(r"(?:根据|按照|依据|对照|贯彻|落实|经|针对|因|自|从|对|距)$")
-_EVENT = re.compile(
+_ACT = Pattern(
+    r"完成|报|提交|递交|反馈|答复|开展|组织|启动|移交|交|拿出|建成|投|通|验收|实现|到位|办结|整改|清|拆|开工|竣工|完工|销号|关停|公布|签订|制定|出台|达到|力争|确保|前"
+)
+_BARE_YEAR = Pattern(r"(?:年|年度|全年)$")
+_PURPOSE = Pattern(r"(?:为|对|谋划|编制|做好|制定|展望|面向|围绕|立足|科学)[^,;。]{0,10}$")
+_QUOTED = Pattern(r'"(?:专栏|机制|工作|要求|情况|平台|阶段|制度|台账|活动|行动|专题)')
+_YEAR_CUE = Pattern(r"(?:到|至|力争|确保|争取|计划|预计|拟|于|在)$")
+_ORIGIN = Pattern(r"(?:根据|按照|依据|对照|贯彻|落实|经|针对|因|自|从|对|距)$")
+_EVENT = Pattern(
     r"(?:[^,;。]{0,12})(?:会议|通知|反馈|交办|督察|督查|检查|印发|通报|审计|巡视|巡察|召开|下发|发布|通过|成立|发生|受到|获|荣获|部署会|交办会|信访)"
 )
-_SCOPE = re.compile(
+_SCOPE = Pattern(
     r"(?:已|所|就|未)?(?:形成|建成|排查|发生|竣工|投产|交办|印发|设立|取得|入库|批准|审批|建设|存在|遗留|注册|登记|生产|出厂|购置|开工|交付|发现|受理|上报的|出让|核发|办理|立案)(?:[^,;。]{0,6})的(?!要求|目标|标准|时限)"
 )
-_NOUN = re.compile(
+_NOUN = Pattern(
     r"度?(?:审计|工作(?:报告|要点|总结|计划)|考核|决算|预算|报告|计划|规划|方案|督察|发现|反馈|行动方案|目标任务|重点)"
 )
-_AFTER = re.compile(r"(?:年度?)?(?:以来|以后|之后|后(?!半|期|续)|起(?!草))")
-_TITLE = re.compile(r"\)?(?:年)?(?:行动)?(?:方案|规划|计划|要点|纲要|通知|意见|办法)")
-_BACK = re.compile(
+_AFTER = Pattern(r"(?:年度?)?(?:以来|以后|之后|后(?!半|期|续)|起(?!草))")
+_TITLE = Pattern(r"\)?(?:年)?(?:行动)?(?:方案|规划|计划|要点|纲要|通知|意见|办法)")
+_BACK = Pattern(
     r"至今|仍未|一直未|未能?按(?![^,;。]{0,14}的)|一拖再拖|迟迟|未(?:能)?(?:在|于)[^,;。]{0,14}前|久拖|未如期"
 )
-_OUGHT = re.compile(
+_OUGHT = Pattern(
     r"应(?:当)?(?:在|于)?$|要求(?:在|于)?$|须(?:在|于)?$|规定(?:在|于)?$|承诺(?:在|于)?$|计划(?:在|于)?$"
 )
-_ELSEWHERE = re.compile(r"截(?:至|止)(?:到|于)?$")
-_OPEN_UNTIL = re.compile(r"(?:报名|报送|征集|申报|受理|时间|日期|意见|材料|投标|反馈|征求)[^,;。]{0,4}截(?:至|止)(?:到|于)?$")
-_CLASSES = re.compile(r"短期[^,。;]{0,14}中期[^,。;]{0,14}长期")
+_ELSEWHERE = Pattern(r"截(?:至|止)(?:到|于)?$")
+_OPEN_UNTIL = Pattern(r"(?:报名|报送|征集|申报|受理|时间|日期|意见|材料|投标|反馈|征求)[^,;。]{0,4}截(?:至|止)(?:到|于)?$")
+_CLASSES = Pattern(r"短期[^,。;]{0,14}中期[^,。;]{0,14}长期")
 _HALF_YEAR = 185  # days: a yearless stretch that ended less than that ago is the past one
 
 
@@ -97,7 +104,7 @@ def is_limit(text: str, mention: Mention, reference: date | None) -> bool:
     """Tell whether *mention* limits a task, judged by its place in the folded *text*."""
     where = place(text, mention)
     if mention.grain in ("standing", "now", "vague"):
-        return not (mention.grain == "vague" and _DONE.search(where.ahead))
+        return not (_QUOTED.match(where.after) or (mention.grain == "vague" and _DONE.search(where.ahead)))
     if _in_title(text, mention.start) or _RECORD.search(where.before) or _VALID.search(where.before):
         return False
     if mention.grain == "duration" and _CLASSES.search(text):
@@ -106,6 +113,8 @@ def is_limit(text: str, mention: Mention, reference: date | None) -> bool:
         return not _stale(mention, reference) or mention.bound or not mention.loose
     if mention.grain in ("rhythm", "invalid"):
         return mention.grain == "rhythm" or mention.bound
+    if mention.grain == "plan" and _PURPOSE.search(where.ahead):
+        return False
     if _AFTER.match(where.following) or _SCOPE.match(where.after):
         return False
     if _ELSEWHERE.search(where.ahead):
@@ -149,7 +158,11 @@ def _unbound(text: str, mention: Mention, where: Place, reference: date | None) 
         return False
     if mention.grain in ("year", "range") and _TITLE.match(where.following):
         return False
-    if mention.grain == "year":
+    if mention.grain == "day" and (mention.due == reference or not _ACT.search(where.clause)):
+        return False
+    if mention.grain == "weekday":
+        return bool(_ACT.search(where.clause)) and not _EVENT.match(where.after)
+    if mention.grain == "year" and _BARE_YEAR.search(text[mention.start : mention.end]):
         if _NOUN.match(where.after):
             return False
         word = text[mention.start : mention.end]
@@ -159,5 +172,6 @@ def _unbound(text: str, mention: Mention, where: Place, reference: date | None) 
     if mention.grain == "duration":
         return True
     if reference is None:
-        return bool(_ACHIEVE.search(where.following)) or mention.grain in ("range", "plan", "season")
+        ahead = where.following[:30]
+        return bool(_ACHIEVE.search(ahead)) and not _EVENT.match(where.after)
     return True

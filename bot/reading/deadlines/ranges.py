@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
+from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
 from bot.reading.deadlines.mention import NO_REFERENCE, Mention, Setting, full
 from bot.reading.deadlines.numerals import CHINESE, number
 from bot.reading.deadlines.seasons import festival_at, plan_at, season_at
 
-_TO = re.compile(
+_TO = Pattern(
     r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:(?:上午|下午|晚上?|中午|早上?|凌晨)?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分?)?|:[0-9]{2}))?"
     r"(?:开始|起)?,?(?:至|到|-{1,3}|~)(?:于|在)?"
 )
-_OPEN = re.compile(
+_OPEN = Pattern(
     r"(?:即日|现在|今日|今天|目前|当前|本(?:通知|方案|意见|文件)?(?:印发|下发|发布)之日|(?:通知|方案)?印发之日|通知之日)(?:开始|起)?,?(?:至|到|-{1,2}|~)"
 )
-_NUMBER_TO = re.compile(rf"([0-9]{{1,4}}|[{CHINESE}]{{1,4}})(?:至|到|-{{1,2}}|~)(?=[0-9第{CHINESE}])")
+_NUMBER_TO = Pattern(rf"([0-9]{{1,4}}|[{CHINESE}]{{1,4}})(?:至|到|-{{1,2}}|~)(?=[0-9第{CHINESE}])")
 
 _SPANS = ("内", "以内", "之内")
 
@@ -92,7 +92,6 @@ def _range(at: int, first: Unit, second: Unit, text: str, setting: Setting) -> M
     second = second if follows else _inherit(second, first)
     if first.loose and second.year is not None and stated:
         first = replace(first, year=second.year)
-    grain = "range"
     if second.trouble or first.trouble:
         return Mention(at, second.end, "invalid", bound=True, note=second.trouble or first.trouble)
     try:
@@ -106,7 +105,7 @@ def _range(at: int, first: Unit, second: Unit, text: str, setting: Setting) -> M
                        note=f"起止颠倒：{full(begin)}晚于{full(end)}，请核对")  # fmt: skip
     loose = first.loose and second.loose
     return Mention(
-        at, second.end, grain, end, begin, loose=loose, note=f"{full(begin)}至{full(end)}，期末为限"
+        at, second.end, "range", end, begin, loose=loose, note=f"{full(begin)}至{full(end)}，期末为限"
     )
 
 

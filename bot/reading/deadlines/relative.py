@@ -6,47 +6,48 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.mention import NO_REFERENCE, Mention, Setting, full
 from bot.reading.deadlines.numerals import NUMERAL, NUMERALS, number
 
-_WEEK = re.compile(
+_WEEK = Pattern(
     r"(本|这个?|当|下下个?|下个?|上个?)(?:周|星期|礼拜)(?:([一二三四五六日天1-7])|末|(最后一?个?工作日)|(第一个工作日|首个工作日))?之?内?"
     r"|(?:周|星期|礼拜)(?:([一二三四五六日天1-7])(?![年月个周])|(末)(?=前|之前|完|交))"
 )
 _WEEKDAY = (
     {c: i for i, c in enumerate("一二三四五六日")} | {c: i for i, c in enumerate("1234567")} | {"天": 6}
 )
-_DAY_WORD = re.compile(r"今[天日晚]|明[天日早晚]|大?后天|次日|翌日|当[天日]|[前昨][天日]")
+_DAY_WORD = Pattern(r"今[天日晚]|明[天日早晚]|大?后天|次日|翌日|当[天日]|[前昨][天日]")
 _DAYS_ON = {"今": 0, "明": 1, "后": 2, "大": 3}
 
-_DURATION = re.compile(
+_DURATION = Pattern(
     rf"([{NUMERAL}]{{1,6}})(?:[\-~至到或]([{NUMERAL}]{{1,4}}))?(?:\([^)]{{1,4}}\))?(来|多|余|几)?(个)?(半)?(?:个)?"
     r"(工作日|工作天|交易日|自然日|日历日|日历天|天|日|周|星期|礼拜|月|季度|年|小时|分钟|旬)(半)?"
 )
-_HALF = re.compile(r"半个?(月|年|天|小时|日)")
-_SOME = re.compile(r"(?:数|几|若干|一两|两三|三五)个?(?:工作日|天|日|周|星期|月|年|小时)(?:之内|以内|内)")
-_TAIL = re.compile(r"(?:的?(?:时间|期限|工期|左右))?(?:之内|以内|之?后|以后|之?前|以前|左右|上下|内|为限)")
-_ABOUT = re.compile(r"左右|上下|以上|大约|约")
-_CUE = re.compile(
-    r"(限期?|期限|时限|工期|周期|期|为期|历时|用|利用|时间|集中|不得?超过|不得?晚于|最[长多迟晚]|至迟|[:(为])(?:[:为在是]{0,2})$"
+_HALF = Pattern(r"半个?(月|年|天|小时|日)")
+_SOME = Pattern(r"(?:数|几|若干|一两|两三|三五)个?(?:工作日|天|日|周|星期|月|年|小时)(?:之内|以内|内)")
+_TAIL = Pattern(r"(?:的?(?:时间|期限|工期|左右))?(?:之内|以内|之?后|以后|之?前|以前|左右|上下|内|为限)")
+_ABOUT = Pattern(r"左右|上下|以上|大约|约")
+_CUE = Pattern(
+    r"(限期?|期限|时限|工期|周期|期|为期|历时|用|利用|时间|集中|不得?超过|不得?晚于|最[长多迟晚]|至迟)(?:[:为在是]{0,2})$"
 )
-_NOT_INSIDE = re.compile(
+_NOT_INSIDE = Pattern(
     r"内?(?:仍|还|拒|无|没有|两次|二次|三次|再次|再|多次|发生|出现|累计|连续|有效|免|享受|不得|严禁|禁止|达到?[0-9]+次)"
     r"|内(?:未|不|逾期|[^,。;]{1,16}的,)"
 )
-_BEFORE_NOT = re.compile(
-    r"(?:连续|任意|累计|近|最近|过去|前|每|逾期|超过|满|未来的?第|有效期|质保期|任期|服务期|保质期|已|第|仅用|仅|截至)(?:[:为]?)$"
+_BEFORE_NOT = Pattern(
+    r"(?:连续|任意|累计|近|最近|过去|前|每|逾期|(?<!不)(?<!不得)超过|满|未来的?第|有效期|质保期|任期|服务期|保质期|已|第|仅用|仅|截至)(?:[:为]?)$"
 )
-_KNOWN = re.compile(
+_KNOWN = Pattern(
     r"即日|今日|今天|现在|今后|未来|从今|印发|发文|下发|发布|公布|成文|本(?:通知|方案|意见|文件|通报|纪要|函|决定|办法|规定)"
     r"|(?:本次|此次|这次)?会议?(?:结束)?(?:之?后|结束)|散会"
 )
-_STANDING = re.compile(r"凡|每次|每期|每场|每件|每批|各类会议|一般|一类会|通常|原则上每")
-_FROM = re.compile(
+_STANDING = Pattern(r"凡|每次|每期|每场|每件|每批|各类会议|一般|一类会|通常|原则上每")
+_FROM = Pattern(
     r"([^,。;!?]{0,24}?)(?:之日|次日|当日|当天|之时|时|日)?(?:起算|算起|开始|起|之?后|以后|结束)"
     r"[,:]?([^,。;!?后起]{0,14})$"
 )
-_TOUCH = re.compile(
+_TOUCH = Pattern(
     r"收到|接到|接件|接报|接访|接诉|接警|送达|签收|受理|立案|事发|案发|闭会期间|闭会后|接通知|收件|收文|期满|届满|到期|报到|届时"
 )
 _UNITS = {"天": "日", "自然日": "日", "日历日": "日", "日历天": "日", "星期": "周", "礼拜": "周",
@@ -181,7 +182,7 @@ def _anchor(text: str, at: int, setting: Setting) -> tuple[int, date | None, str
         before = before[before.rfind(stop) + 1 :]
     m = _FROM.search(before)
     named = m is not None and (m[1] or m[0][:1] in "起后")
-    touch = _TOUCH.search(before)
+    touch = max(_TOUCH.finditer(before), key=lambda t: t.start(), default=None)
     known = _KNOWN.search(before)
     if known and (touch is None or known.start() > touch.start()) and (m or not touch):
         if _STANDING.search(text):

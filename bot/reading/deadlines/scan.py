@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines import words
 from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
 from bot.reading.deadlines.mention import Mention, Setting, full
@@ -21,7 +22,7 @@ _STARTS = NUMERALS | frozenset(
     '公民本今当明后次翌来去前上下这该首第月年季全周星礼每逢隔按日旬逐半数几若大"农阴旧正腊冬主汛入进秋供采取开春新梅雨'
     + "现目通印省市县区两台凌封冻冰夏三高旅禁换暑寒枯非元除过清劳端中国重小妇植世五六七八儿建教圣立到长常持动久即边随马尽近适择短限规按如待另X*_某"
 )
-_TAIL = re.compile(
+_TAIL = Pattern(
     r"(?:\((?:星期|周)([一二三四五六日天])\))?"
     r"(?:(上午|下午|晚上?|中午|早上?|凌晨|夜间)?"
     r"(?:([0-9]{1,2})(?:[时点](?:[0-9]{1,2}分?|整|半)?|:[0-9]{2})|([零一二三四五六七八九十]{1,3})[时点]整?|(下班))?)?"
@@ -30,16 +31,16 @@ _TAIL = re.compile(
     r"(?:\((不?含)[^)]{0,8}\))?"
 )
 _WEEKDAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
-_CUE = re.compile(
+_CUE = Pattern(
     r"(?:不晚于|不迟于|不得晚于|不得迟于|最迟|最晚|至迟|截止(?:时间|日期|日)?|截止|限于?|务于|务必于|须于|应于|请于|请在"
     r"|延期|延|延长|推迟|顺延|提前|展期|放宽|调整|变更|改)(?:[为在是于到至:]{0,2})$"
 )
-_DAY_CUE = re.compile(r"(?:于|在|请|务必|限|到|至|最迟|须|应)$")
-_SPAN_CUE = re.compile(r"(?:期限|时限|限期?|工期|为期|超过|延长)[:为]?$")
-_PAST_TAIL = re.compile(
+_DAY_CUE = Pattern(r"(?:于|在|请|务必|限|到|至|最迟|须|应)$")
+_SPAN_CUE = Pattern(r"(?:期限|时限|限期?|工期|为期|超过|延长)[:为]?$")
+_PAST_TAIL = Pattern(
     r"(?:及(?:其)?(?:以前|之前)|以来|以后|之后|前[一二三四1-4两]个?季度|前[0-9一二三四五六七八九十两]{1,2}个月)"
 )
-_BLANKED = re.compile(r"(?:[0-9]{4})?年月日|(?<![0-9])月日(?=前|之前|以前)")
+_BLANKED = Pattern(r"(?:[0-9]{4})?年月日|(?<![0-9])月日(?=前|之前|以前)")
 
 
 def scan(text: str, setting: Setting) -> Iterator[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.mention import NO_REFERENCE, Mention, Setting, full
 from bot.reading.deadlines.numerals import number
 
@@ -24,14 +25,14 @@ _FESTIVALS = {
 _WEAK = frozenset(("十一", "三八", "五四", "六五", "七一", "八一", "五一", "六一", "新年", "过年", "小年"))
 _NAMES = "|".join(_FESTIVALS)
 _YEARED = r"(?:([0-9]{4})年|([今本明后去])年)?"
-_FESTIVAL = re.compile(
+_FESTIVAL = Pattern(
     rf'{_YEARED}的?"?({_NAMES})"?节?"?(?:[、和及与]?"?({_NAMES})"?节?"?(?:"?两节"?|"?双节"?)?)?'
     r"(小长假|长假|黄金周|假期|放假|节假日|假日)?(结束|收假|期间|来临|到来|当[天日]|开始)?(之?前|以前|之?后|以后)?"
 )
-_AFTER_FESTIVAL = re.compile(
+_AFTER_FESTIVAL = Pattern(
     r"(?:的?(?:首|第([0-9一二三四五六七八九十])))个?工作日|([0-9一二两三四五六七八九十]{1,3})个?(工作日|天|日|周)之?内?"
 )
-_LUNAR = re.compile(
+_LUNAR = Pattern(
     r"(农历|阴历|旧历)?(正|腊|冬|[一二三四五六七八九十]{1,2})月(?:初([一二三四五六七八九十])|(廿[一二三四五六七八九]|[二三]?十[一二三四五六七八九]?|二十[一二三四五六七八九]?|底))"
 )
 
@@ -48,21 +49,21 @@ _SEASONS = {
     "高考": "高考", "中考": "中考", "暑假": "暑假", "寒假": "寒假", "暑期": "暑假", "枯水期": "枯水期", "非汛期": "非汛期",
 }  # fmt: skip
 _SEASON_NAMES = "|".join(sorted(_SEASONS, key=len, reverse=True))
-_SEASON = re.compile(
+_SEASON = Pattern(
     rf'(?:([0-9]{{4}})-([0-9]{{4}})年度?|([0-9]{{4}})年|([今本明后去])年)?(?:度|的)?(全国|省|市|县|区)?"?(?:进入|进)?({_SEASON_NAMES})"?'
     r"(?:大气|污染|综合|治理|攻坚|行动)*(结束|期间|来临|到来|开始|召开|内)?(之?前|以前|之?后|以后)?"
 )
 _HOLD = frozenset(("秋冬季", "今冬明春"))  # windows also without 期间
 
-_PLAN = re.compile(
+_PLAN = Pattern(
     r'(")?([一二三四五六七八九十]{1,3}五)(")?(?:规划)?(?:时期|期间|规划期)?'
     r"(前([一二两三四])年|头([一二两三])年|后([一二两三])年|第([一二三四五])年|首年|开局(?:之)?年|起步(?:之)?年|收官(?:之)?年|最后一年|(?:期|规划期)?末期?"
     r"|(?:中期|期中)|期?内|到?期(?:满|届满)?之?前|结束之?前|收官之?前|以前|之?前)?"
 )
-_PLAN_LONG = re.compile(
+_PLAN_LONG = Pattern(
     r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)(?:时期|期间|期内|期)?(?:内)?(末|收官之年)?"
 )
-_CENTURY = re.compile(r"(?:到)?本世纪(?:中叶|中期)")
+_CENTURY = Pattern(r"(?:到)?本世纪(?:中叶|中期)")
 
 
 def festival_at(text: str, at: int, setting: Setting) -> Mention | None:

@@ -104,10 +104,15 @@ def _is_dense(line: list[Note], text: str, start: int, end: int) -> bool:
 def _judge(note: Note, text: str, dense: bool, badly: bool) -> Edit | None:
     char = text[note.owner]
     damaged = dense or is_strong(char) or (badly and is_traditional(char))
-    if not damaged:
-        return None
     if note.fits(char):
-        return Edit(note.start, note.end)
-    if badly or dense:  # the page is full of readings, this one belongs to another character
+        return Edit(note.start, note.end) if damaged else None
+    if not badly and not dense:
+        return None
+    # The page is full of readings, and this one belongs to another character.
+    if damaged:
         return Edit(note.owner, note.end, char, ("annotation-mismatch",))
-    return None
+    return (
+        Edit(note.owner, note.end, text[note.owner : note.end], ("annotation-mismatch",))
+        if note.toned
+        else None
+    )

@@ -27,7 +27,7 @@ _GONE = (
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef"
 )
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
-_ODD = f"[{_GONE}]++|[{_PRIVATE}]++|(?:锟斤拷)++|\ufffd++|\r(?=\n)"
+_ODD = f"[{_GONE}]++|[{_PRIVATE}]++|(?:锟斤拷)++|[\ufffd\ud800-\udfff]++|\r(?=\n)"
 
 #: A comma that a tool put before another mark: 、市, 。 after 情况,
 _COMMA = r"[,，](?=[,，、。；：！？])"
@@ -63,7 +63,7 @@ def edits(text: str) -> Iterator[Edit]:
         return
     for match in _odd().finditer(text):
         first = match[0][0]
-        if first in "锟\ufffd":
+        if first in "锟\ufffd" or "\ud800" <= first <= "\udfff":
             yield Edit(match.start(), match.end(), "□", ("lost-bytes",))
         elif unicodedata.category(first) == "Co":
             yield Edit(match.start(), _bullet_end(text, match.start(), match.end()), "", ("private-use",))

@@ -129,7 +129,8 @@ def _byte_runs(line: str) -> Iterator[tuple[int, int]]:
             continue
         run = line[start:i]
         high = sum(char >= "\x80" for char in run)
-        if high >= 4 and high >= 0.4 * len(run.replace(" ", "")):
+        latin = sum("\x80" <= char <= "\xff" or char in _windows() for char in run)  # not Greek, not Russian
+        if latin >= max(4, 0.6 * high) and high >= 0.4 * len(run.replace(" ", "")):
             yield start, i
         start = i + 1
 
@@ -143,14 +144,15 @@ def _decode(code: bytes, owner: list[int], target: str) -> tuple[str, tuple[int,
     places: list[int] = []
     begun = 0
     for i in range(len(code)):
-        for char in decoder.decode(code[i : i + 1], i + 1 == len(code)):
+        fresh = decoder.decode(code[i : i + 1], i + 1 == len(code))
+        for char in fresh:
             if char != "\ufffd":
                 chars.append(char)
                 places.append(owner[begun])
             elif not chars or chars[-1] != _LOST:  # however many bytes were lost: one sign
                 chars.append(_LOST)
                 places.append(owner[begun])
-            begun = i + 1
+        begun = i + 1 if fresh else begun
     if chars.count(_LOST) > _LOSS * len(chars):
         return None
     return "".join(chars), tuple(places)

@@ -106,17 +106,16 @@ def _signs(line: str) -> list[_Sign]:
     return sorted(signs, key=lambda sign: sign.at)
 
 
-def _across(line: str, match: re.Match[str]) -> Edit | None:
+def _across(line: str, match: re.Match[str]) -> Edit:
     """``仲?gòu)``: M begins with the trail byte of 仲 and is read gòu; its own trail byte is pending."""
     before = _owner(line, match.start())
     code = before.encode("gbk", "ignore")
-    if len(code) != 2:
-        return None
-    starts = [char.encode("gbk")[1] for char in _with_lead(code[1], toneless(match[1]))]
-    guesses = [Guess(0.0, before, (), b, match.start()) for b in starts if b > 0x80]
+    starts = _with_lead(code[1], toneless(match[1])) if len(code) == 2 else ()
+    trails = [char.encode("gbk")[1] for char in starts]
+    guesses = [Guess(0.0, before, (), trail, match.start()) for trail in trails if trail > 0x80]
     best = _best(_follow(line, match.end(), guesses))
     if best is None:
-        return None
+        return Edit(match.start(), match.end(), _LOST, ("misaligned", "guess"))
     known = tuple(i - 1 for i in best.known)
     return _edit(line, best._replace(text=best.text[1:], known=known), match.start())
 
@@ -218,7 +217,7 @@ def _follow(line: str, at: int, guesses: list[Guess]) -> list[Guess]:
                 return finished
             i = closed[1]  # the reading belongs to a character that only the shift made: on
             continue
-        code = line[i].encode("gb18030")
+        code = line[i].encode("gb18030", "replace")
         if len(code) == 1:
             return finished + [done for g in guesses for done in _trail(g, line, i)]
         if len(code) != 2:

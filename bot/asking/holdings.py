@@ -1,0 +1,89 @@
+"""What the documents hold: which duties belong to a place and to a unit, and what stands around a duty."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+
+from bot.asking.places import stem
+from bot.duty import Document, Duty, Reading
+from bot.reading.units import Directory
+
+#: So much before a passage may belong to its sentence: 针对……资金缺口，由……解决.
+_LEAD_IN = 80
+
+
+class Holdings:
+    """One reading, to be asked which of its duties (by their numbers) are about a place or a unit."""
+
+    def __init__(self, reading: Reading, directory: Directory):
+        self.duties = reading.duties
+        self.documents = {d.file: d for d in reading.documents}
+        self.units = tuple(dict.fromkeys(p.unit for d in reading.duties for p in d.parts if not p.generic))
+        self._keys = {name: directory.key(name) for name in self.units}
+        self._local = directory.place
+        self._places: dict[str, frozenset[int]] = {}
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The places the documents are about, longer names first."""
+        names = [*(d.region for d in self.documents.values()), *(d.region for d in self.duties), self._local]
+        return tuple(sorted({n for n in names if n}, key=lambda n: (-len(n), n)))
+
+    @cached_property
+    def nowhere(self) -> frozenset[int]:
+        """The duties of documents that do not say where they are from."""
+        return frozenset(i for i, duty in enumerate(self.duties) if duty.region is None)
+
+    def key(self, unit: str) -> str:
+        """Return the key of a unit that a document names; its own name where it is a generic one."""
+        return self._keys.get(unit, unit)
+
+    def in_place(self, name: str) -> frozenset[int]:
+        """Return the duties of a place: of its documents, or that name it themselves."""
+        if name not in self._places:
+            about = {file for file, document in self.documents.items() if _is_about(document, name)}
+            self._places[name] = frozenset(
+                i for i, d in enumerate(self.duties) if d.source.file in about or _names(d, name)
+            )
+        return self._places[name]
+
+    def with_units(self, keys: Collection[str]) -> frozenset[int]:
+        """Return the duties in which a unit with one of *keys* has any part."""
+        return frozenset(
+            i for i, d in enumerate(self.duties) if any(self._keys.get(p.unit) in keys for p in d.parts)
+        )
+
+    def speak_of(self, name: str) -> bool:
+        """Tell whether any document contains the name of a place, or its stem."""
+        short = stem(name)
+        return any(name in d.repaired.text or short in d.repaired.text for d in self.documents.values())
+
+    def around(self, duty: Duty) -> str:
+        """Return what stands around a duty: its headings, the title, the sentence it is part of."""
+        document = self.documents.get(duty.source.file)
+        if document is None:
+            return duty.heading
+        start = duty.source.at[0]
+        before = document.repaired.text[max(0, start - _LEAD_IN) : start]
+        sentence = before[max(before.rfind(mark) for mark in "。！？；\n") + 1 :]
+        return f"{duty.heading}\n{document.title}\n{sentence}"
+
+    def cited(self, duty: Duty) -> str:
+        """Name a duty's document with its date."""
+        document = self.documents.get(duty.source.file)
+        title = document.title if document and document.title else duty.source.file
+        return f"《{title}》（{duty.document_date.isoformat() if duty.document_date else '日期不明'}）"
+
+
+def _is_about(document: Document, place: str) -> bool:
+    """Tell whether a document is about *place*; where it names no place of its own, its text decides."""
+    if place in document.title:
+        return True
+    if document.region:
+        return stem(place) == stem(document.region)
+    return place in document.repaired.text or stem(place) in document.repaired.text
+
+
+def _names(duty: Duty, place: str) -> bool:
+    return duty.region == place or place in duty.quote or any(place in p.unit for p in duty.parts)

@@ -1,0 +1,265 @@
+"""One paragraph → its orders."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from bot.duty import Part, Role
+from bot.reading.names import read_names
+from bot.reading.outline import inline_marks
+from bot.reading.prose import signs
+from bot.reading.prose.clauses import Clause, clauses, sentences
+from bot.reading.prose.subject import posts_inside, read_subject, supporters
+
+#: Who speaks, before what is said; the words behind it are the order.
+_SPEAKER = re.compile(
+    r"(?:会上|会后|会前|会议最后|最后|同时|随后|为此|对此|下一步|此外|另外|其中|[^，,。要部]{0,40}?(?:会议|纪要|通报|方案|通知)?"
+    r"(?:还|分别|就[^，,。]{2,24}|在[^，,。]{2,24}时)?(?:强调|指出|要求|提出(?:了?[^，,]{0,6}要求)?|明确|决定|议定|表示|作了?安排(?:部署)?|部署|指示|认为))"
+    r"(?:[，,:：]|(?=[要各县市区由]))"
+)
+_NUMBER = re.compile(r"\s*(?:第[一二三四五六七八九十]{1,2}[，,、：:]|[一二三四五六七八九十]{1,2}是要?|[（(]?\d{1,2}[）)])")
+_TRIM = "，,；;。：: \n"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order at ``[start, end)`` of the text that was read."""
+
+    start: int
+    end: int
+    text: str
+    core: str  # what is ordered, without subject and marker
+    parts: tuple[Part, ...] = ()
+    mark: str = ""  # the numbering inside the paragraph: 二是
+    title: str = ""  # the words behind that numbering, where they are a title
+    theme: str = ""  # the title or slogan that stands over it, for searching
+
+
+def read_orders(text: str, *, ordered: bool = False) -> list[Order]:
+    """Return the orders in one paragraph.
+
+    Args:
+        text: the repaired words of the paragraph.
+        ordered: the paragraph stands in a list of tasks, so that a bare imperative (完成…) is an order.
+    """
+    marks = inline_marks(text)
+    orders: list[Order] = []
+    over = _Over()
+    for sentence in sentences(text):
+        if own := [m for at, m in marks if sentence.start <= at < sentence.end]:
+            over = _Over(own[-1], _title(sentence, own[-1]) if len(own) == 1 else "")
+        words = sentence.text[_speaker_ends(sentence.text) :]
+        named = _names_somebody(sentence)
+        if own and over.title and not named:
+            continue
+        if not (own or named) and signs.SLOGAN.fullmatch(words) and sentence.end < len(text.rstrip()):
+            over = replace(over, subject=(), theme=words.strip("要。！ "))
+        elif orders and not (own or named) and orders[-1].end >= sentence.start - 2 and signs.GOAL.match(sentence.text):
+            orders[-1] = _longer(orders[-1], text, sentence)
+        else:
+            listed = (ordered or bool(over.mark)) and not over.title.startswith(("这是", "首先"))
+            found = _Sentence(sentence, over.subject, listed=listed).orders()
+            orders += over.named(found, titled=any(o.title == over.title for o in orders))
+            over = replace(over, subject=_carried(found)) if found else over
+    return orders
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """What stands over a sentence: the numbering and title of its item, its theme, the subject carried to it."""
+
+    mark: str = ""
+    title: str = ""
+    theme: str = ""
+    subject: tuple[Part, ...] = ()
+
+    def named(self, found: list[Order], *, titled: bool) -> list[Order]:
+        """Give *found* their mark and theme; only the first order of an item bears its title."""
+        titles = ["" if titled else self.title, *[""] * len(found)]
+        theme = self.theme or self.title
+        return [replace(o, mark=self.mark, title=t, theme=theme) for o, t in zip(found, titles, strict=False)]
+
+
+def _longer(order: Order, text: str, sentence: Clause) -> Order:
+    """Add the sentence that says what the order before it is to reach: 力争到年底，…达到95%."""
+    end = sentence.start + len(sentence.text.rstrip("。！； \n"))
+    return replace(order, end=end, text=text[order.start : end])
+
+
+def _title(sentence: Clause, mark: str) -> str:
+    """Return the words behind 一是 or 第一， where they are a short title of their own."""
+    words = sentence.text.split(mark, 1)[-1].lstrip("，,、：:是要").rstrip("。！")
+    return words if 3 <= len(words) <= 32 and not re.search(r"[；;]", words) else ""
+
+
+def _names_somebody(sentence: Clause) -> bool:
+    return any(read_subject(c.text[_speaker_ends(c.text) :]) for c in clauses(sentence))
+
+
+def _carried(found: list[Order]) -> tuple[Part, ...]:
+    """Return the subject for the sentence that follows.
+
+    Several subjects in one sentence leave it open who is meant; the inspectors' sentence stands alone.
+    """
+    if len({order.parts for order in found}) != 1:
+        return ()
+    left_behind = (Role.SUPERVISES, Role.ACCEPTS, Role.SUPPORTING, Role.TERRITORY)
+    return tuple(p for p in found[0].parts if p.role not in left_behind and not p.unit.endswith("上下"))
+
+
+def _speaker_ends(words: str) -> int:
+    """Return where the words begin behind a numbering and 会议强调，."""
+    at = len(words) - len(words.lstrip())
+    if mark := _NUMBER.match(words, at):
+        at = mark.end()
+    for _ in range(3):
+        found = _SPEAKER.match(words, at)
+        if not found or read_names(found[0].rstrip("，,:：")):
+            break
+        at = found.end()
+    return at
+
+
+@dataclass
+class _Draft:
+    """An order that is being read; clauses are added to it until the next one begins."""
+
+    start: int
+    end: int
+    core: str
+    parts: list[Part] = field(default_factory=list)
+    carried: bool = False  # its subject stands in the sentence before
+
+    @property
+    def named(self) -> bool:
+        return bool(self.parts) and not self.carried
+
+
+class _Sentence:
+    """Reads one sentence clause by clause."""
+
+    def __init__(self, sentence: Clause, subject: tuple[Part, ...], *, listed: bool) -> None:
+        self._sentence, self._subject, self._listed = sentence, subject, listed
+        self._drafts: list[_Draft] = []
+        self._lead_in: Clause | None = None  # 针对……问题，: read before any order began
+        self._last: Clause | None = None  # the clause that was added to the order before
+        self._previous = ""  # the mark before this clause
+
+    def orders(self) -> list[Order]:
+        for clause in clauses(self._sentence):
+            begin = _speaker_ends(clause.text)
+            words = clause.text[begin:]
+            if words.strip(_TRIM):
+                self._read(Clause(clause.start + begin, clause.end, words))
+                self._listed = self._listed or "部署了" in words  # 会议部署了……，抓好……: tasks follow
+                self._previous = words[-1]
+        drafts = self._without_slogan()
+        told = self._sentence.text[_speaker_ends(self._sentence.text) :]
+        if signs.HISTORY.match(told) and not any(d.parts for d in drafts):
+            return []
+        return [order for draft in drafts for order in self._finished(draft)]
+
+    def _read(self, clause: Clause) -> None:
+        draft = self._begin(clause)
+        if draft and self._drafts and _attaches(draft, clause.text):
+            self._drafts[-1].parts += draft.parts
+            self._drafts[-1].end = clause.end
+        elif draft:
+            self._open(draft)
+        elif self._drafts and signs.NEXT_TASK.match(clause.text) and re.search(r"\d", self._words(self._drafts[-1])):
+            last = self._drafts[-1]
+            self._drafts.append(_Draft(clause.start, clause.end, clause.text, list(last.parts), carried=True))
+        elif self._drafts:
+            self._drafts[-1].end = clause.end
+            self._drafts[-1].parts += supporters(clause.text)
+            self._last = clause
+        elif not any(p.search(clause.text) for p in (signs.HISTORY, signs.PAST, signs.IMPERATIVE)):
+            if not (self._lead_in and signs.LEADS_IN.match(self._lead_in.text)):
+                self._lead_in = clause
+        elif signs.LEADS_IN.match(clause.text):
+            self._lead_in = self._lead_in or clause
+
+    def _begin(self, clause: Clause) -> _Draft | None:
+        """Return a new order if *clause* begins one."""
+        words = clause.text
+        if named := read_subject(words):
+            return _Draft(clause.start, clause.end, named[1], named[0])
+        first, hard = not self._drafts, self._previous in ("；", ";")
+        opening = signs.OPENS.match(words)
+        if opening and (first or hard):
+            carries = first and not self._lead_in and not signs.NEW_TOPIC.match(words)
+            parts = list(self._subject) if carries else []
+            return _Draft(clause.start, clause.end, words[opening.end() :], parts, carried=bool(parts))
+        inside = first and re.match(r"对|针对|在|把|将|凡", words) and signs.OPENS.search(words)
+        if (inside or signs.OF_A_THING.match(words)) and not signs.PAST.search(words):
+            return _Draft(clause.start, clause.end, words)
+        if self._listed and (first or hard) and _commands(words):
+            return _Draft(clause.start, clause.end, words)
+        return None
+
+    def _open(self, draft: _Draft) -> None:
+        """Begin *draft*, with the clause before it where that only leads in."""
+        lead_in = self._lead_in
+        if lead_in and not self._drafts and (not draft.parts or signs.LEADS_IN.match(lead_in.text)):
+            draft.start = lead_in.start
+            draft.core = draft.core if draft.parts else lead_in.text + draft.core
+        elif self._drafts and self._last and signs.BELONGS_AHEAD.search(self._last.text):
+            self._drafts[-1].end = draft.start = self._last.start
+        self._last = None
+        self._drafts.append(draft)
+
+    def _without_slogan(self) -> list[_Draft]:
+        """Drop 要坚持从严整改， before what is ordered."""
+        first = self._drafts[0] if len(self._drafts) > 1 else None
+        slogan = first and not first.named and first.end - first.start <= 10
+        return self._drafts[1:] if slogan else self._drafts
+
+    def _words(self, draft: _Draft) -> str:
+        base = self._sentence.start
+        return self._sentence.text[draft.start - base : draft.end - base].rstrip(_TRIM)
+
+    def _finished(self, draft: _Draft) -> list[Order]:
+        """Make the order of a draft, or nothing where it orders nothing that could be done."""
+        text = self._words(draft)
+        if not draft.named and _exhorts(text, bearer=bool(draft.parts)):
+            return self._salvaged(draft, text)
+        if signs.PAST.search(draft.core[:30]) and not signs.DEMANDS.search(text) and "每" not in text:
+            return []
+        parts = tuple(dict.fromkeys([*draft.parts, *posts_inside(text)]))
+        return [Order(draft.start, draft.start + len(text), text, draft.core, parts)]
+
+    def _salvaged(self, draft: _Draft, text: str) -> list[Order]:
+        """Keep what an exhortation orders in passing: 制定……任务书、时间表、路线图."""
+        found = []
+        for clause in clauses(Clause(draft.start, draft.end, text)):
+            words = clause.text.strip(_TRIM)
+            if signs.PRODUCT.match(words):
+                found.append(Order(clause.start, clause.start + len(words), words, words))
+        return found
+
+
+def _commands(words: str) -> bool:
+    """Tell whether *words* are a bare imperative, not an argument and not only a lead-in."""
+    if not signs.IMPERATIVE.match(words) or signs.ARGUES.search(words):
+        return False
+    only_leads = words.rstrip("，,").endswith("问题") or not signs.ACTS.search(words)
+    return not (signs.LEADS_IN.match(words) and only_leads)
+
+
+def _exhorts(text: str, *, bearer: bool) -> bool:
+    """Tell whether *text* only urges: nobody could say what was done about it."""
+    if signs.EXHORTS.search(text) and not re.search(r"\d", text):
+        return True
+    return len(text) < 6 or not (bearer or signs.SUBSTANCE.search(text))
+
+
+def _attaches(draft: _Draft, words: str) -> bool:
+    """Tell whether the clause names who else takes part in the order before it; gives them their role."""
+    if signs.TERRITORY.search(words):
+        bodies = [p for p in draft.parts if p.role is not Role.LEADER]
+        draft.parts = [Part(p.unit, Role.TERRITORY, p.generic) for p in bodies]
+        return True
+    if all(p.role is Role.LEADER for p in draft.parts) and draft.parts:
+        return bool(signs.ATTENDS.search(words))
+    return bool(draft.parts) and all(p.role is Role.SUPPORTING for p in draft.parts)

@@ -1,0 +1,126 @@
+"""Who is told to do it: X要…, 由X牵头、Y配合, X会同Y…, X协助、Y牵头…, X由Y管."""
+
+from __future__ import annotations
+
+import re
+
+from bot.duty import Part, Role
+from bot.reading.names import Name, parts_of, read_names
+from bot.reading.prose.signs import DEMANDS, PAST
+
+#: What stands between a subject and what it is told to do. Words that are also inside names (督查室) are
+#: guarded by what follows them.
+_TOLD = re.compile(
+    r"要(?=[^求是素点闻领害件务道职事因塞])|应当|应(?=[^急对用收查改邀])|必须|务必|须(?!知)|需要|需(?=[^求])|负责(?!人|同志)|牵头|会同|联合|协助|配合|"
+    r"[每一](?=[半两一二三四五六七八九十\d]{0,2}个?(?:年|季度?|月|旬|周|天|日))|提高(?=政治)|是(?=.{0,24}第一责任人)|组织(?!部)|把(?=[^关握])|对(?=[^于比照])|"
+    r"于(?=[每本今明\d])|在(?=\d)|(?:督查|督办|监督|巡查|约谈)(?!室|办|局|组|部|委|中心|站|队|科|处|大队|考核|员)|"
+    r"抓紧|尽快|立即|继续|扛起|承担|按(?:照)?(?:各自)?职责|落实|履行|做好|增强|树立|开展|开设|加快|加强|督促|完成|严格|严厉|全力|抓好|进一步|主动|切实|盯办|包保|牢牢|"
+    r"不得|严禁|暂停|建立|制定|提供|安排"
+)
+#: The words among them that say nothing of their own and fall away: X要开展 → 开展.
+_PLAIN = frozenset({"要", "应", "应当", "必须", "务必", "须", "负责", "需", "需要"})
+_BY = re.compile(r"(?:^|[^理自经缘事来])由|^(?:这件事|此事|该项工作)?(?:请|责成|责令|交由|委托)")
+_DONE_BY = re.compile(
+    r"牵头|负(?:总)?责|承担|统筹|扛|兜底|管(?=[，,；;。]|$)|督促|组织|继续|会同|配合|抓|实施|落实|协调|按|一家不落|于|在|根据"
+)
+_JOINT = re.compile(
+    r"[要应须]?(?:会同|联合)(.{2,30}?)(?=对|开展|完成|做好|进行|组织|抓|把|制定|推进|建立|加|实施|落实|研究|于|在|尽快|共同|负责|整治|排查|提出|拿出|编制)"
+)
+_BESIDE = re.compile(r"[、，,](.{2,60}?)(?:配合|参与|协助)(?=[，,；;。]|$)")
+_LEAD_BEHIND = re.compile(r"(?:协助|配合)、(.{2,40}?)牵头")
+_FORMER = re.compile(r"去年|上年|此前|原来")
+_LINK = re.compile(r"[\s\u3000]*[即并且但另还]?")
+_LONGEST = 110  # characters in which a subject must end
+
+Subject = tuple[list[Part], str]
+
+
+def read_subject(words: str) -> Subject | None:
+    """Return who is told in this clause, and what it is told; None where nobody is."""
+    bare = words[_LINK.match(words).end() :]  # type: ignore[union-attr]  # matches the empty text too
+    if _FORMER.match(bare) or (PAST.search(bare[:60]) and not DEMANDS.search(bare)):
+        return None
+    return _by_whom(bare) or _told(bare)
+
+
+def _by_whom(words: str) -> Subject | None:
+    """Read 由X牵头, 请X牵头, Y由X管."""
+    found = _BY.search(words)
+    if not found:
+        return None
+    before = words[: found.end() - 1] if found[0].endswith("由") else ""
+    behind = words[found.end() :]
+    for marker in _DONE_BY.finditer(behind):
+        if names := read_names(behind[: marker.start()]):
+            parts, left = _joint(names, behind[marker.start() :]) or (
+                _with_role(names, behind[marker.start() :]),
+                behind[marker.end() :],
+            )
+            beside, left = _beside(left)
+            return [*parts, *beside], before + left
+    return None
+
+
+def _told(words: str) -> Subject | None:
+    """Read X要…, X负责…, X会同Y…, X协助、Y牵头…."""
+    for marker in _TOLD.finditer(words[:_LONGEST]):
+        names = read_names(words[: marker.start()]) if marker.start() >= 2 else None
+        if not names:
+            continue
+        rest = words[marker.start() :]
+        behind = _LEAD_BEHIND.match(rest)
+        if behind and (leads := read_names(behind[1])):
+            return [*parts_of(leads, Role.LEAD), *parts_of(names, Role.SUPPORTING)], rest[behind.end() :]
+        left = rest[marker.end() - marker.start() :] if marker[0] in _PLAIN else rest
+        return _joint(names, rest) or (_with_role(names, rest), left)
+    return None
+
+
+def _joint(names: list[Name], rest: str) -> Subject | None:
+    """Read A会同B…: both are named, and the words do not say that one leads the other."""
+    found = _JOINT.match(rest)
+    others = read_names(found[1]) if found else None
+    return (list(parts_of([*names, *others], Role.LISTED)), rest[found.end() :]) if found and others else None
+
+
+def _beside(left: str) -> tuple[list[Part], str]:
+    """Read who supports, said right behind who leads: 、区水文站配合."""
+    found = _BESIDE.match(left)
+    others = read_names(found[1]) if found else None
+    return (list(parts_of(others, Role.SUPPORTING)), left[found.end() :]) if found and others else ([], left)
+
+
+def supporters(words: str) -> list[Part]:
+    """Return who supports according to a clause of its own: 区水务局、街道配合."""
+    found = re.match(r"(.{2,60}?)(?:积极|共同|协同)?(?:配合|参与|协助|一家不落)(?=[，,；;。]|$)", words)
+    names = read_names(found[1]) if found else None
+    return list(parts_of(names, Role.SUPPORTING)) if names else []
+
+
+_SUPPORTS = re.compile(r"[要应须]?(?:积极|主动|全力)?(?:配合|协助|支持)(?!.{0,3}、)")
+_MAIN = re.compile(r"扛[起牢]?.{0,4}主责|主责|主体责任")
+_OVERSEES = re.compile(
+    r"[要应须]?(?:切实|严格|加大|强化|加强|认真|全程|对.{2,24}?(?:进行|开展|实施|逐条|逐项|全程))?(?:跟踪)?(?:督查|督办|督导|监督|执纪|约谈|追责|问责)"
+)
+
+
+def _with_role(names: list[Name], rest: str) -> list[Part]:
+    """Give the named the role that the words behind them say."""
+    head = rest[:40]
+    if _SUPPORTS.match(head):
+        return list(parts_of(names, Role.SUPPORTING))
+    if len(names) == 1 and _MAIN.search(head):
+        return list(parts_of(names, Role.MAIN))
+    if "牵头" in head:
+        return list(parts_of(names, Role.LEAD))
+    return list(parts_of(names, Role.SUPERVISES if _OVERSEES.match(head) else None))
+
+
+_ASSIGNED = re.compile(r"([一-龥]{0,8}?(?:常委|书记|县长|市长|区长|领导|干部))包(?:片|线|案|保|联|抓|村|镇|点)")
+_SET_UP = re.compile(r"^.*(?:健全|建立|落实|实行|推行|完善)")
+
+
+def posts_inside(text: str) -> list[Part]:
+    """Return the posts that are assigned in passing: 县委常委包片、副县长包线."""
+    names = [_SET_UP.sub("", found[1]) for found in _ASSIGNED.finditer(text)]
+    return [Part(name, role) for name in names for role in (Role.RESPONSIBLE, Role.LEADER)]
