@@ -34,6 +34,8 @@ PATIENCE = 20.0  # seconds; far more than anything takes, so that only a real ha
 class Conversation:
     """What people say and hear; one bot life at a time."""
 
+    PEOPLE, GROUPS, SUPERGROUP, TOKEN = PEOPLE, GROUPS, SUPERGROUP, TOKEN
+
     def __init__(self, folder: Path):
         self.folder = folder / "knowledge"
         self.data = folder / "data"
@@ -146,8 +148,10 @@ def buttons(message: dict) -> list[dict]:
 
 
 @pytest.fixture
-async def stage(tmp_path) -> AsyncIterator[Conversation]:
+async def stage(tmp_path, monkeypatch) -> AsyncIterator[Conversation]:
     """A conversation before the bot has started, over a copy of the test knowledge."""
+    # The library warns of its own next version whenever Telegram asks to wait.
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
     shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
     conversation = Conversation(tmp_path)
     conversation.api.start()

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.duty import Deadline
-from bot.reading.deadlines import read_day, read_deadline
+from bot.reading.deadlines import read_deadline
 from bot.reading.workdays import Calendar
 
 GENERAL = Path(__file__).parent.parent / "bot" / "general" / "calendar.toml"

@@ -103,7 +103,8 @@ class Answerer:
             if not self._holdings.speak_of(question.foreign):
                 return self._not_found(question, f"文件中没有涉及“{question.foreign}”的内容。")
             # Not the place of a document, but one that documents name: 临港县 in a city's document.
-            question = self._again(text, today, (*self._holdings.places, question.foreign))
+            if self._holdings.may_be_about(question.foreign):
+                question = self._again(text, today, (*self._holdings.places, question.foreign))
         answer = self._answer(question, self._pool(question))
         if answer.outcome is Outcome.NOT_FOUND and question.place:
             return self._beyond_place(question, today) or answer

@@ -56,8 +56,17 @@ class Holdings:
 
     def speak_of(self, name: str) -> bool:
         """Tell whether any document contains the name of a place, or its stem."""
-        short = stem(name)
-        return any(name in d.repaired.text or short in d.repaired.text for d in self.documents.values())
+        texts = [
+            *(d.repaired.text for d in self.documents.values()),
+            *(f"{d.matter}{d.quote}" for d in self.duties),
+        ]
+        return any(name in text or stem(name) in text for text in texts)
+
+    def may_be_about(self, name: str) -> bool:
+        """Tell whether *name*, which no document is about, is a place at all: 禁养区 is a kind of zone."""
+        if not name.endswith("区"):
+            return True
+        return any(name in d.repaired.text for d in self.documents.values() if d.region is None)
 
     def around(self, duty: Duty) -> str:
         """Return what stands around a duty: its headings, the title, the sentence it is part of."""

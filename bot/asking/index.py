@@ -65,7 +65,7 @@ class Index:
         self._matters = [_plain(d.matter) for d in self.duties]
         self._mains = [_plain(_without_units(d)) for d in self.duties]
         self._sides = [_plain(text) for text in around]
-        self._remembered: dict[tuple[str, bool], frozenset[int]] = {}
+        self._remembered: dict[tuple[str, str], frozenset[int]] = {}
 
     @cached_property
     def _sounds(self) -> list[str]:
@@ -97,21 +97,21 @@ class Index:
         found.sort(key=lambda one: -one[1].score)
         return found
 
-    def _with(self, pair: str, *, heard: bool = False) -> frozenset[int]:
-        """Return the duties whose text, or folded sound, contains *pair*."""
-        known = self._remembered.get((pair, heard))
+    def _with(self, pair: str, where: str = "main") -> frozenset[int]:
+        """Return the duties whose text (``main``), folded sound or surroundings (``side``) contain *pair*."""
+        known = self._remembered.get((pair, where))
         if known is None:
-            texts = self._sounds if heard else self._mains
+            texts = {"main": self._mains, "side": self._sides}.get(where) or self._sounds
             known = frozenset(i for i, text in enumerate(texts) if pair in text)
             if len(self._remembered) > _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[pair, heard] = known
+            self._remembered[pair, where] = known
         return known
 
-    def _rarity(self, pair: str, *, heard: bool = False) -> float:
+    def _rarity(self, pair: str, where: str = "main") -> float:
         """Return 1 for what no duty has, falling with every duty that has it."""
         everything = len(self.duties) + _BACKGROUND
-        return log(everything / (1 + len(self._with(pair, heard=heard)))) / log(everything)
+        return log(everything / (1 + len(self._with(pair, where)))) / log(everything)
 
     def _near(self, wanted: Wanted, among: Collection[int] | None) -> list[int]:
         """Return the duties that share most pairs with what is asked for."""
@@ -120,13 +120,15 @@ class Index:
         )
         for pair in _pairs(wanted.chars):
             self._count(hits, self._with(pair), self._rarity(pair))
+            self._count(hits, self._with(pair, "side"), _SIDE * self._rarity(pair, "side"))
         for one in wanted.alternatives:
             for word in (*one.words, *one.siblings):
                 self._count(hits, self._with(word), 1.0)
+                self._count(hits, self._with(word, "side"), _SIDE)
                 for pair in _pairs(word) if len(word) > 2 else ():
                     self._count(hits, self._with(pair), 0.2)
         for pair in _pairs(wanted.sounds):
-            self._count(hits, self._with(pair, heard=True), 0.8 * self._rarity(pair, heard=True))
+            self._count(hits, self._with(pair, "sound"), 0.8 * self._rarity(pair, "sound"))
         for row in wanted.initials:
             self._count(hits, [i for i, letters in enumerate(self._initials) if row in letters], len(row))
         if not hits:
@@ -177,7 +179,7 @@ class Index:
             return next(iter(piece.ways), "")
         return max(
             piece.ways,
-            key=lambda way: sum(bool(self._with(p, heard=True)) for p in _pairs(way)) / max(1, len(way) - 1),
+            key=lambda way: sum(bool(self._with(p, "sound")) for p in _pairs(way)) / max(1, len(way) - 1),
         )
 
     def _alternatives(self, chars: str, heard: str) -> tuple[Alternative, ...]:
@@ -207,7 +209,7 @@ class Index:
             pair, heard = wanted.chars[at : at + 2], LETTER in wanted.chars[at : at + 2]
             if GAP in pair or not PARTICLES.isdisjoint(pair):
                 continue
-            rarity = self._rarity(wanted.sounds[at : at + 2], heard=True) if heard else self._rarity(pair)
+            rarity = self._rarity(wanted.sounds[at : at + 2], "sound") if heard else self._rarity(pair)
             for place in (at, at + 1):
                 sums[place] += rarity
                 counts[place] += 1

@@ -71,16 +71,20 @@ def _apart(found: list[Named]) -> list[Named]:
 
 
 def _shortened(text: str, kept: list[Named], names: list[str], directory: Directory) -> Iterable[Named]:
-    """Yield names of which *text* holds an abbreviation."""
+    """Yield names of which *text* holds an abbreviation, the longest that is one at each place."""
     for match in _SHORT.finditer(text):
         if any(match.start() < k.end and k.start < match.end() for k in kept):
             continue
-        word = match[0]
-        for name in names:
-            plain = _QUOTES.sub("", name)
-            if len(plain) > len(word) >= 2 and plain[-1] == word[-1] and abbreviates(word, plain):
-                yield Named(match.start(), match.end(), name, directory.key(name))
+        for start in range(match.start(), match.end() - 1):
+            name = next((n for n in names if _is_short_for(text[start : match.end()], n)), None)
+            if name:
+                yield Named(start, match.end(), name, directory.key(name))
                 break
+
+
+def _is_short_for(word: str, name: str) -> bool:
+    plain = _QUOTES.sub("", name)
+    return len(plain) > len(word) and plain[-1] == word[-1] and abbreviates(word, plain)
 
 
 def abbreviates(word: str, name: str) -> bool:

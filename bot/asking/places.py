@@ -18,7 +18,7 @@ _FORM = re.compile(r"^(?:在|关于|我们)?([一-龥]{2,3}?(?:自治县|自治�
 #: Words that end like a place and are none: 工业园区, 饮用水水源保护区, 乡镇, 住宅小区.
 _COMMON = re.compile(
     r"(?:园|小|社|城|市|县|库|矿|景|林|灌|片|辖|湖|港|山|校|厂|街|护|能|发|新|范|成|山|牧|郊|禁|控|定|该|各|全|本|我|哪个|乡)"
-    r"[市县区乡镇]$|^(?:各|全|本|我|哪|什|某|整|每|这|那|几|多少|乡镇|村镇|城镇|城市|集镇|超市|菜市|夜市|股市)"
+    r"[市县区乡镇]$|^(?:禁|限|非|各|全|本|我|哪|什|某|整|每|这|那|几|多少|乡镇|村镇|城镇|城市|集镇|超市|菜市|夜市|股市)"
 )
 
 
@@ -68,7 +68,7 @@ def known_places(text: str, names: Iterable[str]) -> list[Place]:
     for place in found:
         if all(place.end <= k.start or k.end <= place.start for k in kept):
             kept.append(place)
-    return kept
+    return sorted(kept, key=lambda p: (not p.sure, p.start))
 
 
 def elsewhere(text: str) -> str:

@@ -124,7 +124,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         role=next((role for role, form in phrases.ROLES if form.search(typed)), None),
         units=tuple(units),
         place=place,
-        foreign="" if place and place.sure else elsewhere(phrases.HERE.sub("", typed.lstrip())),
+        foreign="" if place and place.sure else _foreign(typed, units),
         years=tuple(int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", typed)),
         period=read_period(typed, today) if kind is Kind.DUE else None,
         pieces=(*_pieces(rest, kind, vocabulary.terms), *(p for run in letters for p in run.pieces(place))),
@@ -214,6 +214,12 @@ def _place(text: str, units: list[Named], places: tuple[str, ...]) -> Place | No
         if not any(u.start <= place.start and place.end < u.end and not place.sure for u in units):
             return Place(place.start, end, place.name, place.sure)
     return None
+
+
+def _foreign(text: str, units: list[Named]) -> str:
+    """Return a place at the head that is none of the documents', where it is not the name of a unit."""
+    name = elsewhere(phrases.HERE.sub("", text.lstrip()))
+    return "" if any(text.startswith(name, u.start) for u in units) else name
 
 
 def _kind(text: str, letters: list[_Run], unit: bool, place: bool) -> tuple[Kind, bool]:

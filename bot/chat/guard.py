@@ -10,12 +10,12 @@ from typing import Any
 from telegram import Update
 from telegram.error import BadRequest, TelegramError
 
-from bot.chat import wording
+from bot.chat import groups, wording
 from bot.chat.desk import Context
 from bot.chat.limits import Verdict
 from bot.chat.render import Message, h
 from bot.chat.say import reply
-from bot.errors import BotError, TooMany
+from bot.errors import BotError, StoreError, TooMany
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ def limited(handler: Handler) -> Handler:
         desk = context.desk
         match desk.limits.judge(_who(update), desk.now()):
             case Verdict.GO:
+                await _remember(update, context)
                 await handler(update, context)
             case Verdict.WARN:
                 raise TooMany(wording.TOO_FAST)
@@ -53,6 +54,16 @@ async def on_error(update: object, context: Context) -> None:
         return
     with contextlib.suppress(BadRequest):
         await update.callback_query.answer(text[:200], show_alert=True)
+
+
+async def _remember(update: Update, context: Context) -> None:
+    """Enter the chat into the store; where that fails, the answer is worth more than the entry."""
+    if update.effective_chat is None:
+        return
+    try:
+        await groups.remember(update.effective_chat, context)
+    except StoreError as error:
+        log.warning("chat not remembered: %s", error)
 
 
 def _who(update: Update) -> int:

@@ -81,7 +81,9 @@ async def _in_terminal(
     world = World(lambda: int(time.time()), terminal.TOKEN)
     world.person(terminal.PERSON, "本机用户")
     _reconfigure()
-    ends = terminal.Ends(sys.stdin.fileno(), sys.stdout, prompt=sys.stdin.isatty())
+    # Started without standard input, as by cron, there is nobody to type anything.
+    typed = sys.stdin.fileno() if sys.stdin else os.open(os.devnull, os.O_RDONLY)
+    ends = terminal.Ends(typed, sys.stdout, prompt=os.isatty(typed))
     if ends.prompt:
         print("督办（本机试用，未连接 Telegram）。直接输入问题；输入编号按按钮；Ctrl-D 退出。")
     return await terminal.run(

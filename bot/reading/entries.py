@@ -1,6 +1,6 @@
 """A document's lines → entries: one thing ordered each, with the words that say who, by when and to what end.
 
-Four forms are told apart: rows of a grid, blocks of labelled fields, numbered items with a bracketed
+Four forms are told apart: rows of a grid, blocks of labelled fields, numbered items with a responsibility
 tail, and prose. What is said once for a whole section is given to the items it speaks of.
 """
 
@@ -9,33 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bot.duty import Part, Role
-from bot.reading.labels import Field, Kind, first_leads, parts_from, read_fields, read_tail, tail_of
+from bot.reading.bearers import parts_from
+from bot.reading.labels import Field, Kind, first_leads, read_fields
 from bot.reading.outline import Line, Path
 from bot.reading.prose import Order, read_orders
-from bot.reading.tables import is_grid, read_grid
+from bot.reading.tables import Row, is_grid, read_grid
+from bot.reading.tails import Common, Tail, limit_in, run_on_tails, said_for_all, tail_of
 
-#: One sentence that speaks for all items of its section.
-_SECTION = re.compile(
-    r"^\s*(?:以上|上述|除(?:已)?注明(?:的)?外|除特别注明外|本(?:节|部分|章|项)|以下|前述|上列)"
-)
-#: What stands before the label there: 以上三项责任单位：…, 本节责任单位均为….
-_FOR_ALL = re.compile(r"(?:以上|上述|前述|本[节章项]|本部分|以下)[^，,；;：:]{0,8}?(?=责任|牵头|配合|完成|整改时限)")
 _SEPARATOR = re.compile(r"^\s*[—\-－_=＝*·─]{3,}\s*$")
-_LIMIT = re.compile(
-    r"(?:[^，,；;。：:]{0,16}\d[^，,；;。]{0,12}(?:前|底|内|完成|止)|长期坚持|持续推进|[^，,；;。]{0,4}年底前?|长期|持续(?:整改|落实)?)"
-)
-#: From this length on a block is not quoted whole.
-_LONG = 200
-_ANY_LABEL = re.compile(r"\s*[一-龥]{2,8}[:：]\s?\S")
 _REMARK = re.compile(r"^\s*(?:备注|注|说明|附注|抄送|分送|主送|联系人|联系电话|咨询电话)[:：]")
+_ANY_LABEL = re.compile(r"\s*[一-龥]{2,8}[:：]\s?\S")
+#: A first field that says where, not what: 河流：望川河.
+_CONTEXT = re.compile(r"\s*[一-龥]{2,5}[:：]\s*\S{1,20}$")
 _ENDED = re.compile(r"[。；;，,：:]")
 #: Sections that set the tone; what they order of nobody in particular is not a task.
 _TONE = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]+、)?(?:总体(?:思路|要求)|指导思想|基本原则|工作原则|(?:组织)?保障(?:措施)?|工作目标|总体目标)"
+    r"^\s*(?:[一二三四五六七八九十]+、)?"
+    r"(?:总体(?:思路|要求)|指导思想|基本原则|工作原则|(?:组织)?保障(?:措施)?|工作目标|总体目标)"
 )
+_HEADING = 40  # a longer line is not a heading
+_LONG = 200  # a longer block is not quoted whole
+_RESPONSIBILITY = (Kind.LEAD, Kind.RESPONSIBLE, Kind.SUPPORTING, Kind.LEADER, Kind.DEADLINE)
+_QUOTED = (*_RESPONSIBILITY, Kind.TARGET)
+_TRIM = " 。.，,、；;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,11 @@ class Entry:
     start: int
     end: int
     matter: str
-    line: Line
     parts: tuple[Part, ...] = ()
     limit: str | None = None  # the words of a time-limit field; None: read the limit from the text
     target: str | None = None
     place: str = ""
     heading: str = ""
-    prose: bool = False
     title: str = ""
 
 
@@ -63,34 +60,39 @@ def read_entries(lines: Sequence[Line], known: Callable[[str], bool]) -> list[En
         known: tells whether a bare stem such as 住建 is a known unit.
     """
     reader = _Reader(known, first_leads("".join(line.text for line in lines)))
-    reader.read(lines)
-    return reader.entries
+    return reader.read(lines)
 
 
 class _Reader:
-    """Goes through the lines once; holds the open block and the items that still wait for a responsible unit."""
+    """Goes through the lines once; holds the open block and the entries that wait for their section's word."""
 
     def __init__(self, known: Callable[[str], bool], first: bool) -> None:
-        self.entries: list[Entry] = []
         self._known, self._first = known, first
         self._path = Path()
         self._block: list[Line] = []
-        self._waiting: list[int] = []  # entries of this section that do not name everything themselves
+        self._entries: list[Entry] = []
+        self._waiting: list[int] = []  # entries of this section that do not say everything themselves
 
-    def read(self, lines: Sequence[Line]) -> None:
+    def read(self, lines: Sequence[Line]) -> list[Entry]:
         for grid, group in groupby(lines, is_grid):
+            for line in () if grid else group:
+                self._line(line)
             if grid:
                 self._flush()
-                self._grid(list(group))
-            else:
-                for line in group:
-                    self._line(line)
+                for row in read_grid(list(group)):
+                    self._row(row)
         self._flush()
+        return self._entries
 
     def _add(self, entry: Entry, *, waits: bool = False) -> None:
         if waits:
-            self._waiting.append(len(self.entries))
-        self.entries.append(entry)
+            self._waiting.append(len(self._entries))
+        self._entries.append(entry)
+
+    def _parts(self, fields: Sequence[Field]) -> tuple[Part, ...]:
+        return tuple(parts_from(fields, self._known, first=self._first))
+
+    # ── which lines belong together ──
 
     def _line(self, line: Line) -> None:
         if _SEPARATOR.match(line.text) or _REMARK.match(line.text):
@@ -98,7 +100,7 @@ class _Reader:
         elif self._is_heading_above(line):
             self._path.enter(line)
             self._block = [line]
-        elif _SECTION.match(line.text) and (said := _said_for_all(line, self._known)):
+        elif said := said_for_all(line.text, self._known):
             self._flush()
             self._give(said)
         elif self._continues(line):
@@ -115,66 +117,90 @@ class _Reader:
         if len(self._block) != 1 or line.depth is None:
             return False
         above = self._block[0]
-        return (
-            above.depth is not None
-            and above.depth < line.depth
-            and len(above.words) <= 40
-            and not _ENDED.search(above.text)
-        )
+        deeper = above.depth is not None and above.depth < line.depth
+        return deeper and len(above.words) <= _HEADING and not _ENDED.search(above.text)
 
     def _continues(self, line: Line) -> bool:
         """Tell whether *line* belongs to the open block: a labelled line that repeats nothing of it."""
         if not self._block or line.depth is not None:
             return False
-        fields = read_fields(line.text)
-        if not fields or line.text[: fields[0].start].strip('“"【 \t'):
-            return False
-        kinds = {f.kind for known in self._block for f in read_fields(known.text)}
-        opening = {f.kind for f in fields} & {Kind.MATTER, Kind.PROBLEM}
-        return not (opening & kinds) and (
-            bool(kinds) or self._block[-1].depth is not None or len(self._block[-1].text) < 90
-        )
+        head = self._block[0]
+        if not _starts_with_label(line):
+            under_heading = head.depth is not None and len(head.words) <= _HEADING
+            return under_heading and not read_fields(line.text) and bool(_ANY_LABEL.match(line.text))
+        kinds = {f.kind for earlier in self._block for f in read_fields(earlier.text)}
+        opening = {f.kind for f in read_fields(line.text)} & {Kind.MATTER, Kind.PROBLEM}
+        joins = bool(kinds) or head.depth is not None or len(self._block[-1].text) < 90
+        return joins and not opening & kinds
+
+    def _give(self, said: Common) -> None:
+        """Give what one sentence says for a section to the entries that do not say it themselves."""
+        for at in self._waiting:
+            entry = self._entries[at]
+            parts, limit = entry.parts or said.parts, entry.limit or said.limit
+            self._entries[at] = replace(entry, parts=parts, limit=limit)
+        self._waiting = []
 
     def _flush(self) -> None:
         """Turn the open block into entries."""
         block, self._block = self._block, []
-        if not block:
-            return
         fields = [_moved(f, line.start) for line in block for f in read_fields(line.text)]
         if len(block) == 1 and not _starts_with_label(block[0]):
-            self._single(block[0])
+            self._single(block[0], fields)
         elif any(f.kind in _RESPONSIBILITY for f in fields):
             self._labelled(block, fields)
         else:
             for line in block:
                 self._prose(line, line.body, line.end)
 
+    # ── the four forms ──
+
+    def _row(self, row: Row) -> None:
+        """One row of a grid."""
+        about = row.first(Kind.MATTER, Kind.MEASURE, Kind.TARGET, Kind.PROBLEM)
+        if not about:
+            return
+        fields = [f for f in row.fields if f.value]
+        limit, target, number = row.first(Kind.DEADLINE), row.first(Kind.TARGET), row.first(Kind.NUMBER)
+        problem = row.first(Kind.PROBLEM)
+        self._add(
+            Entry(
+                about.begin,
+                max(f.end for f in fields if f.kind is not Kind.PROGRESS),
+                about.value,
+                self._parts(fields),
+                limit.value if limit else None,
+                target.value if target and target is not about else None,
+                self._path.place(row.line, f"表中第{number.value}项" if number else ""),
+                self._heading(None, problem.value if problem and problem is not about else ""),
+            )
+        )
+
     def _labelled(self, block: list[Line], fields: list[Field]) -> None:
         """A block of labelled fields: what it is about, then who and by when."""
-        by_kind = {f.kind: f for f in reversed(fields) if f.value}
+        said = {f.kind: f for f in reversed(fields) if f.value}
         head = block[0]
-        context = re.match(r"\s*[一-龥]{2,5}[:：]\s*\S+$", head.text)  # 河流：望川河 says where, not what
-        own = head.text[head.body - head.start :] if not _starts_with_label(head) and not context else ""
+        context = head.text.strip() if _CONTEXT.match(head.text) and not _starts_with_label(head) else ""
+        own = "" if _starts_with_label(head) or context else head.words.strip()
         about = next(
-            (by_kind[k] for k in (Kind.MATTER, Kind.TARGET, Kind.MEASURE, Kind.PROBLEM) if k in by_kind), None
+            (said[k] for k in (Kind.MATTER, Kind.TARGET, Kind.MEASURE, Kind.PROBLEM) if k in said), None
         )
-        matter = own.strip() or (about.value if about else "")
-        if not matter:
+        if not (own or about):
             return
-        start, end = self._stretch(block, fields, own=bool(own.strip()), about=about)
-        problem = by_kind.get(Kind.PROBLEM)
-        above = [*self._path.titles(head), head.text.strip() if context else ""]
+        matter = own or (about.value if about else "")
+        start, end = _stretch(block, fields, own=bool(own), about=about)
+        problem = said[Kind.PROBLEM].value if Kind.PROBLEM in said and said[Kind.PROBLEM] is not about else ""
+        limit, target = said.get(Kind.DEADLINE), said.get(Kind.TARGET)
         self._add(
             Entry(
                 start,
                 end,
                 matter,
-                head,
-                tuple(parts_from(fields, self._known, first=self._first)),
-                by_kind[Kind.DEADLINE].value if Kind.DEADLINE in by_kind else None,
-                by_kind[Kind.TARGET].value if Kind.TARGET in by_kind else None,
+                self._parts(fields),
+                limit.value if limit else None,
+                target.value if target else None,
                 self._path.place(head),
-                " ".join([*above, problem.value if problem and problem is not about else ""]).strip(),
+                self._heading(head, context, problem),
             )
         )
         for f in fields:
@@ -182,175 +208,93 @@ class _Reader:
                 line = next(b for b in block if b.start <= f.start < b.end)
                 self._prose(line, f.begin, f.end, heading=matter)
 
-    def _stretch(
-        self, block: list[Line], fields: list[Field], *, own: bool, about: Field | None
-    ) -> tuple[int, int]:
-        """Return where the entry's words stand; a block that is set in columns is quoted by its first line."""
-        if any(nxt.start < line.end for line, nxt in zip(block, block[1:], strict=False)) or _interleaved(
-            block
-        ):
-            return block[0].body, block[0].end
-        wanted = [f for f in fields if f.kind in _QUOTED or f is about]
-        start = block[0].body if own else min(f.start for f in wanted)
-        return start, max(
-            [f.end for f in wanted] + ([len(block[0].text.rstrip()) + block[0].start] if own else [])
-        )
-
-    def _single(self, line: Line) -> None:
+    def _single(self, line: Line, fields: list[Field]) -> None:
         """One line: an item with its tail, or with labelled fields inside, or prose."""
-        tail = tail_of(line.text)
-        fields = [_moved(f, line.start) for f in read_fields(line.text)]
-        if tail:
-            self._with_tail(line, *tail)
-        elif line.depth is not None and any(f.kind in _RESPONSIBILITY for f in fields):
-            self._add(self._inside(line, fields))
+        listed = _listed(line)
+        tail = tail_of(line.text, self._known, first=self._first, bare=listed)
+        before = line.start + (tail.start if tail else len(line.text))
+        if listed and any(f.kind in _RESPONSIBILITY and f.start < before for f in fields):
+            self._inside(line, fields)
+        elif tail:
+            self._with_tail(line, tail)
         elif not self._run_on(line):
             self._prose(line, line.body, line.end)
 
+    def _inside(self, line: Line, fields: list[Field]) -> None:
+        """An item that names unit and limit in running text: 责任单位调整为…，整改时限…."""
+        matter = re.split(r"[，,；;]", line.words, maxsplit=1)[0].strip()
+        behind = [p for o in read_orders(line.words) for p in o.parts if p.role is Role.SUPPORTING]
+        parts = tuple(dict.fromkeys([*self._parts(fields), *behind]))
+        limits = [f.value for f in fields if f.kind is Kind.DEADLINE]
+        self._add(self._entry(line, line.body, line.end, matter, parts, limits[-1] if limits else None))
+
+    def _with_tail(self, line: Line, tail: Tail) -> None:
+        """An item with a bracketed tail; an order inside the item that names its own bearer stands apart."""
+        matter = line.text[line.body - line.start : tail.start].strip()
+        labelled = {f.kind: f.value for f in reversed(tail.fields)}
+        limit = labelled.get(Kind.DEADLINE) or limit_in(tail.words, tail.fields)
+        inner = [o for o in read_orders(matter) if o.parts and o.start > 0]
+        end = line.body + inner[0].start if inner else line.end
+        matter = matter[: inner[0].start].rstrip(_TRIM) if inner else matter
+        entry = self._entry(line, line.body, end, matter, tail.parts, limit)
+        self._add(replace(entry, target=labelled.get(Kind.TARGET)), waits=not (tail.parts and limit))
+        for order in inner:
+            self._add(replace(self._ordered(line, line.body, order), limit=limit))
+
     def _run_on(self, line: Line) -> bool:
-        """Read tails that lost their brackets: …2018年底前完成 市农业局牵头。市环保局配合 …; tell whether there were any."""
+        """Items whose tails lost their brackets: …2018年底前完成 市农业局牵头。…; tell whether there were any."""
         tails = run_on_tails(line.text)
         if len(tails) < 2:
             return False
         begin = line.body - line.start
         for start, end, parts in tails:
-            words = line.text[begin:start]
-            skipped = len(words) - len(words.lstrip(" 。.，,、；;"))
-            if len(words.strip()) >= 4:
-                matter = re.split(r"[。.]\s*(?=[一二三四五六七八九十\d]{1,2}[,，、 ])", words)[-1].strip(
-                    " 。.，,、；;"
-                )
-                at = line.start + begin + max(skipped, words.rfind(matter))
-                self._add(
-                    Entry(
-                        at,
-                        line.start + start,
-                        matter,
-                        line,
-                        tuple(parts),
-                        None,
-                        None,
-                        self._path.place(line),
-                        self._heading(line),
-                    )
-                )
+            words = re.split(r"[。.]\s*(?=[一二三四五六七八九十\d]{1,2}[,，、 ])", line.text[begin:start])[-1]
+            matter = words.strip(_TRIM)
+            if len(matter) >= 4:
+                at = line.text.rindex(matter, begin, start)
+                self._add(self._entry(line, line.start + at, line.start + start, matter, tuple(parts), None))
             begin = end
         return True
 
-    def _with_tail(self, line: Line, at: int, words: str) -> None:
-        matter = line.text[line.body - line.start : at].strip()
-        fields = read_fields(words)
-        parts = parts_from(fields, self._known, first=self._first) or read_tail(words)
-        limit = next((f.value for f in fields if f.kind is Kind.DEADLINE), None) or _limit_in(words, fields)
-        target = next((f.value for f in fields if f.kind is Kind.TARGET), None)
-        inner = [o for o in read_orders(matter) if o.parts and o.start > 0]
-        end = line.body + inner[0].start if inner else line.start + len(line.text.rstrip())
-        matter = matter[: inner[0].start].rstrip("，,；;") if inner else matter
-        entry = Entry(
-            line.body,
-            end,
-            matter,
-            line,
-            tuple(parts),
-            limit,
-            target,
-            self._path.place(line),
-            self._heading(line),
-        )
-        self._add(entry, waits=not (parts and limit))
-        for order in inner:
-            self._add(self._from_order(line, line.body, order, limit=limit))
-
-    def _inside(self, line: Line, fields: list[Field]) -> Entry:
-        """An item that names unit and limit in running text: 责任单位调整为…，整改时限…."""
-        matter = re.split(r"[，,；;]", line.words, maxsplit=1)[0].strip()
-        parts = parts_from(fields, self._known, first=self._first)
-        limits = [f.value for f in fields if f.kind is Kind.DEADLINE]
-        behind = [p for o in read_orders(line.words) for p in o.parts if p.role is Role.SUPPORTING]
-        end = line.start + len(line.text.rstrip())
-        return Entry(line.body, end, matter, line, tuple(dict.fromkeys([*parts, *behind])), limits[-1] if limits else None, None,
-                     self._path.place(line), self._heading(line))  # fmt: skip
-
     def _prose(self, line: Line, start: int, end: int, heading: str = "") -> None:
-        listed = line.depth is not None and line.depth >= 2
         text = line.text[start - line.start : end - line.start]
-        tone = _TONE.match(line.text)
+        listed, tone = _listed(line), _TONE.match(line.text)
         orders = [o for o in read_orders(text, ordered=listed) if o.parts or not tone]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
             orders = [replace(orders[0], start=0, text=text[: orders[0].end])]
         for order in orders:
-            entry = self._from_order(line, start, order, heading=heading)
-            self._add(entry, waits=listed and not entry.parts)
+            self._add(self._ordered(line, start, order, heading), waits=listed and not order.parts)
 
-    def _from_order(
-        self, line: Line, base: int, order: Order, *, limit: str | None = None, heading: str = ""
+    # ── what an entry is made of ──
+
+    def _entry(
+        self, line: Line, start: int, end: int, matter: str, parts: tuple[Part, ...], limit: str | None
     ) -> Entry:
-        inline = f"{order.mark}是" if order.mark and not order.mark.startswith("第") else order.mark
-        titles = " ".join(filter(None, [self._heading(line), heading, order.theme]))
-        return Entry(base + order.start, base + order.end, order.core, line, order.parts, limit, None,
-                     self._path.place(line, inline), titles, prose=True, title=order.title)  # fmt: skip
+        place, heading = self._path.place(line), self._heading(line)
+        return Entry(start, end, matter, parts, limit, None, place, heading)
 
-    def _heading(self, line: Line) -> str:
-        return " ".join(self._path.titles(line))
+    def _ordered(self, line: Line, base: int, order: Order, heading: str = "") -> Entry:
+        mark = f"{order.mark}是" if order.mark and not order.mark.startswith("第") else order.mark
+        place, above = self._path.place(line, mark), self._heading(line, heading, order.theme)
+        return Entry(
+            base + order.start,
+            base + order.end,
+            order.core,
+            order.parts,
+            None,
+            None,
+            place,
+            above,
+            order.title,
+        )
 
-    def _grid(self, lines: list[Line]) -> None:
-        for row in read_grid(lines):
-            about = row.first(Kind.MATTER, Kind.MEASURE, Kind.TARGET, Kind.PROBLEM)
-            if not about:
-                continue
-            fields = [f for f in row.fields if f.value]
-            limit, target = row.first(Kind.DEADLINE), row.first(Kind.TARGET)
-            problem = row.first(Kind.PROBLEM)
-            last = max(f.end for f in fields if f.kind not in (Kind.PROGRESS,))
-            number = row.first(Kind.NUMBER)
-            self._add(
-                Entry(
-                    about.begin,
-                    max(last, about.end),
-                    about.value,
-                    row.line,
-                    tuple(parts_from(fields, self._known, first=self._first)),
-                    limit.value if limit else None,
-                    target.value if target and target is not about else None,
-                    self._path.place(row.line, f"表中第{number.value}项" if number else ""),
-                    " ".join(
-                        [*self._path.titles(), problem.value if problem and problem is not about else ""]
-                    ),
-                )
-            )
-
-    def _give(self, said: Entry) -> None:
-        """Give what one sentence says for a section to the entries that do not say it themselves."""
-        for at in self._waiting:
-            entry = self.entries[at]
-            self.entries[at] = replace(
-                entry, parts=entry.parts or said.parts, limit=entry.limit or said.limit
-            )
-        self._waiting = []
+    def _heading(self, line: Line | None, *more: str) -> str:
+        return " ".join(filter(None, [*self._path.titles(line), *more]))
 
 
-_UNIT = r"[省市县区][一-龥]{2,14}?(?:局|委|办|社|公司|集团|政府|中心|大队)"
-#: A list of units and what they do, behind a task: 市环保局牵头。市规划局。市国土资源局等配合
-_RUN_ON = re.compile(
-    rf"(?<=[\s。.，,、；;成前底])({_UNIT}(?:[、。.，,\s]{{1,3}}{_UNIT}){{0,5}})(牵头|负责)(?![^\s。.，,、；;])"
-    rf"(?:[\s。.，,、]{{0,2}}({_UNIT}(?:[、。.，,\s]{{1,3}}{_UNIT}){{0,6}})等?(配合|参与|协助))?"
-)
-
-
-def run_on_tails(text: str) -> list[tuple[int, int, list[Part]]]:
-    """Return (start, end, parts) of the responsibility tails that stand behind their tasks without brackets."""
-    tails = []
-    for found in _RUN_ON.finditer(text):
-        lead = re.sub(r"[。.，,\s]+", "、", found[1])
-        support = re.sub(r"[。.，,\s]+", "、", found[3] or "")
-        parts = read_tail(lead + found[2]) + (read_tail(support + found[4]) if support else [])
-        if found.start() > 6 and parts:
-            tails.append((found.start(), found.end(), parts))
-    return tails
-
-
-_RESPONSIBILITY = (Kind.LEAD, Kind.RESPONSIBLE, Kind.SUPPORTING, Kind.LEADER, Kind.DEADLINE)
-_QUOTED = (Kind.LEAD, Kind.RESPONSIBLE, Kind.SUPPORTING, Kind.LEADER, Kind.DEADLINE, Kind.TARGET)
+def _listed(line: Line) -> bool:
+    """Tell whether *line* is an item of a list of tasks: （一）, 1., (1)."""
+    return line.depth is not None and line.depth >= 2
 
 
 def _starts_with_label(line: Line) -> bool:
@@ -358,47 +302,23 @@ def _starts_with_label(line: Line) -> bool:
     return bool(fields) and not line.words[: fields[0].start].strip('“"【 \t')
 
 
-def _interleaved(block: list[Line]) -> bool:
-    """Tell whether the lines of *block* do not follow each other in the text (a page in two columns)."""
-    return any(
-        nxt.start - line.end > 1 and abs(nxt.start - line.end) > 4
-        for line, nxt in zip(block, block[1:], strict=False)
-    )
-
-
 def _moved(found: Field, by: int) -> Field:
     return replace(found, start=found.start + by, begin=found.begin + by, end=found.end + by)
 
 
-def _limit_in(words: str, fields: list[Field]) -> str | None:
-    """Find a time limit that stands in a tail without a label: …牵头，2022年11月底前."""
-    rest = words
-    for f in fields:
-        rest = rest.replace(f.value, "") if f.kind is not Kind.DEADLINE else rest
-    found = _LIMIT.search(rest)
-    return found[0].strip() if found else None
+def _stretch(block: list[Line], fields: list[Field], *, own: bool, about: Field | None) -> tuple[int, int]:
+    """Return where an entry's words stand: as much of its block as says what, who and by when.
 
-
-def _said_for_all(line: Line, known: Callable[[str], bool]) -> Entry | None:
-    """Read 以上三项责任单位：…；完成时限：… or 上述工作由X牵头、Y配合，…前完成."""
-    text = _FOR_ALL.sub("，", line.text.strip().rstrip("。"))
-    fields = read_fields(text)
-    parts = list(parts_from(fields, known))
-    limit = next((f.value for f in fields if f.kind is Kind.DEADLINE), None)
-    if not parts:
-        by = re.search(r"由(.+)$", text)
-        parts = (
-            [
-                p
-                for piece in re.split(
-                    r"[，,；;、](?=[^、，,；;]{2,40}(?:配合|参与|负责|监管|督导))|[，,；;]", by[1]
-                )
-                for p in read_tail(piece)
-            ]
-            if by
-            else []
-        )
-        limit = limit or _limit_in(text, fields)
-    if not parts and not any(f.kind is Kind.DEADLINE for f in fields):
-        return None
-    return Entry(line.start, line.end, "", line, tuple(parts), limit)
+    A block on a page in two columns is quoted by its first line; one with long measures in between by
+    what is to be reached.
+    """
+    first = (block[0].body, block[0].start + len(block[0].text.rstrip()))
+    if any(abs(below.start - line.end) > 4 for line, below in pairwise(block)):
+        return first
+    wanted = [f for f in fields if f.kind in _QUOTED or f is about]
+    start = first[0] if own else min(f.start for f in wanted)
+    end = max([f.end for f in wanted] + ([first[1]] if own else []))
+    if end - start > _LONG:
+        goal = next((f for f in wanted if f.kind in (Kind.TARGET, Kind.MATTER)), about)
+        return (goal.start, goal.end) if goal else first
+    return start, end

@@ -151,10 +151,10 @@ def _bytes(path: Path) -> bytes:
         raise Unreadable(f"{path.name}：没有这个文件，请核对文件名和位置。") from None
     except (OSError, ValueError):
         raise Unreadable(f"{path.name}：打不开（可能是链接，或没有读取权限），请换成文件本身。") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Unreadable(f"{path.name}：不是普通文件，请指定一个文本文件。")
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(f"{path.name}：不是普通文件，请指定一个文本文件。")
         code = file.read(MAX_BYTES + 1)
     if len(code) > MAX_BYTES:
         raise Unreadable(f"{path.name}：超过 20 MB，请拆分后再放入。")

@@ -8,7 +8,7 @@ from functools import cache
 #: Whole lines. Each must be unmistakable: a sentence of a document never looks like this.
 _LINES = (
     r"[—–\-－·]{1,3} ?\d{1,4} ?[—–\-－·]{1,3}",  # — 31 —
-    r"第 ?\d{1,4} ?页(?: ?[,，/] ?共 ?\d{1,4} ?页)?",
+    r"第 ?\d{1,4} ?页(?: ?[,，/]? ?共 ?\d{1,4} ?页)?",
     r"\d{1,4} ?/ ?\d{1,4}",
     r"\{\{.{0,200}\}\}",
     r"[\"'})\];]{2,12}",  # the rest of a script

@@ -1,14 +1,10 @@
-"""Labelled fields (牵头单位：… 完成时限：…) and responsibility tails in brackets (（…牵头，…配合）)."""
+"""Labelled fields: 牵头单位：… 完成时限：… 整改目标：…, by the words that offices use for each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-
-from bot.duty import Part, Role
-from bot.reading.names import Name, parts_of, read_names
 
 
 class Kind(StrEnum):
@@ -31,22 +27,50 @@ class Kind(StrEnum):
 
 #: The words of offices for each kind; whole words, the longest is tried first.
 _WORDS: dict[Kind, str] = {
-    Kind.LEAD: "牵头单位 牵头部门 主办单位 主办部门 主办 牵头责任单位 牵头 主牵头单位 总牵头单位 第一责任单位",
-    Kind.RESPONSIBLE: "责任单位 责任部门 责任主体 整改责任单位 整改单位 承办单位 实施单位 落实单位 主责单位 主体责任单位 主体单位 责任乡镇 "
+    Kind.LEAD: (
+        "牵头单位 牵头部门 主办单位 主办部门 主办 牵头责任单位 牵头 主牵头单位 总牵头单位 第一责任单位"
+    ),
+    Kind.RESPONSIBLE: (
+        "责任单位 责任部门 责任主体 整改责任单位 整改单位 承办单位 实施单位 落实单位 主责单位 主体责任单位 "
+        "主体单位 责任乡镇 "
+    )
     "主要责任单位 执行单位 完成单位 责任单位及责任人 主责部门",
-    Kind.SUPPORTING: "配合单位 配合部门 协办单位 协同单位 参与单位 参加单位 协办 配合 协助单位 协作单位 配合责任单位 支持单位",
-    Kind.SUPERVISES: "督导单位 督办单位 督查单位 监督单位 督导部门 督办部门 督促单位 监管单位 指导单位 行业主管部门 行业监管部门 督导责任单位",
+    Kind.SUPPORTING: (
+        "配合单位 配合部门 协办单位 协同单位 参与单位 参加单位 协办 配合 协助单位 协作单位 配合责任单位 "
+        "支持单位"
+    ),
+    Kind.SUPERVISES: (
+        "督导单位 督办单位 督查单位 监督单位 督导部门 督办部门 督促单位 监管单位 指导单位 行业主管部门 "
+        "行业监管部门 督导责任单位"
+    ),
     Kind.ACCEPTS: "验收单位 验收部门 销号验收单位 核查单位 验收责任单位",
-    Kind.LEADER: "责任领导 包保领导 分管领导 牵头领导 责任人 包案领导 包抓领导 挂点领导 市级领导 县级领导 区级领导 责任人员 主要责任人 "
-    "县级河长 县级湖长 区级河长 区级湖长 市级河长 市级湖长 河长 湖长 镇级河长 乡级河长 领办领导 督办领导 包联领导 牵头县领导 牵头区领导 牵头市领导",
-    Kind.DEADLINE: "完成时限 整改时限 时限要求 完成时间 时限 办结时限 整改期限 完成期限 办理时限 时间要求 整改完成时限 整治时限 时间节点 期限 "
+    Kind.LEADER: (
+        "责任领导 包保领导 分管领导 牵头领导 责任人 包案领导 包抓领导 挂点领导 市级领导 县级领导 区级领导 "
+        "责任人员 主要责任人 "
+    )
+    "县级河长 县级湖长 区级河长 区级湖长 市级河长 市级湖长 河长 湖长 镇级河长 乡级河长 领办领导 "
+    "督办领导 包联领导 牵头县领导 牵头区领导 牵头市领导",
+    Kind.DEADLINE: (
+        "完成时限 整改时限 时限要求 完成时间 时限 办结时限 整改期限 完成期限 办理时限 时间要求 "
+        "整改完成时限 整治时限 时间节点 期限 "
+    )
     "整改时间 计划完成时间 工作时限 落实时限",
-    Kind.MATTER: "工作任务 任务 重点任务 主要任务 任务内容 整改任务 问题及任务 工作内容 具体任务 任务名称 事项 工作事项 重点工作 项目名称 "
+    Kind.MATTER: (
+        "工作任务 任务 重点任务 主要任务 任务内容 整改任务 问题及任务 工作内容 具体任务 任务名称 事项 "
+        "工作事项 重点工作 项目名称 "
+    )
     "任务事项 整治任务 整治内容 议定事项 工作举措 任务及措施",
-    Kind.PROBLEM: "反馈问题 存在问题 问题 整改问题 问题描述 问题表述 突出问题 主要问题 问题内容 具体问题 督察反馈问题 问题清单 问题表现 具体表现 问题简述 问题概述 问题情况 基本情况",
-    Kind.TARGET: "整改目标 目标要求 目标任务 工作目标 目标 任务目标 绩效目标 年度目标 工作要求 验收标准 完成标准",
+    Kind.PROBLEM: (
+        "反馈问题 存在问题 问题 整改问题 问题描述 问题表述 突出问题 主要问题 问题内容 具体问题 "
+        "督察反馈问题 问题清单 问题表现 具体表现 问题简述 问题概述 问题情况 基本情况"
+    ),
+    Kind.TARGET: (
+        "整改目标 目标要求 目标任务 工作目标 目标 任务目标 绩效目标 年度目标 工作要求 验收标准 完成标准"
+    ),
     Kind.MEASURE: "整改措施 措施 主要措施 具体措施 工作措施 整治措施 治理措施 整改措施及完成情况 整改举措",
-    Kind.PROGRESS: "整改进展 进展情况 完成情况 整改情况 工作进展 进展 整改完成情况 目前进展 备注 落实情况 当前进展",
+    Kind.PROGRESS: (
+        "整改进展 进展情况 完成情况 整改情况 工作进展 进展 整改完成情况 目前进展 备注 落实情况 当前进展"
+    ),
     Kind.NUMBER: "序号 编号 号",
 }
 LABELS: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
@@ -55,24 +79,6 @@ _ALTERNATION = "|".join(sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(
     rf"(?:(?<=[\s（(〔【\[）)〕】\]；;，,。、:：])|^)[“\"]?({_ALTERNATION})[”\"]?"
     r"(?:[:：\t]\s?|均?为(?=[^期\s])|(?=不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改)为|维持|20\d\d年|\d{1,2}月))"
-)
-_OPEN, _CLOSE = "（(〔【[", "）)〕】]"
-#: What a unit does, said behind its name.
-_ROLES: tuple[tuple[re.Pattern[str], Role | None], ...] = (
-    (re.compile(r"(?:总|统一|共同)?牵头(?:负责|落实|组织|实施|抓总|推进|办理)?$|主办$|主责$"), Role.LEAD),
-    (
-        re.compile(r"(?:积极|协同|协助)?(?:配合|参与|协助|协同|协办|支持)(?:落实|做好|实施)?$"),
-        Role.SUPPORTING,
-    ),
-    (re.compile(r"(?:负责)?(?:行业)?监管$"), Role.REGULATOR),
-    (re.compile(r"(?:负责)?(?:督促|督导|督办|督查|监督|指导|跟踪督办)(?:落实)?$"), Role.SUPERVISES),
-    (re.compile(r"(?:负责|组织)?(?:验收|审核|核查)$"), Role.ACCEPTS),
-    (
-        re.compile(
-            r"(?:按照?(?:各自)?职责(?:分工)?|依职责|分别|共同|具体|分工|联合|组织)?(?:负责|承办|实施|管|落实|办理|抓落实|承担)(?:实施|落实|推进|整改|办理)?$"
-        ),
-        None,
-    ),
 )
 _FIRST_LEADS = re.compile(
     r"(?:第一(?:家|个|位)?(?:单位)?|排(?:名)?(?:第一|首位|在前|在首位)的?(?:单位)?|列第一位的?(?:单位)?)(?:为|是)(?:总)?牵头"
@@ -102,13 +108,11 @@ def read_fields(text: str) -> list[Field]:
     ends = [*(m.start() for m in found[1:]), len(text)][: len(found)]
     fields = []
     for match, end in zip(found, ends, strict=True):
-        if match.end() == match.end(
-            1
-        ):  # 责任单位不变, 牵头单位由A调整为B: said in running text, up to the next comma
-            stop = re.search(r"[，,；;。]", text[match.end() : end])
-            end = match.end() + stop.start() if stop else end
-        value = text[match.end() : end].strip(" \t\u3000；;，,。、\n")
-        begin = match.end() + (len(text[match.end() : end]) - len(text[match.end() : end].lstrip()))
+        words = text[match.end() : end]
+        if match.end() == match.end(1):  # 责任单位不变, 牵头单位由A调整为B: said in running text
+            words = re.split(r"[，,；;。]", words, maxsplit=1)[0]
+        value = words.strip(" \t\u3000；;，,。、\n")
+        begin = match.end() + len(words) - len(words.lstrip())
         fields.append(Field(LABELS[match[1]], match[1], value, match.start(), begin, begin + len(value)))
     return fields
 
@@ -116,105 +120,3 @@ def read_fields(text: str) -> list[Field]:
 def first_leads(text: str) -> bool:
     """Tell whether the document says that of several units the first one leads."""
     return bool(_FIRST_LEADS.search(text))
-
-
-def tail_of(text: str) -> tuple[int, str] | None:
-    """Return where a bracketed responsibility tail at the end of *text* begins, and its words."""
-    end = len(text.rstrip("。；;，,. \t\u3000"))
-    if not end or text[end - 1] not in _CLOSE:
-        return None
-    depth = 0
-    for at in range(end - 1, max(-1, end - 400), -1):
-        depth += (text[at] in _CLOSE) - (text[at] in _OPEN)
-        if depth == 0:
-            words = text[at + 1 : end - 1]
-            return (at, words) if _LABEL.search(words) or read_tail(words) else None
-    return None
-
-
-def read_tail(words: str) -> list[Part]:
-    """Read responsibility said behind the names: A牵头，B、C配合; empty where *words* are anything else."""
-    parts = [part for piece in re.split(r"[，,；;。\s]+", words) for part in _said_behind(piece)]
-    if any(part.role is Role.LEAD for part in parts):
-        shared = (Role.RESPONSIBLE, Role.LISTED)
-        parts = [replace(part, role=Role.SHARED) if part.role in shared else part for part in parts]
-    return parts
-
-
-def _said_behind(piece: str) -> list[Part]:
-    for pattern, role in _ROLES:
-        said = pattern.search(piece)
-        if said and said.start() >= 2 and (names := read_names(piece[: said.start()])):
-            return list(parts_of(names, role))
-    return []
-
-
-def parts_from(fields: Iterable[Field], known: Callable[[str], bool], *, first: bool = False) -> list[Part]:
-    """Return who has which part according to labelled *fields*.
-
-    Args:
-        fields: the fields of one entry.
-        known: tells whether a bare stem (住建) is a known unit.
-        first: the document says that the first of the responsible units leads.
-    """
-    by_kind: dict[Kind, list[Name]] = {}
-    for field in fields:
-        if field.kind in _ROLE_OF:
-            by_kind.setdefault(field.kind, []).extend(_names(field, known))
-    parts = list(parts_of(by_kind.get(Kind.LEAD, []), Role.LEAD))
-    parts += _responsible(by_kind.get(Kind.RESPONSIBLE, []), led=bool(parts), first=first)
-    for kind in (Kind.SUPPORTING, Kind.SUPERVISES, Kind.ACCEPTS):
-        parts += parts_of(by_kind.get(kind, []), _ROLE_OF[kind])
-    leaders = by_kind.get(Kind.LEADER, [])
-    parts += [
-        Part(n.person or n.text, Role.LEADER)
-        for n in leaders
-        if n.person or not any(m.person for m in leaders)
-    ]
-    return parts
-
-
-_ROLE_OF = {
-    Kind.LEAD: Role.LEAD,
-    Kind.RESPONSIBLE: Role.RESPONSIBLE,
-    Kind.SUPPORTING: Role.SUPPORTING,
-    Kind.SUPERVISES: Role.SUPERVISES,
-    Kind.ACCEPTS: Role.ACCEPTS,
-    Kind.LEADER: Role.LEADER,
-}
-_FIRM = re.compile(r"^(?![省市县区镇乡]).{2,}(?:有限(?:责任)?公司|股份公司|厂|企业)$")
-
-
-def _responsible(names: list[Name], *, led: bool, first: bool) -> list[Part]:
-    """责任单位 answer alone; beside a 牵头单位 they share; an enterprise always answers for itself."""
-    if first and not led and len(names) > 1:
-        return [*parts_of(names[:1], Role.LEAD), *_responsible(names[1:], led=True, first=False)]
-    parts: list[Part] = []
-    for name in names:
-        shared = Role.SHARED if led else (Role.RESPONSIBLE if len(names) == 1 else Role.LISTED)
-        parts += parts_of([name], Role.ENTERPRISE if led and _FIRM.match(name.text) else shared)
-    return parts
-
-
-def _names(field: Field, known: Callable[[str], bool]) -> list[Name]:
-    """Read the names in a field; one that cannot be read does not hide the others."""
-    value = re.sub(r"[（(][^（()）]{0,30}(?:原|不再|除外|详见|电话)[^（()）]{0,30}[）)]", "", field.value)
-    changed = re.search(r"由.{2,30}(?:调整|变更|改)为(.{2,40})", value)
-    value = changed[1] if changed else value
-    unchanged = re.match(r"(?:维持)?不变[（(](.{2,40})[）)]", value)
-    value = unchanged[1] if unchanged else value
-    whole = read_names(value)
-    if whole:
-        return whole
-    names: list[Name] = []
-    for piece in re.split(r"[、，,；;/\s]+|(?<=[局委办府会])和", value):
-        words = re.sub(r"等$", "", piece)
-        if read := read_names(words):
-            names += read
-        elif known(words):
-            names.append(Name(words))
-        elif field.kind is Kind.LEADER and (
-            person := re.fullmatch(r"([一-龥]{2,4})(?:[（(].{1,12}[）)])?", piece)
-        ):
-            names.append(Name(person[1], person=person[1]))
-    return names

@@ -136,31 +136,15 @@ class Directory:
             if key := self._keys.get(word):
                 return self._widened(text, at, at + length, key, stem=False)
             if key := self._stems.get(word):
-                group = next(
-                    (
-                        g
-                        for g in ("部门", "系统", "单位", "局", "委", "办")
-                        if text.startswith(g, at + length)
-                    ),
-                    "",
-                )
+                group = next((g for g in _AFTER_STEM if text.startswith(g, at + length)), "")
                 return self._widened(text, at, at + length + len(group), key, stem=not group)
         return None
 
     def _widened(self, text: str, start: int, end: int, key: str, *, stem: bool) -> Mention:
         """Take the branch behind a name (分局) into the mention."""
-        branch = re.compile(r"[一-龥]{0,5}?分局").match(text, end)
-        if branch and not stem:
-            end = branch.end()
+        branch = _BRANCH_BEHIND.match(text, end)
+        end = branch.end() if branch and not stem else end
         return Mention(start, end, text[start:end], key, stem)
-
-    def same(self, one: str, other: str) -> bool:
-        """Tell whether two written names mean one unit, as far as their levels allow."""
-        return self.key(one) == self.key(other) and level(one) in (
-            "",
-            level(other),
-            level(one) if not level(other) else "",
-        )
 
     def regulators(self, text: str) -> list[tuple[str, str]]:
         """Return (unit, sector) for the sectors that *text* touches, the longest sector first.
@@ -168,15 +152,13 @@ class Directory:
         A suggestion by rule (三管三必须: who manages a sector manages its environment), never a
         statement of a document.
         """
-        found = {}
-        for unit in self.units:
-            for sector in unit.sectors:
-                if sector in text:
-                    found.setdefault((unit.name if unit.local else unit.name, sector), unit.local)
-        ranked = sorted(found, key=lambda pair: (-len(pair[1]), not found[pair]))
-        return ranked
+        touched = [(u, sector) for u in self.units for sector in u.sectors if sector in text]
+        touched.sort(key=lambda pair: (-len(pair[1]), not pair[0].local))
+        return list(dict.fromkeys((unit.name, sector) for unit, sector in touched))
 
 
+_AFTER_STEM = ("部门", "系统", "单位", "局", "委", "办")
+_BRANCH_BEHIND = re.compile(r"[一-龥]{0,5}?分局")
 _FULL = re.compile(
     r"(?:局|委|办|部|院|室|厅|会|处|站|所|队|社|团|镇|乡|街道|公司|集团|中心|政府|银行|法院|政协|人大)$"
 )
@@ -209,13 +191,21 @@ def _peeled(name: str) -> Iterable[str]:
 
 
 def _unit(row: Mapping[str, Any], kinds: Mapping[str, Unit] | None = None) -> Unit:
-    """Make a unit of one TOML table; a local one inherits stems and sectors of its kind."""
-    names = {key: _texts(row.get(key, ())) for key in ("short", "aliases", "former", "sectors")}
+    """Make a unit of one TOML table; a local one inherits the sectors of its kind."""
     kind = (kinds or {}).get(str(row.get("kind", "")))
-    if kind:
-        names["sectors"] = tuple(dict.fromkeys((*names["sectors"], *kind.sectors)))
-    one = {key: str(row.get(key, "")) for key in ("name", "category", "kind", "level", "parent")}
-    return Unit(**one, **names, local=kinds is not None)
+    sectors = (*_texts(row.get("sectors", ())), *(kind.sectors if kind else ()))
+    return Unit(
+        name=str(row["name"]),
+        short=_texts(row.get("short", ())),
+        aliases=_texts(row.get("aliases", ())),
+        former=_texts(row.get("former", ())),
+        sectors=tuple(dict.fromkeys(sectors)),
+        category=str(row.get("category", "")),
+        kind=str(row.get("kind", "")),
+        level=str(row.get("level", "")),
+        parent=str(row.get("parent", "")),
+        local=kinds is not None,
+    )
 
 
 def _texts(value: object) -> tuple[str, ...]:

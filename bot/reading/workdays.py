@@ -189,7 +189,7 @@ class _Reader:
 
     def read(self, text: str, path: str) -> None:
         """Take what *text* says; whatever cannot be read becomes a finding at its line."""
-        import tomllib  # noqa: PLC0415 - only whoever loads a calendar pays for the parser
+        import tomllib
 
         self._text, self._path = text, path
         try:
@@ -213,7 +213,7 @@ class _Reader:
                     getattr(self, f"_{section}")(name, value)
 
     def calendar(self) -> Calendar:
-        off = {}
+        off: dict[date, str] = {}
         for (name, _), (first, last) in self.holidays.items():
             day = first
             while day <= last:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class Refused(Exception):  # noqa: N818 -- Telegram's word for it is a description, not an error
+class Refused(Exception):
     """A call that Telegram would refuse: status, description and, for some, parameters."""
 
     def __init__(self, status: int, description: str, **parameters: int):

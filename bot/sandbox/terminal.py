@@ -35,6 +35,7 @@ class Terminal:
         self._out = out
         self._prompt = prompt
         self._buttons: dict[str, tuple[Json, str]] = {}  # what to type → the message and its data
+        self._left = False  # whoever read the answers has gone: `duban run | head`
         world.listen(self._heard)
 
     async def converse(self, app: App, lines: AsyncIterator[str]) -> None:
@@ -46,6 +47,8 @@ class Terminal:
                 return
             if text:
                 await self._send(app, text)
+            if self._left:
+                return
             self._ask()
 
     async def _send(self, app: App, text: str) -> None:
@@ -83,7 +86,8 @@ class Terminal:
                 number += 1
                 key = str(number)
                 self._show(f"[{key}] {label}")
-            self._buttons[key] = (message, button["callback_data"])
+            pressed = (message, button["callback_data"])
+            self._buttons[key] = self._buttons[label.partition("（")[0]] = pressed
 
     def _ask(self) -> None:
         if self._prompt:
@@ -93,8 +97,13 @@ class Terminal:
         self._write(text + "\n")
 
     def _write(self, text: str) -> None:
-        self._out.write(text)
-        self._out.flush()
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except BrokenPipeError:
+            self._left = True
+            # Python itself writes once more at its end, and must not fail either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
 
 
 def as_text(message: Json) -> str:
@@ -199,9 +208,6 @@ async def run(world: World, wire: Callable[[str], App], ends: Ends, stop: asynci
 async def _talk(world: World, app: App, ends: Ends, stop: asyncio.Event) -> None:
     try:
         await Terminal(world, ends.out, prompt=ends.prompt).converse(app, typed(ends.descriptor))
-    except BrokenPipeError:
-        # Whoever read the answers has left; nothing more can be said, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), ends.out.fileno())
     finally:
         stop.set()
 

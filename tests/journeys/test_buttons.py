@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.faults import Fault
+from bot.sandbox.refusals import bad_request
+
+FORGOTTEN = bad_request("query is too old and response timeout expired or query ID is invalid")
+
 
 async def test_the_passage_before_and_after(chat):
     await chat.says("李工", "建筑工地扬尘谁负责")
@@ -101,14 +106,7 @@ async def test_a_button_that_was_never_made_is_refused(chat, data):
 async def test_a_press_that_telegram_forgot_is_answered_all_the_same(chat):
     await chat.says("李工", "餐饮油烟谁负责")
     chat.heard()
-    chat.api.faults.add("answerCallbackQuery", _forgotten())
+    chat.api.faults.add("answerCallbackQuery", Fault(refusal=FORGOTTEN))
     await chat.presses("李工", "前后文")
 
     assert chat.first_line().startswith("来源：")
-
-
-def _forgotten():
-    from bot.sandbox.faults import Fault
-    from bot.sandbox.refusals import bad_request
-
-    return Fault(refusal=bad_request("query is too old and response timeout expired or query ID is invalid"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import GROUPS, SUPERGROUP
-
 ANSWER = "开展餐饮油烟整治：县市场监管局（牵头）"
 
 
@@ -27,7 +25,7 @@ async def test_what_is_meant_for_the_bot_is_answered(chat, text):
 async def test_the_answer_hangs_on_the_question(chat):
     await chat.says("李工", "/ask 餐饮油烟谁负责", "整改群")
 
-    assert chat.world.rooms[GROUPS["整改群"]].messages[2]["reply_to_message"]["message_id"] == 1
+    assert chat.world.rooms[chat.GROUPS["整改群"]].messages[2]["reply_to_message"]["message_id"] == 1
 
 
 async def test_a_reply_to_the_bot_is_a_question(chat):
@@ -61,22 +59,22 @@ async def test_a_number_is_not_said_in_a_group(chat):
 
 
 async def test_a_group_that_moves_keeps_its_key(chat):
-    await chat.settled(chat.world.removes_bot(21, GROUPS["整改群"]))
-    key = await chat.store.chat(GROUPS["整改群"])
-    await chat.settled(chat.world.migrates(GROUPS["整改群"], SUPERGROUP))
+    await chat.settled(chat.world.removes_bot(21, chat.GROUPS["整改群"]))
+    key = await chat.store.chat(chat.GROUPS["整改群"])
+    await chat.settled(chat.world.migrates(chat.GROUPS["整改群"], chat.SUPERGROUP))
 
-    moved = await chat.store.chat(SUPERGROUP)
+    moved = await chat.store.chat(chat.SUPERGROUP)
     assert (moved.id, moved.kind) == (key.id, "supergroup")
-    assert await chat.store.chat(GROUPS["整改群"]) is None
+    assert await chat.store.chat(chat.GROUPS["整改群"]) is None
 
 
 async def test_an_answer_follows_a_group_that_moved_meanwhile(chat):
-    update = chat.world.says(21, "/ask 餐饮油烟谁负责", GROUPS["整改群"])
-    chat.world.migrates(GROUPS["整改群"], SUPERGROUP, silently=True)
+    update = chat.world.says(21, "/ask 餐饮油烟谁负责", chat.GROUPS["整改群"])
+    chat.world.migrates(chat.GROUPS["整改群"], chat.SUPERGROUP, silently=True)
     await chat.settled(update)
 
-    assert [m["text"].split("\n")[0] for m in chat.world.rooms[SUPERGROUP].messages.values()] == [ANSWER]
-    assert (await chat.store.chat(SUPERGROUP)).kind == "supergroup"
+    assert [m["text"].split("\n")[0] for m in chat.world.rooms[chat.SUPERGROUP].messages.values()] == [ANSWER]
+    assert (await chat.store.chat(chat.SUPERGROUP)).kind == "supergroup"
 
 
 async def test_a_chat_that_puts_the_bot_out_is_marked(chat):
@@ -99,6 +97,6 @@ async def test_an_answer_to_somebody_who_blocked_meanwhile_hurts_nobody(chat):
 
 
 async def test_an_anonymous_administrator_may_ask(chat):
-    await chat.settled(chat.world.says_anonymously("/ask 餐饮油烟谁负责", GROUPS["整改群"]))
+    await chat.settled(chat.world.says_anonymously("/ask 餐饮油烟谁负责", chat.GROUPS["整改群"]))
 
     assert chat.first_line() == ANSWER

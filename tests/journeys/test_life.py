@@ -13,7 +13,6 @@ from bot.errors import AlreadyRunning, ConfigError
 from bot.sandbox.faults import Fault, Wire
 from bot.sandbox.refusals import bad_request
 from bot.store.store import Store
-from tests.conftest import PEOPLE, TOKEN
 
 ANSWER = "开展餐饮油烟整治：县市场监管局（牵头）"
 
@@ -73,19 +72,15 @@ async def test_menus_by_kind_of_chat_and_by_language(chat):
 
     assert set(private) - set(group) == {"start"}
     assert "reload" not in private
-    assert "reload" in menu(chat, {"type": "chat", "chat_id": PEOPLE["管理员"]})
+    assert "reload" in menu(chat, {"type": "chat", "chat_id": chat.PEOPLE["管理员"]})
     assert private["help"] == "使用说明"
     assert menu(chat, {"type": "all_private_chats"}, "en")["help"] == "How to use this bot"
 
 
 async def test_every_command_in_a_menu_is_answered(chat):
-    for name in menu_names(chat):
-        await chat.says("管理员", f"/{name}")
+    for command in application.COMMANDS:
+        await chat.says("管理员", f"/{command.name}")
         assert "没有这个命令" not in chat.heard()[0]
-
-
-def menu_names(chat):
-    return [command.name for command in application.COMMANDS]
 
 
 async def test_an_unknown_token_is_said_plainly(stage):
@@ -100,7 +95,7 @@ async def test_an_unknown_token_is_said_plainly(stage):
 async def test_another_poller_ends_the_program_with_a_word(chat):
     async with httpx.AsyncClient(timeout=30, trust_env=False) as other, asyncio.timeout(30):
         while not chat.life.done():
-            await other.post(f"{chat.api.server}/bot{TOKEN}/getUpdates", data={"timeout": "1"})
+            await other.post(f"{chat.api.server}/bot{chat.TOKEN}/getUpdates", data={"timeout": "1"})
             await asyncio.sleep(0.05)
 
     assert chat.life.result() == 1

@@ -8,7 +8,6 @@ import threading
 import pytest
 
 from bot.chat import loading
-from tests.conftest import GROUPS
 
 OLD, NEW = "由县市场监管局牵头开展餐饮油烟整治", "由县城管局牵头开展餐饮油烟整治"
 
@@ -25,7 +24,8 @@ async def test_the_administrator_is_told_what_changed(chat):
     assert begun == "正在重新加载资料，期间照常答复……"
     assert done.startswith("资料已重新加载：新增1项，变更1项，消失3项。")
     assert "\n＋ 开展砚山矿山复绿（纪要.txt" in done
-    assert "\n～ 开展餐饮油烟整治（责任单位、原文）" in done
+    assert "\n～ 开展餐饮油烟整治（大会.txt" in done
+    assert "（责任单位、原文）\n消失\n" in done
     assert "\n－ 加强河道采砂监管（河湖方案.txt" in done
 
 
@@ -54,7 +54,7 @@ async def test_others_are_refused(chat, who):
 
 
 async def test_an_anonymous_administrator_of_a_group_is_refused(chat):
-    await chat.settled(chat.world.says_anonymously("/reload", GROUPS["整改群"]))
+    await chat.settled(chat.world.says_anonymously("/reload", chat.GROUPS["整改群"]))
 
     assert chat.heard() == ["匿名身份或频道身份不能重新加载资料，请以个人身份私聊机器人办理。"]
 
@@ -106,8 +106,8 @@ async def test_a_folder_that_is_gone_leaves_the_old_generation_serving(chat):
 
 
 @pytest.fixture
-def slow(monkeypatch):
-    """Reading that goes on only when it is let."""
+def slow(chat, monkeypatch):
+    """Reading that goes on only when it is let; the bot's start is behind it."""
     let = threading.Event()
     read = loading.read_folder
 
@@ -139,11 +139,10 @@ async def test_while_a_reload_runs_questions_are_answered_and_a_second_is_refuse
     assert chat.first_line().startswith("资料已重新加载")
 
 
-async def test_stopping_waits_for_a_reload(stage, slow):
-    await stage.begins()
-    await asyncio.wait_for(stage.world.updates.delivered(stage.world.says(23, "/reload")), 20)
-    ending = asyncio.create_task(stage.ends())
+async def test_stopping_waits_for_a_reload(chat, slow):
+    await asyncio.wait_for(chat.world.updates.delivered(chat.world.says(23, "/reload")), 20)
+    chat.stop.set()
     slow.set()
 
-    assert await asyncio.wait_for(ending, 20) == 0
-    assert stage.heard()[-1].startswith("资料已重新加载")
+    assert await asyncio.wait_for(chat.life, 20) == 0
+    assert chat.heard()[-1].startswith("资料已重新加载")

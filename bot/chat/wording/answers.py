@@ -76,12 +76,10 @@ def _one(answer: Answer, stage: Stage) -> Message:
         blocks[0] += "（另一份文件说法不一，见下）" if answer.conflict else ""
         blocks += _beside(best, other, answer, stage)
     blocks += [*_suggested_unit(answer), *([h(answer.note)] if answer.note else [])]
-    rows = [_around(best, stage), *_offers(others[:_OFFERED], stage), *_near(answer, stage)]
-    if len(rows) > 1:
-        blocks.append("另有相近事项，可点按查看：")
-    if len(others) > _OFFERED:
-        rows.append(_more(answer, 0, stage))
-    return Message(tuple(blocks), tuple(rows))
+    rows = [*_offers(others[:_OFFERED], stage), *_near(answer, stage)]
+    blocks += ["另有相近事项，可点按查看："] if rows else []
+    more = _more(answer, 0, stage) if len(others) > _OFFERED else ()
+    return Message(tuple(blocks), (*rows, (*_around(best, stage), *more)))
 
 
 def _whole(duty: Duty, stage: Stage, asked: Sequence[str] = (), kind: Kind = Kind.WHO) -> list[str]:
@@ -90,7 +88,8 @@ def _whole(duty: Duty, stage: Stage, asked: Sequence[str] = (), kind: Kind = Kin
     first = duties.headline(duty, asked)
     if kind is Kind.WHEN:
         first = duties.when(duty, stage.today)
-        facts = [f"责任单位：{duties.who(duty, asked)}", *(f for f in facts if not f.startswith(duties.LIMIT))]
+        rest = [fact for fact in facts if not fact.startswith(duties.LIMIT)]
+        facts = [f"责任单位：{duties.who(duty, asked)}", *rest]
     return [first, *facts, *duties.grounds(duty, stage.documents)]
 
 
@@ -117,7 +116,8 @@ def _listed(answer: Answer, start: int, stage: Stage) -> Message:
     page, total = answer.hits[start : start + _PAGE], len(answer.hits)
     head = f"<b>{h(_subject(answer))}</b>：共{total}项" + (f"，第{start + 1}项起" if start else "")
     lines = [f"{i}. {duties.line(hit.duty, stage.today)}" for i, hit in enumerate(page, start + 1)]
-    blocks = [head, *lines, "点按编号看原文和出处："]
+    note = [h(answer.note)] if answer.note and not start else []
+    blocks = [head, *lines, *note, "点按编号看原文和出处："]
     buttons = [
         Button(str(i), callback("duty", stage.mint(ShowDuty(hit.duty))))
         for i, hit in enumerate(page, start + 1)
@@ -125,8 +125,6 @@ def _listed(answer: Answer, start: int, stage: Stage) -> Message:
     rows = [tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4)]
     if start + _PAGE < total:
         rows.append(_more(answer, start + _PAGE, stage))
-    if answer.note and not start:
-        blocks.append(h(answer.note))
     return Message(tuple(blocks), tuple(rows))
 
 

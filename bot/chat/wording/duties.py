@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -64,8 +65,11 @@ def who(duty: Duty, asked: Sequence[str] = ()) -> str:
     role = leading(duty, asked)
     if role is None:
         return NOBODY_NAMED
-    names = _names(p for p in duty.parts if p.role is role)
-    return f"{names}（{NO_LEAD if role is Role.LISTED else _word(role)}）"
+    parts = [part for part in duty.parts if part.role is role]
+    word = NO_LEAD if role is Role.LISTED else _word(role)
+    if all(part.generic for part in parts):
+        return f"{'、'.join(h(part.unit) for part in parts)}（{word}，泛指）"
+    return f"{_names(parts)}（{word}）"
 
 
 def leading(duty: Duty, asked: Sequence[str] = ()) -> Role | None:
@@ -176,5 +180,5 @@ def _reason(note: str) -> str:
 
 
 def _short(text: str) -> str:
-    text = text.strip()
+    text = re.sub(r"[ \u3000]*\t+[ \u3000]*", " ｜ ", text.strip())  # the cells of a table's row
     return text if len(text) <= _QUOTE_LIMIT else text[:_QUOTE_LIMIT] + "……"

@@ -7,53 +7,46 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.reading.deadlines.pattern import Pattern
-from bot.reading.deadlines.mention import NO_REFERENCE, Setting
+from bot.reading.deadlines.mention import NO_REFERENCE, YEARS_ON, Setting
 from bot.reading.deadlines.numerals import CHINESE, NUMERALS, number
+from bot.reading.deadlines.pattern import Pattern
 from bot.reading.workdays import Calendar
 
 _YEAR = Pattern(rf"(民国|公元)?(?:([0-9]{{2,6}}|[0-9]{{0,3}}[X*_]{{1,4}})|([{CHINESE}0-9]{{2,5}}))年")
 _YEAR_WORD = Pattern(r"(?:本\(([0-9]{3})\)|([今本当明后次翌来去前上]))年")
-_YEARS_ON = {
-    "今": 0,
-    "本": 0,
-    "当": 0,
-    "明": 1,
-    "次": 1,
-    "翌": 1,
-    "来": 1,
-    "后": 2,
-    "去": -1,
-    "上": -1,
-    "前": -2,
-}
 _NUMERIC = Pattern(r"([0-9]{4})([.\-/])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])日?")
 _COMPACT = Pattern(r"(20[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
-_SLASHED = Pattern(r"([01]?[0-9])([.·/])([0-3]?[0-9])(?![0-9%.])日?")
+_SLASHED = Pattern(r"([01]?[0-9])(?:[.·/]([0-3]?[0-9])(?![0-9%.])日?|-([0-3]?[0-9])(?=前|之前|以前))")
+_YEAR_MONTH = Pattern(r"(20[0-9]{2})(0[1-9]|1[0-2])(?![0-9])")
 _MONTH = Pattern(r"([0-9X*_某]{1,3}|[一二三四五六七八九十〇零]{1,3})月份?")
 _MONTH_WORD = Pattern(r"(本|当|这个?|该|下下个?|下个?|次|上个?)月份?")
 _MONTHS_ON = {"本": 0, "当": 0, "这": 0, "该": 0, "下": 1, "次": 1, "上": -1}
 _QUARTER = Pattern(
     r"第?([0-9一二三四五六七八九首])季(?:度(底|末|初|中)?|末)(?!节)|(?:第([一二三四])|(首))季(?![度节])"
+    r"|[Qq]([1-4])(?![0-9])"
 )
-_QUARTER_WORD = Pattern(
-    r"(本|当|这个?|下个?|上个?)?季(?:度)?(?:之?内|底|末)|(本|当|这个?|下个?|上个?)季度"
-)
+_QUARTER_WORD = Pattern(r"(本|当|这个?|下个?|上个?)?季(?:度)?(?:之?内|底|末)|(本|当|这个?|下个?|上个?)季度")
 _HALF = Pattern(r"(上|下)半年")
 _PART_OF_YEAR = Pattern(
     r"年?度?(?:年?(底|末|终(?![考总奖绩决述评]))|年?(中)(?![央心期国考小学型标医秋旬])|年?(初)(?![步级期中])"
     r"|年?(内)(?![蒙部外容涝河设陆]))"
 )
-_BARE_YEAR = Pattern(r"年(?:(底|末|终(?![考总奖绩决述评]))|(中)(?=[前完实,之])|(初)(?=[前完])|度?(内)(?![蒙部外容涝河设陆]))")
+_BARE_YEAR = Pattern(
+    r"年(?:(底|末|终(?![考总奖绩决述评]))|(中)(?=[前完实,之])|(初)(?=[前完])"
+    r"|度?(内)(?![蒙部外容涝河设陆]))"
+)
 _WHOLE_YEAR = Pattern(r"全年|本年度")
 _PART_OF_MONTH = Pattern(
-    r"([上中下])旬[底末]?|([底末])|(中)(?![央心期国考小学型标医秋])|(初)(?![步级期中一二三四五六七八九十])"
-    r"|第([1-6一二三四五六])个?(?:周|星期)|(最后)一?个?(周|星期|工作日|天|日)|(?:第([1-9一二三四五六七八九十])|(首))个?(工作日)"
+    r"(上中?|中下?|下)旬[底末]?|([底末])|(中)(?![央心期国考小学型标医秋下])"
+    r"|(初)(?![步级期中一二三四五六七八九十])"
+    r"|第([1-6一二三四五六])个?(?:周|星期)|(最后)一?个?(周|星期|工作日|天|日)"
+    r"|(?:第([1-9一二三四五六七八九十])|(首))个?(工作日)"
 )
 _BARE_MONTH = Pattern(r"月(?:([底末])|(中)(?=[前完旬])|(初)(?=前)|(内))")
 _DAY = Pattern(rf"([0-9X*_某]{{1,3}}|[{CHINESE}]{{1,3}})(?:[日号曰]|目(?=前))(?!常)")
 _DAY_ONLY = Pattern(rf"([0-9]{{1,2}}|[{CHINESE}]{{1,3}})[日号曰]")
 _DAY_ALONE = Pattern(r"([0-9]{1,2})(?=晚|上午|下午|早|凌晨|中午|前|之前|以前|\(含|$)")
+_BEFORE_YEAR = NUMERALS | frozenset("半多数几每")
 _PLACEHOLDER = frozenset("X*_某")
 _BEFORE_NUMBER = NUMERALS | frozenset("第.·/-")
 
@@ -127,15 +120,18 @@ def _numeric(text: str, at: int) -> Unit | None:
         found = _after_month(text, end, unit)
         return found if found.end > end else _checked(unit)
     if m := _SLASHED.match(text, at):
-        unit = Unit(at, m.end(), month=int(m[1]), day=int(m[3]), numeric=True)
-        return unit if 1 <= int(m[1]) <= 12 and 1 <= int(m[3]) <= 31 else None
+        month, day = int(m[1]), int(m[2] or m[3])
+        unit = Unit(at, m.end(), month=month, day=day, numeric=True)
+        return unit if 1 <= month <= 12 and 1 <= day <= 31 else None
+    if m := _YEAR_MONTH.match(text, at):
+        return _after_month(text, m.end(), Unit(at, m.end(), year=int(m[1]), month=int(m[2]), numeric=True))
     return None
 
 
 def _with_year(text: str, at: int) -> Unit | None:
     """Read a unit that states its year: 2025年…, 二〇二五年…, 113年…, 今年…."""
     if m := _YEAR_WORD.match(text, at):
-        on = None if m[1] else _YEARS_ON[m[2]]
+        on = None if m[1] else YEARS_ON[m[2]]
         year = int(m[1]) + 1911 if m[1] else None
         return _in_year(text, m.end(), Unit(at, m.end(), year=year, years_on=on)) or Unit(
             at, m.end(), year, on
@@ -178,7 +174,7 @@ def _in_year(text: str, at: int, unit: Unit) -> Unit | None:
     if m := _MONTH.match(text, at):
         return _after_month(text, m.end(), _moved(unit, m.end(), **_month(m[1])))
     if m := _QUARTER.match(text, at):
-        value = number((m[1] or m[3] or m[4]))
+        value = number(m[1] or m[3] or m[4] or m[5])
         good = value is not None and 1 <= value <= 4
         return _moved(unit, m.end(), part=f"Q{value}{'底' if m[2] in ('底', '末') else ''}",
                       trouble="" if good else "一年只有四个季度")  # fmt: skip
@@ -197,7 +193,7 @@ def _open(text: str, at: int) -> Unit | None:
         return _after_month(text, m.end(), Unit(at, m.end(), months_on=on))
     if before not in "个每半单双" and (m := _BARE_MONTH.match(text, at)):
         return Unit(at, m.end(), months_on=0, part="月底" if m[1] or m[4] else "月中" if m[2] else "月初")
-    if before not in "半多数几每" and (m := _BARE_YEAR.match(text, at)):
+    if before not in _BEFORE_YEAR and (m := _BARE_YEAR.match(text, at)):
         return Unit(at, m.end(), years_on=0, part="底" if m[1] or m[4] else "H1底" if m[2] else "初")
     if m := _WHOLE_YEAR.match(text, at):
         return Unit(at, m.end(), years_on=0, part="底")
@@ -260,7 +256,7 @@ def _checked(unit: Unit, day: int | None = None, end: int | None = None) -> Unit
     return _moved(unit, end or unit.end, day=day, trouble=trouble)
 
 
-class Unresolved(Exception):  # noqa: N818 - a finding on its way to a note, not a fault
+class Unresolved(Exception):
     """A unit that sets no day; the words say why, in Chinese."""
 
 
@@ -299,7 +295,7 @@ def _day_only(unit: Unit, reference: date, setting: Setting) -> tuple[date, date
     index = reference.year * 12 + reference.month - 1
     if unit.day and unit.day > monthrange(reference.year, reference.month)[1] and not setting.back:
         raise Unresolved(f"{reference.month}月没有{unit.day}日")
-    months = [(i // 12, i % 12 + 1) for i in range(index - 1, index + 2)]
+    months: list[tuple[int, int | None]] = [(i // 12, i % 12 + 1) for i in range(index - 1, index + 2)]
     return _nearest(months, unit, reference, setting)
 
 
@@ -358,6 +354,8 @@ def _of_year(part: str, year: int) -> tuple[date, date]:
 
 def _of_month(part: str, year: int, month: int, calendar: Calendar) -> tuple[date, date]:
     first, last = date(year, month, 1), _month_end(year, month)
+    if part in ("上中旬", "中下旬"):
+        return (first, first.replace(day=20)) if part[0] == "上" else (first.replace(day=11), last)
     if part in ("上旬", "月初"):
         return first, first.replace(day=10)
     if part == "中旬":

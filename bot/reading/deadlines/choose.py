@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from bot.reading.deadlines.pattern import Pattern
 from bot.duty import Deadline, Milestone
 from bot.reading.deadlines.context import Place, place
 from bot.reading.deadlines.folding import Folded
 from bot.reading.deadlines.mention import Mention, full
+from bot.reading.deadlines.pattern import Pattern
 
 _CHANGED = Pattern(
-    r"(?:延期|延长|延|推迟|顺延|调整|提前|改|变更|展期|放宽|更正|修改|缩短|修订|延后|宽限)(?:为|至|到|于)(?:在|于)?$|应为$"
+    r"(?:延期|延长|延|推迟|顺延|调整|提前|改|变更|展期|放宽|更正|修改|缩短|修订|延后|宽限)(?:为|至|到"
+    r"|于)(?:在|于)?$|应为$"
 )
 _FORMER = Pattern(r"原(?!则|因|料)[^,;。]{0,10}$|(?:由|从)$")
 _AIM = Pattern(r"力争|争取|努力|尽量|原则上|鼓励|预期|力求")

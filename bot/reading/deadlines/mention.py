@@ -45,6 +45,20 @@ class Mention:
     note: str = ""
 
 
+#: 今年, 明年 …: how many years on from the reference.
+YEARS_ON = {
+    "今": 0,
+    "本": 0,
+    "当": 0,
+    "明": 1,
+    "次": 1,
+    "翌": 1,
+    "来": 1,
+    "后": 2,
+    "去": -1,
+    "上": -1,
+    "前": -2,
+}
 NO_REFERENCE = "文件日期未知，无法推算"
 
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
+from bot.reading.deadlines.festivals import festival_at
 from bot.reading.deadlines.mention import NO_REFERENCE, Mention, Setting, full
 from bot.reading.deadlines.numerals import CHINESE, number
-from bot.reading.deadlines.seasons import festival_at, plan_at, season_at
+from bot.reading.deadlines.pattern import Pattern
+from bot.reading.deadlines.seasons import plan_at, season_at
 
 _TO = Pattern(
-    r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:(?:上午|下午|晚上?|中午|早上?|凌晨)?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分?)?|:[0-9]{2}))?"
+    r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:(?:上午|下午|晚上?|中午|早上?"
+    r"|凌晨)?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分?)?|:[0-9]{2}))?"
     r"(?:开始|起)?,?(?:至|到|-{1,3}|~)(?:于|在)?"
 )
 _OPEN = Pattern(
-    r"(?:即日|现在|今日|今天|目前|当前|本(?:通知|方案|意见|文件)?(?:印发|下发|发布)之日|(?:通知|方案)?印发之日|通知之日)(?:开始|起)?,?(?:至|到|-{1,2}|~)"
+    r"(?:即日|现在|今日|今天|目前|当前|本(?:通知|方案|意见|文件)?(?:印发|下发|发布)之日|(?:通知"
+    r"|方案)?印发之日|通知之日)(?:开始|起)?,?(?:至|到|-{1,2}|~)"
 )
 _NUMBER_TO = Pattern(rf"([0-9]{{1,4}}|[{CHINESE}]{{1,4}})(?:至|到|-{{1,2}}|~)(?=[0-9第{CHINESE}])")
 
+_XUN = Pattern(r"[上中下]旬")
 _SPANS = ("内", "以内", "之内")
 
 
@@ -51,6 +55,8 @@ def range_at(text: str, at: int, setting: Setting) -> Mention | None:
     if to is None:
         return None
     second = unit_at(text, to.end())
+    if second is None and (m := _XUN.match(text, to.end())):
+        second = replace(first, start=m.start(), end=m.end(), part=m[0])
     if second is None:
         return _to_event(text, first, to.end(), setting)
     return _range(at, first, second, text, setting)
@@ -98,12 +104,16 @@ def _range(at: int, first: Unit, second: Unit, text: str, setting: Setting) -> M
         begin, end = _ends(first, second, setting)
     except Unresolved as trouble:
         return Mention(
-            at, second.end, "invalid" if setting.reference else grain, bound=True, note=f"{trouble}"
+            at,
+            second.end,
+            "invalid" if setting.reference else "range",
+            bound=setting.reference is not None,
+            note=f"{trouble}",
         )
     if begin > end:
         return Mention(at, second.end, "invalid", bound=True,
                        note=f"起止颠倒：{full(begin)}晚于{full(end)}，请核对")  # fmt: skip
-    loose = first.loose and second.loose
+    loose = first.loose and second.loose and not follows
     return Mention(
         at, second.end, "range", end, begin, loose=loose, note=f"{full(begin)}至{full(end)}，期末为限"
     )

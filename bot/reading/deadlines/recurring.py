@@ -7,46 +7,59 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.mention import NO_REFERENCE, Mention, Setting, full
 from bot.reading.deadlines.numerals import CHINESE, number
+from bot.reading.deadlines.pattern import Pattern
 
 _DAY = timedelta(days=1)
 _RHYTHM = Pattern(
-    r"(?:(每逢|每|逢)(?:一?个)?(半个?月|半年度?|双周|两周|两个月|双月|单月|三个月|六个月|工作日|季度末?|季|月度?|旬|周|星期|礼拜|年度?|日|天|晚)"
-    r"|(隔周)|(按)(日|天|周|旬|半月|月度?|季度?|年度?)(?=调度|通报|报送|上报|报告|排名|督查|督办|总结|更新|评估|考核|检查|巡查|公示|公布|会商|汇总|研判|推进)"
+    r"(?:(每逢|每|逢)(?:一?个)?(半个?月|半年度?|双周|两周|两个月|双月|单月|三个月|六个月|工作日"
+    r"|季度末?(?!月)|季|月度?|旬|周|星期|礼拜|年度?|日|天|晚)"
+    r"|(隔周)|(按)(日|天|周|旬|半月|月度?|季度?|年度?)(?=调度|通报|报送|上报|报告|排名|督查|督办|总结"
+    r"|更新|评估|考核|检查|巡查|公示|公布|会商|汇总|研判|推进)"
     r"|([日周旬月季])(?:报告|调度|通报|报制|例会|会商|督查|排名|汇报制|小结)"
-    r"|一([日天周旬月季年])一(?:次|调度|督查|通报|报告?|会商|总结|排名|汇总|研判|督办|清零|碰头|评估|检查|更新|考核)"
+    r"|一([日天周旬月季年])一(?:次|调度|督查|通报|报告?|会商|总结|排名|汇总|研判|督办|清零|碰头|评估"
+    r"|检查|更新|考核)"
     r"|(逐)([日周旬月季])(?=调度|通报|报送|上报|排名))"
 )
 _NAMES = {
-    "日": "daily", "天": "daily", "晚": "daily", "工作日": "daily", "周": "weekly", "星期": "weekly", "礼拜": "weekly",
-    "双周": "weekly", "两周": "weekly", "旬": "ten-day", "半月": "half-monthly", "半个月": "half-monthly", "月": "monthly",
-    "月度": "monthly", "单月": "monthly", "双月": "monthly", "两个月": "monthly", "三个月": "quarterly", "季": "quarterly",
-    "季度": "quarterly", "季度末": "quarterly", "六个月": "half-yearly", "半年": "half-yearly", "半年度": "half-yearly",
+    "日": "daily", "天": "daily", "晚": "daily", "工作日": "daily", "周": "weekly", "星期": "weekly",
+    "礼拜": "weekly",
+    "双周": "weekly", "两周": "weekly", "旬": "ten-day", "半月": "half-monthly",
+    "半个月": "half-monthly", "月": "monthly",
+    "月度": "monthly", "单月": "monthly", "双月": "monthly", "两个月": "monthly", "三个月": "quarterly",
+    "季": "quarterly",
+    "季度": "quarterly", "季度末": "quarterly", "六个月": "half-yearly", "半年": "half-yearly",
+    "半年度": "half-yearly",
     "年": "yearly", "年度": "yearly",
 }  # fmt: skip
 _RATE = Pattern(r"(?:处理|产生|排放|供水|消耗|用水|产能|需|均|吨|可|耗|运送|新增)")
 _FILLER = Pattern(r"(?:的|于|在|最迟|至迟|周报|月报)?")
 _WEEKDAY = Pattern(r"(?:周|星期|礼拜)?([一二三四五六日天1-7])(?![次个月年般律名家人日天些定])|(末)")
 _IN_MONTH = Pattern(
-    rf"月?(?:([0-9]{{1,2}}|[{CHINESE}]{{1,3}})[日号](?:[、和]([0-9]{{1,2}})[日号])?(?:[-~至到](?:([0-9]{{1,2}})[日号]|(月?底|月?末)))?"
-    r"|(底|末)|([上中下])旬|(中)旬?(?=前)|最后一?个?(工作日|天|日|周)|(?:第([0-9一二三四五六七八九十])|(首))个?工作日|前([0-9一二三四五六七八九十])个?(工作日|日|天)内?)"
+    rf"月?(?:([0-9]{{1,2}}"
+    rf"|[{CHINESE}]{{1,3}})[日号](?:[、和]([0-9]{{1,2}})[日号])?(?:[-~至到](?:([0-9]{{1,2}})[日号]"
+    rf"|(月?底|月?末)))?"
+    r"|(底|末)|([上中下])旬|(中)旬?(?=前)|最后一?个?(工作日|天|日|周)|(?:第([0-9一二三四五六七八九十])"
+    r"|(首))个?工作日|前([0-9一二三四五六七八九十])个?(工作日|日|天)内?)"
 )
 _QUARTER_MONTH = Pattern(r"(?:的)?(?:(首|第一|第1)|(第二|中)|(末|最后一|第三))个?月(?:份)?")
 _AFTER_END = Pattern(
-    rf"(?:结束|终了|期满)?(?:之?后|以后)的?(?:([0-9]{{1,2}}|[{CHINESE}]{{1,3}})个?(工作日|日|天)之?内|(首个|第一个|次)月?([0-9]{{1,2}})?日?)"
+    rf"(?:结束|终了|期满)?(?:之?后|以后)的?(?:([0-9]{{1,2}}|[{CHINESE}]{{1,3}})个?(工作日|日|天)之?内"
+    rf"|(首个|第一个|次)月?([0-9]{{1,2}})?日?)"
 )
 _NEXT_MONTH = Pattern(
     r"(?:结束后)?(?:的)?次月([0-9]{1,2})[日号]|(?:结束后)?(?:的)?(?:首|次)月([0-9]{1,2})[日号]"
 )
 _LAST = Pattern(r"(?:结束)?(?:末|底)(?:最后一?个?(?:工作日|天|日))?|结束之?前|最后一?个?(工作日|天|日)")
 _YEAR_DATE = Pattern(
-    r"(?:的)?([0-9]{1,2})月(?:([0-9]{1,2})[日号]|(底|末)|([上中下])旬)?(?:[、和]([0-9]{1,2})月(?:([0-9]{1,2})[日号]|(底|末))?)?"
+    r"(?:的)?([0-9]{1,2})月(?:([0-9]{1,2})[日号]|(底|末)"
+    r"|([上中下])旬)?(?:[、和]([0-9]{1,2})月(?:([0-9]{1,2})[日号]|(底|末))?)?"
     r"|(?:的)?第?([一二三四1-4])季度末?|(?:的)?年?(底|末)|(?:的)?(上半年)|(?:的)?(?:首|第一)个?月"
 )
 _CLOSE = Pattern(
-    r"(?:\([^)]{0,12}\))?(?:上午|中午|下午|晚上?|早上)?(?:[0-9一二三四五六七八九十]{1,3}(?:[时点:][0-9]{0,2}分?)?)?(?:下班)?(?:之?前|以前|内)?"
+    r"(?:\([^)]{0,12}\))?(?:上午|中午|下午|晚上?"
+    r"|早上)?(?:[0-9一二三四五六七八九十]{1,3}(?:[时点:][0-9]{0,2}分?)?)?(?:下班)?(?:之?前|以前|内)?"
 )
 _PERIOD_MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 
@@ -106,7 +119,11 @@ def _days(word: str, text: str, at: int, setting: Setting) -> Found | None:
             if m[1] in "一二三四五六"
             else int(m[1]) - 1
         )
-        return m.end(), reference + timedelta(days=(wanted - reference.weekday()) % 7), f"每周{m[0].removeprefix('周')}"
+        return (
+            m.end(),
+            reference + timedelta(days=(wanted - reference.weekday()) % 7),
+            f"每周{m[0].removeprefix('周')}",
+        )
     if kind == "monthly":
         step = {"单月": 1, "双月": 0}.get(word)
         return _monthly(text, at, reference, setting, step)

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines import words
 from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
+from bot.reading.deadlines.festivals import festival_at
 from bot.reading.deadlines.mention import Mention, Setting, full
 from bot.reading.deadlines.numerals import NUMERALS
+from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.ranges import range_at
 from bot.reading.deadlines.recurring import rhythm_at
 from bot.reading.deadlines.relative import duration_at, weekday_at
-from bot.reading.deadlines.seasons import festival_at, plan_at, season_at
+from bot.reading.deadlines.seasons import plan_at, season_at
 
 #: Every character a time expression may begin with.
 _STARTS = NUMERALS | frozenset(
@@ -25,20 +26,25 @@ _STARTS = NUMERALS | frozenset(
 _TAIL = Pattern(
     r"(?:\((?:星期|周)([一二三四五六日天])\))?"
     r"(?:(上午|下午|晚上?|中午|早上?|凌晨|夜间)?"
-    r"(?:([0-9]{1,2})(?:[时点](?:[0-9]{1,2}分?|整|半)?|:[0-9]{2})|([零一二三四五六七八九十]{1,3})[时点]整?|(下班))?)?"
+    r"(?:([0-9]{1,2})(?:[时点](?:[0-9]{1,2}分?|整|半)?|:[0-9]{2})"
+    r"|([零一二三四五六七八九十]{1,3})[时点]整?|(下班))?)?"
     r"(?:\((不?含)[^)]{0,8}\))?"
-    r"(或?(?:之前|以前|前)(?![往后瞻]|[一二三四1-4两]个?季度|[0-9一二三四五六七八九十两]{1,2}个月|[一二三四五两]年)|截止|为止|止|之内|以内|内(?![蒙部外容涝河设陆]))?"
+    r"(或?(?:之前|以前|前)(?![往后瞻]|[一二三四1-4两]个?季度|[0-9一二三四五六七八九十两]{1,2}个月"
+    r"|[一二三四五两]年)|截止|为止|止|为(?:最后)?(?:期限|时限|限)|到期|之内|以内"
+    r"|内(?![蒙部外容涝河设陆]))?"
     r"(?:\((不?含)[^)]{0,8}\))?"
 )
 _WEEKDAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _CUE = Pattern(
-    r"(?:不晚于|不迟于|不得晚于|不得迟于|最迟|最晚|至迟|截止(?:时间|日期|日)?|截止|限于?|务于|务必于|须于|应于|请于|请在"
+    r"(?:不得?超过|不晚于|不迟于|不得晚于|不得迟于|最迟|最晚|至迟|截止(?:时间|日期|日)?|截止|限于?|务于"
+    r"|务必于|须于|应于|请于|请在"
     r"|延期|延|延长|推迟|顺延|提前|展期|放宽|调整|变更|改)(?:[为在是于到至:]{0,2})$"
 )
 _DAY_CUE = Pattern(r"(?:于|在|请|务必|限|到|至|最迟|须|应)$")
 _SPAN_CUE = Pattern(r"(?:期限|时限|限期?|工期|为期|超过|延长)[:为]?$")
 _PAST_TAIL = Pattern(
-    r"(?:及(?:其)?(?:以前|之前)|以来|以后|之后|前[一二三四1-4两]个?季度|前[0-9一二三四五六七八九十两]{1,2}个月)"
+    r"(?:及(?:其)?(?:以前|之前)|以来|以后|之后|前[一二三四1-4两]个?季度"
+    r"|前[0-9一二三四五六七八九十两]{1,2}个月)"
 )
 _BLANKED = Pattern(r"(?:[0-9]{4})?年月日|(?<![0-9])月日(?=前|之前|以前)")
 
@@ -93,6 +99,8 @@ def _dated(text: str, at: int, setting: Setting) -> Mention | None:
         return None
     if m := _PAST_TAIL.match(text, unit.end):
         return Mention(at, m.end(), "none")
+    if text.startswith(("左右", "前后", "上下"), unit.end):
+        return Mention(at, unit.end + 2, "vague", certain=False, note="写的是大致时间，没有确定的日子")
     day_only = unit.month is None and unit.months_on is None and unit.day is not None
     tail = _TAIL.match(text, unit.end)
     before = text[max(0, at - 8) : at]
@@ -119,7 +127,9 @@ def _is_day(text: str, unit: Unit, before: str, bound: bool, ending: str | None)
     """Tell whether 15日 is the 15th of a month rather than fifteen days."""
     if ending in ("内", "之内", "以内") or (_SPAN_CUE.search(before) and not ending):
         return False
-    return bound or (bool(_DAY_CUE.search(before)) and text[unit.end : unit.end + 1] not in tuple("内之以后起历"))
+    return bound or (
+        bool(_DAY_CUE.search(before)) and text[unit.end : unit.end + 1] not in tuple("内之以后起历")
+    )
 
 
 def _working(text: str, unit: Unit, last: object) -> str:

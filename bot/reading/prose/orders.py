@@ -18,7 +18,9 @@ _SPEAKER = re.compile(
     r"(?:还|分别|就[^，,。]{2,24}|在[^，,。]{2,24}时)?(?:强调|指出|要求|提出(?:了?[^，,]{0,6}要求)?|明确|决定|议定|表示|作了?安排(?:部署)?|部署|指示|认为))"
     r"(?:[，,:：]|(?=[要各县市区由]))"
 )
-_NUMBER = re.compile(r"\s*(?:第[一二三四五六七八九十]{1,2}[，,、：:]|[一二三四五六七八九十]{1,2}是要?|[（(]?\d{1,2}[）)])")
+_NUMBER = re.compile(
+    r"\s*(?:第[一二三四五六七八九十]{1,2}[，,、：:]|[一二三四五六七八九十]{1,2}是要?|[（(]?\d{1,2}[）)])"
+)
 _TRIM = "，,；;。：: \n"
 
 
@@ -55,7 +57,12 @@ def read_orders(text: str, *, ordered: bool = False) -> list[Order]:
             continue
         if not (own or named) and signs.SLOGAN.fullmatch(words) and sentence.end < len(text.rstrip()):
             over = replace(over, subject=(), theme=words.strip("要。！ "))
-        elif orders and not (own or named) and orders[-1].end >= sentence.start - 2 and signs.GOAL.match(sentence.text):
+        elif (
+            orders
+            and not (own or named)
+            and orders[-1].end >= sentence.start - 2
+            and signs.GOAL.match(sentence.text)
+        ):
             orders[-1] = _longer(orders[-1], text, sentence)
         else:
             listed = (ordered or bool(over.mark)) and not over.title.startswith(("这是", "首先"))
@@ -167,7 +174,11 @@ class _Sentence:
             self._drafts[-1].end = clause.end
         elif draft:
             self._open(draft)
-        elif self._drafts and signs.NEXT_TASK.match(clause.text) and re.search(r"\d", self._words(self._drafts[-1])):
+        elif (
+            self._drafts
+            and signs.NEXT_TASK.match(clause.text)
+            and re.search(r"\d", self._words(self._drafts[-1]))
+        ):
             last = self._drafts[-1]
             self._drafts.append(_Draft(clause.start, clause.end, clause.text, list(last.parts), carried=True))
         elif self._drafts:
@@ -192,7 +203,8 @@ class _Sentence:
             parts = list(self._subject) if carries else []
             return _Draft(clause.start, clause.end, words[opening.end() :], parts, carried=bool(parts))
         inside = first and re.match(r"对|针对|在|把|将|凡", words) and signs.OPENS.search(words)
-        if (inside or signs.OF_A_THING.match(words)) and not signs.PAST.search(words):
+        dated = (first or hard) and signs.DATE_FIRST.match(words)
+        if (inside or dated or signs.OF_A_THING.match(words)) and not signs.PAST.search(words):
             return _Draft(clause.start, clause.end, words)
         if self._listed and (first or hard) and _commands(words):
             return _Draft(clause.start, clause.end, words)

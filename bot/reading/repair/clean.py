@@ -27,7 +27,7 @@ _GONE = (
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef"
 )
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
-_ODD = f"[{_GONE}]++|[{_PRIVATE}]++|(?:锟斤拷)++|[\ufffd\ud800-\udfff]++|\r(?=\n)"
+_ODD = f"[{_GONE}]++|[{_PRIVATE}]++|(?:锟斤拷)++|[\ufffd\ud800-\udfff]++|\r\n?"
 
 #: A comma that a tool put before another mark: 、市, 。 after 情况,
 _COMMA = r"[,，](?=[,，、。；：！？])"
@@ -42,7 +42,7 @@ def _same_length() -> dict[int, str]:
     table |= {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)}
     table |= dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u3000"), " ")
-    table |= dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
+    table |= dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), "\n")
     return table | {ord("％"): "%", ord("﹝"): "〔", ord("﹞"): "〕"}
 
 
@@ -68,7 +68,7 @@ def edits(text: str) -> Iterator[Edit]:
         elif unicodedata.category(first) == "Co":
             yield Edit(match.start(), _bullet_end(text, match.start(), match.end()), "", ("private-use",))
         else:
-            yield Edit(match.start(), match.end())
+            yield Edit(match.start(), match.end(), "\n" if first == "\r" else "")
 
 
 def _bullet_end(text: str, start: int, end: int) -> int:

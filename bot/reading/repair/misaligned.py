@@ -28,6 +28,9 @@ _REACH, _BEAM = 48, 60
 #: What a lost character costs beside a plain one, and how many pairs may have been dropped.
 _GAP, _DROPPED = -0.9, 3
 
+#: A longer stretch may have lost a pair that leaves no trace: “，不能” came out as “；能”.
+_SURE_LENGTH = 4
+
 #: How many signs of a shift are followed in one text; a page with more is no document.
 _ATTEMPTS = 1000
 
@@ -134,21 +137,26 @@ def _behind_mark(line: str, at: int) -> Edit | None:
     So does every other character whose second byte is 0xA3: 環?;A is 環保 and half of 基.
     """
     begun = Guess(0.0, "", (at,), 0x80 + ord(line[at + 1]), at + 1)
-    before = line[at - 1 : at] or " "
+    before = _owner(line, at) or " "
     likely = [c for c in _with_a3() if c == "。" or (at and neighbours(before, c))]
     worth = {c: 1.7 if c == "。" else weight(c) + neighbours(before, c) for c in likely}
     guesses = [begun._replace(score=worth[c], text=c) for c in likely]
     best = _best([g._replace(score=_fair(g)) for g in _follow(line, at + 2, guesses)])
     if best is None:
         return None
-    best = best._replace(sure=best.sure and best.text[0] == "。")  # another character is inferred
+    plain = best.text[0] == "。" and not _stops_twice(best)  # any other character is inferred
+    best = best._replace(sure=best.sure and plain)
     literal = sum(map(weight, line[at : best.end])) / (best.end - at)
     return _edit(line, best, at) if best.score / len(best.text) > literal else None
 
 
 def _fair(guess: Guess) -> float:
     """Return the score, lower where 。 would stand before a mark that never follows it."""
-    return guess.score - 1.5 * (guess.text[0] == "。" and guess.text[1:2] in tuple("、，。；："))
+    return guess.score - 1.5 * _stops_twice(guess)
+
+
+def _stops_twice(guess: Guess) -> bool:
+    return guess.text[0] == "。" and guess.text[1:2] in tuple("、，。；：")
 
 
 @cache
@@ -179,7 +187,7 @@ def _edit(line: str, best: Guess, start: int) -> Edit:
     around = (line[start - 1 : start] or " ") + best.text + (line[best.end : best.end + 1] or " ")
     triples = enumerate(zip(around, best.text, around[2:], strict=False))
     text = "".join(t[1] if i in best.known or _is_likely(*t) else _LOST for i, t in triples)
-    sure = best.sure and text == best.text
+    sure = best.sure and text == best.text and len(text) <= _SURE_LENGTH
     kinds = ("misaligned",) if sure else ("misaligned", "guess")
     return Edit(start, best.end, text, kinds, tuple(max(0, i - start) for i in best.at))
 

@@ -1,0 +1,289 @@
+"""Answers: the four outcomes, the lists, what is offered, what is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.asking.answer import Outcome, key_of
+from bot.asking.question import Kind
+from bot.commands.ask import answer_json, told
+from bot.duty import Deadline, Part, Reading, Role
+from tests.asking_county import (
+    DOCUMENTS,
+    DUTIES,
+    LATER,
+    LOOSE,
+    OTHER,
+    PLAN,
+    READING,
+    TALK,
+    TODAY,
+    answerer,
+    document,
+    duty,
+    helps,
+    lead,
+)
+
+COUNTY = answerer()
+
+
+def ask(text, county=COUNTY, today=TODAY):
+    return county.answer(text, today)
+
+
+def matters(answer):
+    return [hit.duty.matter for hit in answer.hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "units"),
+    [
+        pytest.param("畜禽粪污谁负责", Outcome.NAMED, ("县农业农村局",), id="a lead is named"),
+        pytest.param(
+            "柳河县餐饮油烟谁管", Outcome.LISTED, ("城管部门", "市场监管部门"), id="a list leads nobody"
+        ),
+        pytest.param("病死畜禽处理谁负责", Outcome.UNASSIGNED, (), id="the matter is there, nobody is named"),
+        pytest.param("松岭区油烟监控谁管", Outcome.NAMED, ("区城管执法局",), id="in the place asked for"),
+        pytest.param("畜禽粪污由谁配合", Outcome.NAMED, ("县生态环境分局",), id="the role asked for"),
+        pytest.param("sanmei shei fuze", Outcome.NAMED, ("区发改局",), id="in letters"),
+    ],
+)
+def test_who(text, outcome, units):
+    answer = ask(text)
+
+    assert (answer.outcome, answer.units) == (outcome, units)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("地铁什么时候开通", id="a matter no document speaks of"),
+        pytest.param("今天天气怎么样", id="the weather"),
+        pytest.param("你好", id="a greeting"),
+        pytest.param("柳河县散煤清零谁负责", id="a matter known only in another place"),
+        pytest.param("襄阳餐饮油烟谁负责", id="a city no document speaks of"),
+        pytest.param("白水县餐饮油烟谁负责", id="a county no document speaks of"),
+        pytest.param("养殖场电费补贴谁发", id="half of a matter"),
+        pytest.param("住建局局长电话", id="a unit, and something that is no duty"),
+        pytest.param("教育局负责什么", id="a unit that has nothing to do"),
+        pytest.param("", id="nothing typed"),
+        pytest.param("？！", id="marks only"),
+    ],
+)
+def test_what_the_documents_do_not_hold_is_not_found(text):
+    answer = ask(text)
+
+    assert (answer.outcome, answer.hits, answer.units) == (Outcome.NOT_FOUND, (), ())
+
+
+def test_what_is_near_is_suggested_and_can_be_found_again():
+    answer = ask("柳河县散煤清零谁负责")
+
+    assert [s.matter for s in answer.suggestions] == ["散煤清零"]
+    assert COUNTY.find(answer.suggestions[0].key) == next(d for d in DUTIES if d.matter == "散煤清零")
+    assert "柳河县" in answer.note
+
+
+def test_a_suggestion_of_another_generation_is_gone():
+    assert COUNTY.find("gone.txt#0") is None
+
+
+def test_where_nobody_is_named_the_sectors_regulator_is_offered_apart():
+    answer = ask("病死畜禽处理谁负责")
+
+    assert answer.units == ()
+    assert answer.regulator is not None
+    assert answer.regulator[0] in told(answer)
+    assert "不是文件原文" in told(answer)
+
+
+def test_a_when_question_tells_the_duty_with_its_day():
+    answer = ask("畜禽粪污什么时候完成")
+
+    assert answer.kind is Kind.WHEN
+    assert answer.hits[0].duty.deadline == Deadline("6月底前", date(2025, 6, 30))
+    assert told(answer).startswith("▶ 2025-06-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("县住建局负责什么", ["涵洞积水点排水改造", "县城污水管网修复"], id="a unit"),
+        pytest.param("建设局的任务", ["涵洞积水点排水改造", "县城污水管网修复"], id="by its former name"),
+        pytest.param(
+            "住建局管网要做什么",
+            ["县城污水管网修复", "涵洞积水点排水改造"],
+            id="the matter asked for goes first",
+        ),
+        pytest.param("柳水公司有哪些任务", ["县城污水管网修复"], id="by an abbreviation, where it assists"),
+        pytest.param("石桥镇有哪些事", ["石材加工企业粉尘治理"], id="a town"),
+    ],
+)
+def test_the_duties_of_a_unit(text, expected):
+    answer = ask(text)
+
+    assert (answer.kind, matters(answer)) == (Kind.UNIT, expected)
+
+
+def test_a_units_duties_in_another_place_are_left_out():
+    assert matters(ask("松岭区城管局负责什么")) == ["餐饮油烟在线监控全覆盖"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("本月到期的有哪些", ["规模养殖场畜禽粪污资源化利用"], id="this month"),
+        pytest.param("下个月到期的", ["餐饮服务单位油烟净化设施安装"], id="next month"),
+        pytest.param("已逾期的有哪些", ["禁养区内养殖场关闭搬迁"], id="overdue"),
+        pytest.param(
+            "今年到期的有哪些",
+            ["规模养殖场畜禽粪污资源化利用", "餐饮服务单位油烟净化设施安装"],
+            id="this year, the soonest first",
+        ),
+        pytest.param("农业农村局本月到期的有哪些", ["规模养殖场畜禽粪污资源化利用"], id="of one unit"),
+        pytest.param("松岭区本月到期的有哪些", [], id="of a place that has none"),
+    ],
+)
+def test_what_is_due(text, expected):
+    answer = ask(text)
+
+    assert (answer.kind, matters(answer)) == (Kind.DUE, expected)
+
+
+def test_the_matters_of_a_place():
+    answer = ask("松岭区有哪些任务")
+
+    assert (answer.kind, sorted(matters(answer))) == (Kind.PLACE, ["散煤清零", "餐饮油烟在线监控全覆盖"])
+
+
+def test_a_document_that_names_no_place_answers_with_a_caution():
+    answer = ask("柳河县档案卷宗归集移交谁负责")
+
+    assert answer.units == ("县档案馆",)
+    assert "没有写明是哪里的" in answer.note
+
+
+def test_a_stem_inside_another_name_is_no_place():
+    extra = duty(OTHER, "柳河大桥桥面径流收集", lead("区交通局"), region="松岭区", day=None, start=300)
+    county = answerer(Reading(DOCUMENTS, (*DUTIES, extra)))
+
+    assert ask("大桥桥面径流收集谁负责", county).units == ("区交通局",)
+    assert ask("柳河大桥桥面径流收集谁负责", county).units == ("区交通局",)
+
+
+def test_of_two_documents_of_one_place_the_newer_goes_first_and_the_conflict_is_told():
+    newer = duty(TALK, "禁养区内养殖场关闭搬迁", lead("县畜牧中心"), day=LATER, start=400)
+    answer = ask("禁养区养殖场关闭搬迁谁负责", answerer(Reading(DOCUMENTS, (*DUTIES, newer))))
+
+    assert [hit.duty.source.file for hit in answer.hits[:2]] == [TALK, PLAN]
+    assert answer.units == ("县畜牧中心",)
+    assert "县畜牧中心" in answer.conflict
+    assert "各乡镇" in answer.conflict
+
+
+def test_the_year_asked_for_goes_before_the_newest():
+    newer = duty(TALK, "禁养区内养殖场关闭搬迁", lead("县畜牧中心"), day=LATER, start=400)
+    answer = ask("2024年禁养区养殖场关闭搬迁谁负责", answerer(Reading(DOCUMENTS, (*DUTIES, newer))))
+
+    assert answer.hits[0].duty.source.file == PLAN
+
+
+def test_documents_whose_age_is_unknown_answer_together():
+    file = "undated.txt"
+    extra = duty(file, "档案卷宗归集移交", lead("县委办"), region=None, day=None, start=7)
+    county = answerer(Reading((*DOCUMENTS, document(file, "通知", None, None)), (*DUTIES, extra)))
+
+    assert set(ask("档案卷宗归集移交谁负责", county).units) == {"县档案馆", "县委办"}
+
+
+def test_in_one_document_the_passage_that_names_somebody_goes_first():
+    vague = duty(LOOSE, "垃圾填埋场整治", region=None, day=None, start=50)
+    clear = duty(
+        LOOSE,
+        "抓紧落实",
+        lead("县城管局"),
+        quote="垃圾填埋场整治由县城管局抓紧落实",
+        region=None,
+        day=None,
+        start=90,
+    )
+    county = answerer(Reading(DOCUMENTS, (*DUTIES, vague, clear)))
+
+    assert ask("垃圾填埋场整治谁负责", county).units == ("县城管局",)
+
+
+def test_leaders_answer_where_no_unit_leads():
+    row = duty(PLAN, "断面水质达标", Part("副县长", Role.LEADER), start=700)
+
+    assert ask("断面水质达标谁负责", answerer(Reading(DOCUMENTS, (*DUTIES, row)))).units == ("副县长",)
+
+
+def test_a_matter_in_the_lead_in_of_its_sentence_is_found():
+    text = "针对矿坑回填资金短缺，由县财政局统筹解决。"
+    file = "minutes.txt"
+    row = duty(
+        file, "统筹解决", lead("县财政局"), quote="由县财政局统筹解决", day=LATER, start=text.index("由")
+    )
+    county = answerer(Reading((document(file, "纪要", "柳河县", LATER, text),), (row,)))
+
+    assert ask("柳河县矿坑回填资金谁解决", county).units == ("县财政局",)
+
+
+def test_json_has_the_public_shape():
+    value = answer_json(ask("畜禽粪污谁负责"))
+
+    assert list(value) == ["question", "outcome", "units", "duties", "suggestions"]
+    assert value["outcome"] == "answered"
+    assert value["duties"][0]["lead"] == ["县农业农村局"]
+    assert value["duties"][0]["support"] == ["县生态环境分局"]
+    assert 0 < value["duties"][0]["score"] <= 1
+
+
+def test_json_says_answered_for_a_list_without_a_lead():
+    assert answer_json(ask("柳河县餐饮油烟谁管"))["outcome"] == "answered"
+
+
+def test_the_reply_to_a_person_begins_with_the_answer_and_never_lacks_its_source():
+    text = told(ask("畜禽粪污谁负责"))
+
+    assert text.splitlines()[0] == "▶ 县农业农村局"
+    assert PLAN in text
+    assert "配合：县生态环境分局" in text
+
+
+def test_a_list_that_leads_nobody_says_so_on_the_first_line():
+    assert "未明确谁牵头" in told(ask("柳河县餐饮油烟谁管")).splitlines()[0]
+
+
+def test_damaged_words_are_not_quoted():
+    from dataclasses import replace  # noqa: PLC0415 - for this row only
+
+    row = DUTIES[0]
+    bad = replace(row, source=replace(row.source, damage=("misaligned",)))
+
+    assert "原文有损坏，请核对原件" in told(ask("畜禽粪污谁负责", answerer(Reading(DOCUMENTS, (bad,)))))
+
+
+def test_a_deleted_document_never_answers():
+    for gone in {d.source.file for d in DUTIES}:
+        left = Reading(
+            tuple(d for d in DOCUMENTS if d.file != gone), tuple(d for d in DUTIES if d.source.file != gone)
+        )
+        county = answerer(left)
+        for row in DUTIES:
+            answer = ask(f"{row.matter}谁负责", county)
+            assert gone not in {hit.duty.source.file for hit in answer.hits}
+            assert all(gone not in s.key for s in answer.suggestions)
+
+
+def test_keys_differ():
+    assert len({key_of(d) for d in READING.duties}) == len(READING.duties)
+
+
+def test_supporting_units_alone_are_not_responsible():
+    row = duty(PLAN, "水库除险加固", helps("县水利局"), start=900)
+
+    assert ask("水库除险加固谁负责", answerer(Reading(DOCUMENTS, (row,)))).outcome is Outcome.UNASSIGNED
