@@ -460,3 +460,19 @@ async def test_every_result_is_of_the_published_type(specification, api, call):
         published = specification["methods"][method]
         assert list(misfits(specification, published["returns"], answer.body["result"], method)) == []
         assert answer.params.keys() <= {field["name"] for field in published.get("fields", [])}
+
+
+async def test_what_the_real_bot_sends_is_published(specification, chat):
+    """Every call of a conversation: no parameter that the Bot API does not have."""
+    await chat.says("李工", "餐饮油烟谁负责")
+    await chat.presses("李工", "前后文")
+    await chat.says("李工", "/ask 油烟", "整改群")
+    await chat.says("管理员", "/reload")
+
+    assert {"getMe", "getUpdates", "sendMessage", "setMyCommands", "answerCallbackQuery"} <= {
+        c.method for c in chat.api.calls
+    }
+    for sent in chat.api.calls:
+        published = specification["methods"][sent.method]
+        assert sent.params.keys() <= {field["name"] for field in published.get("fields", [])}
+        assert list(misfits(specification, published["returns"], sent.body["result"], sent.method)) == []

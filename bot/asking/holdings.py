@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from bot.asking.places import stem
+from bot.asking.spellings.sounds import sound
 from bot.duty import Document, Duty, Reading
 from bot.reading.units import Directory
 
@@ -55,12 +56,12 @@ class Holdings:
         )
 
     def speak_of(self, name: str) -> bool:
-        """Tell whether any document contains the name of a place, or its stem."""
-        texts = [
-            *(d.repaired.text for d in self.documents.values()),
-            *(f"{d.matter}{d.quote}" for d in self.duties),
-        ]
-        return any(name in text or stem(name) in text for text in texts)
+        """Tell whether any document contains the name of a place, or its stem, or any duty its sound."""
+        words = [f"{d.matter}{d.quote}" for d in self.duties]
+        texts = [*(d.repaired.text for d in self.documents.values()), *words]
+        if any(name in text or stem(name) in text for text in texts):
+            return True
+        return any(sound(name) in sound(text) for text in words)
 
     def may_be_about(self, name: str) -> bool:
         """Tell whether *name*, which no document is about, is a place at all: 禁养区 is a kind of zone."""

@@ -7,12 +7,13 @@ duties have it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
-from bot.asking.cover import GAP, LETTER, Alternative, Searched, Wanted, cover, runs, share
+from bot.asking.cover import GAP, LETTER, Searched, Wanted, cover, runs, share
+from bot.asking.meanings import Meanings
 from bot.asking.phrases import PARTICLES
 from bot.asking.question import Piece, Question
 from bot.asking.spellings.sounds import initials, sound, sounds
@@ -50,6 +51,11 @@ class Features:
     focus: float
 
     @property
+    def words(self) -> float:
+        """How well the words fit, wherever in the duty they stand."""
+        return self.text * (0.9 + 0.1 * self.run)
+
+    @property
     def score(self) -> float:
         """One figure to rank by; ``text`` leads, the others part what it leaves equal."""
         return self.text * (0.84 + 0.05 * self.matter + 0.09 * self.run + 0.02 * self.focus)
@@ -61,7 +67,7 @@ class Index:
     def __init__(self, duties: Sequence[Duty], around: Sequence[str], terms: Terms):
         """Index *duties*; *around* holds for each what stands around it: headings, title, lead-in."""
         self.duties = tuple(duties)
-        self._terms = terms
+        self._meanings = Meanings(terms)
         self._matters = [_plain(d.matter) for d in self.duties]
         self._mains = [_plain(_without_units(d)) for d in self.duties]
         self._sides = [_plain(text) for text in around]
@@ -74,10 +80,6 @@ class Index:
     @cached_property
     def _initials(self) -> list[str]:
         return [initials(matter) for matter in self._matters]
-
-    @cached_property
-    def _heard_terms(self) -> list[tuple[str, str]]:
-        return [(sound(word), word) for word in self._terms.words if len(word) > 1]
 
     def candidates(
         self, question: Question, among: Collection[int] | None = None
@@ -164,14 +166,25 @@ class Index:
 
     def _wanted(self, question: Question) -> Wanted:
         """Lay the question's pieces out position by position and weigh them."""
-        pieces = [(p, self._likeliest(p)) for p in question.pieces]
-        chars = GAP.join(p.chars or LETTER * len(way) for p, way in pieces if p.chars or way)
-        heard = GAP.join(way or p.chars for p, way in pieces if p.chars or way)
-        rows = tuple(p.initials for p, way in pieces if p.initials and not way)
-        if len(heard) != len(chars):  # a reading that is no syllable
-            heard = sound(chars)
-        wanted = Wanted(chars, heard, (), self._alternatives(chars, heard), rows)
-        return Wanted(chars, heard, self._weights(wanted), wanted.alternatives, rows)
+        pieces = [self._spelled_out(p) for p in question.pieces]
+        laid = [
+            (p.chars or LETTER * len(way), way or p.chars) for p in pieces for way in [self._likeliest(p)]
+        ]
+        laid = [(chars, heard) for chars, heard in laid if chars]
+        typed = GAP.join(chars for chars, _ in laid)
+        chars = self._meanings.respelled(typed, lambda pair: bool(self._with(pair)))
+        heard = GAP.join(heard for _, heard in laid) if chars == typed else sound(chars)
+        rows = tuple(p.initials for p in pieces if p.initials and not p.chars and not p.ways)
+        wanted = Wanted(chars, heard, (), self._meanings.alternatives(chars, heard), rows)
+        return replace(wanted, weights=self._weights(wanted))
+
+    def _spelled_out(self, piece: Piece) -> Piece:
+        """Take initials that begin no matter for the term they stand for."""
+        row = piece.initials
+        if not row or piece.chars or piece.ways or any(row in letters for letters in self._initials):
+            return piece
+        word = self._meanings.spelled(row)
+        return Piece(word, (sound(word),)) if word else piece
 
     def _likeliest(self, piece: Piece) -> str:
         """Return the reading of a piece that the documents know best."""
@@ -180,25 +193,6 @@ class Index:
         return max(
             piece.ways,
             key=lambda way: sum(bool(self._with(p, "sound")) for p in _pairs(way)) / max(1, len(way) - 1),
-        )
-
-    def _alternatives(self, chars: str, heard: str) -> tuple[Alternative, ...]:
-        found = self._terms.found(chars)
-        if LETTER in chars:
-            known = [
-                (at, word)
-                for way, word in self._heard_terms
-                if len(word) > 1 and (at := heard.find(way)) >= 0
-            ]
-            found += [(at, at + len(word), word) for at, word in known if chars[at] == LETTER]
-        return tuple(
-            Alternative(
-                start,
-                end,
-                (word, *_wider(self._terms.words[word], word)),
-                _wider(self._terms.siblings[word], word),
-            )
-            for start, end, word in found
         )
 
     def _weights(self, wanted: Wanted) -> list[float]:
@@ -222,11 +216,6 @@ class Index:
         for at in _generic(wanted.chars):
             weights[at] *= _GENERIC_WEIGHT
         return weights
-
-
-def _wider(words: Iterable[str], word: str) -> tuple[str, ...]:
-    """Leave out what is only a part of *word*: 扰民 is no stand-in for 噪声扰民."""
-    return tuple(w for w in words if w not in word)
 
 
 def _without_units(duty: Duty) -> str:

@@ -13,7 +13,9 @@ from bot.asking.words import words
 _SUFFIX = "省市县区旗州镇乡"
 
 #: A place by its form at the head of a question: two or three characters and a suffix.
-_FORM = re.compile(r"^(?:在|关于|我们)?([一-龥]{2,3}?(?:自治县|自治州|街道|[市县区旗州镇乡]))(?=[一-龥])")
+_FORM = re.compile(
+    r"^(?:在|关于|我们)?((?:(?![谁是的了么吗哪几有])[一-龥]){2,3}?(?:自治县|自治州|街道|[市县区旗州镇乡]))(?=[一-龥])"
+)
 
 #: Words that end like a place and are none: 工业园区, 饮用水水源保护区, 乡镇, 住宅小区.
 _COMMON = re.compile(

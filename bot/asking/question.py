@@ -245,7 +245,7 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _pieces(text: str, kind: Kind, terms: Terms) -> list[Piece]:
     """Take the words of asking off and part what is left into pieces."""
-    text = phrases.HERE.sub(" ", text.lstrip())
+    text = phrases.DEMAND.sub(" ", phrases.HERE.sub(" ", text.lstrip()))
     text = phrases.WHEN.sub(" ", text) if kind is Kind.WHEN else text
     if kind in (Kind.UNIT, Kind.PLACE):
         text = phrases.DUTIES.sub(" ", text)

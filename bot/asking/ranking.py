@@ -23,8 +23,8 @@ ENOUGH_FROM_NOWHERE = 0.85
 NEAR = 0.30
 #: Hits whose score is this close to the best are equals: the newer document goes first.
 EQUAL = 0.92
-#: A document without a date goes before the newest one only where it fits better by this much.
-BETTER = 1.03
+#: A document without a date goes before the newest one only where its words fit better by this much.
+BETTER = 1.02
 #: Two documents this close, and this sure, answer together where neither is known to be newer.
 TOGETHER = 0.97
 SURE = 0.80
@@ -60,9 +60,11 @@ def ordered(question: Question, fit: Sequence[tuple[Duty, Features]]) -> list[Hi
     hits = [Hit(duty, round(features.score, 4)) for duty, features in fit]
     equals = [h for h in hits if h.score >= EQUAL * hits[0].score]
     newest = max(equals, key=lambda h: (day(h.duty), h.score))
+    words = {id(duty): features.words for duty, features in fit}
 
     def order(hit: Hit) -> tuple[bool, int, float]:
-        undated_but_better = hit.duty.document_date is None and hit.score > newest.score * BETTER
+        better = words[id(hit.duty)] > words[id(newest.duty)] * BETTER
+        undated_but_better = better and hit.duty.document_date is None
         told = day(newest.duty if undated_but_better else hit.duty)
         return (told.year not in question.years, -told.toordinal(), 0.0 if undated_but_better else 1.0)
 
@@ -115,7 +117,8 @@ def conflict(question: Question, hits: Sequence[Hit], holdings: Holdings) -> str
         theirs = {holdings.key(n) for n in hit.duty.lead}
         same_place = hit.duty.region == best.duty.region or question.place is not None
         other = hit.duty.source.file != best.duty.source.file
-        if other and same_place and hit.score >= EQUAL * best.score and mine and theirs and mine != theirs:
+        close = hit.score >= max(SURE, EQUAL * best.score)
+        if other and same_place and close and mine and theirs and mine != theirs:
             return (
                 f"两份文件说法不一：{holdings.cited(best.duty)}为{'、'.join(best.duty.lead)}，"
                 f"{holdings.cited(hit.duty)}为{'、'.join(hit.duty.lead)}；较新的在前，请核对。"

@@ -53,6 +53,5 @@ class Limits:
         """Drop the buckets that say nothing any more, once there are many."""
         if len(self._buckets) < _REMEMBERED:
             return
-        self._buckets = {who: b for who, b in self._buckets.items() if now - b.at < _QUIET}
-        while len(self._buckets) >= _REMEMBERED:
-            self._buckets.pop(next(iter(self._buckets)))
+        recent = [(who, b) for who, b in self._buckets.items() if now - b.at < _QUIET]
+        self._buckets = dict(recent[-_REMEMBERED // 2 :])  # half, so that a crowd is not sorted out each time

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +26,8 @@ from bot.reading.units import Directory
 _NEAR = 60
 #: Roles whose bearers are persons and firms; the directory need not know them.
 _NOT_LISTED = (Role.LEADER, Role.ENTERPRISE)
+#: What is no one unit: 区直有关部门, 各成员单位, a name left blank (**镇).
+_ANYBODY = re.compile(r"^各|[有相]关|成员单位|责任单位|[*□×〔]")
 
 
 class Level(StrEnum):
@@ -127,7 +130,7 @@ def _flat(text: str) -> str:
 
 
 def unit_problems(text: str, directory: Directory) -> list[Problem]:
-    """Find parents and kinds that do not exist, units that stand above themselves, and units written twice."""
+    """Find parents and kinds that do not exist, units above themselves, units written twice."""
     kinds = {unit.name for unit in directory.units if not unit.local}
     rows = list(_units(text))
     lines: dict[str, int] = {}
@@ -143,7 +146,8 @@ def unit_problems(text: str, directory: Directory) -> list[Problem]:
         problems += _parent_problems(row, _key_line(block, "parent", at), parents)
         kind = row.get("kind", "")
         if kind and kind not in kinds:
-            message = f"单位“{row['name']}”的种类“{kind}”不在通用名录里{_likely(kind, kinds)}；请改正，没有对应种类的就删去 kind。"
+            what = f"单位“{row['name']}”的种类“{kind}”不在通用名录里{_likely(kind, kinds)}"
+            message = f"{what}；请改正，没有对应种类的就删去 kind。"
             problems.append(Problem("units.toml", _key_line(block, "kind", at), message, Severity.WARNING))
     return problems
 
@@ -168,16 +172,24 @@ def _units(text: str) -> Iterator[tuple[dict[str, Any], int, list[str]]]:
     """Yield each sound [[unit]] table with the line it begins on and its lines."""
     try:
         rows = tomllib.loads(text).get("unit", [])
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return  # reported by the reading itself
     lines = text.splitlines()
     starts = [n for n, words in enumerate(lines, 1) if words.strip().startswith("[[unit]]")]
-    if not isinstance(rows, list) or len(rows) != len(starts):
+    if not isinstance(rows, list):
+        return
+    if len(rows) != len(starts):  # written as a list, unit = [{…}]
         starts = [1] * len(rows)
-    for row, at, following in zip(rows, starts, [*starts[1:], len(lines) + 1], strict=True):
-        if isinstance(row, dict) and all(isinstance(row.get(k, ""), str) for k in ("name", "parent", "kind")):
-            if row.get("name", "").strip():
-                yield row, at, lines[at - 1 : following - 1]
+    for row, at, following in zip(rows, starts, [*starts[1:], len(lines) + 1], strict=False):
+        if _sound(row):
+            yield row, at, lines[at - 1 : following - 1]
+
+
+def _sound(row: object) -> bool:
+    keys = ("name", "parent", "kind")
+    return (
+        isinstance(row, dict) and bool(row.get("name")) and all(isinstance(row.get(k, ""), str) for k in keys)
+    )
 
 
 def _key_line(block: Sequence[str], key: str, start: int) -> int:
@@ -193,7 +205,7 @@ def _term_problems(text: str) -> list[Problem]:
 
 
 def repeated_terms(text: str) -> Iterator[Finding]:
-    """Find words that are explained twice, and words that are dropped as small talk before they are looked up."""
+    """Find words explained twice, and words dropped as small talk before they are looked up."""
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
@@ -232,7 +244,7 @@ def unknown_names(knowledge: Knowledge) -> Iterator[Finding]:
         for part in dict.fromkeys(duty.parts):
             if part.role in _NOT_LISTED or part.generic or part.unit in persons:
                 continue
-            if not directory.known(part.unit):
+            if not directory.known(part.unit) and not _ANYBODY.search(part.unit):
                 seen.setdefault(part.unit, duty)
                 times[part.unit] += 1
     for name, duty in seen.items():
@@ -263,7 +275,8 @@ def left_open(knowledge: Knowledge) -> Iterator[Finding]:
         duties = [duty for duty in knowledge.reading.duties if duty.source.file == document.file]
         nobody = [duty for duty in duties if not duty.parts]
         if nobody:
-            message = f"缺项：读出 {len(duties)} 项，其中 {len(nobody)} 项原文未写责任单位，首项为“{nobody[0].matter}”。"
+            counted = f"读出 {len(duties)} 项，其中 {len(nobody)} 项原文未写责任单位"
+            message = f"缺项：{counted}，首项为“{nobody[0].matter}”。"
             yield Finding(document.file, _line_of(document, nobody[0]), Level.NOTE, message)
 
 

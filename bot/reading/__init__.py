@@ -1,1 +1,1 @@
-"""A file becomes duties: bytes, repair, units, deadlines, prose and tables. Pure, but for files.py and folder.py."""
+"""A file becomes duties: repair, units, deadlines, prose, tables. Pure but for files.py and folder.py."""

@@ -64,7 +64,7 @@ def read_entries(lines: Sequence[Line], known: Callable[[str], bool]) -> list[En
 
 
 class _Reader:
-    """Goes through the lines once; holds the open block and the entries that wait for their section's word."""
+    """Goes through the lines once; holds the open block and what waits for its section's word."""
 
     def __init__(self, known: Callable[[str], bool], first: bool) -> None:
         self._known, self._first = known, first
@@ -242,7 +242,7 @@ class _Reader:
             self._add(replace(self._ordered(line, line.body, order), limit=limit))
 
     def _run_on(self, line: Line) -> bool:
-        """Items whose tails lost their brackets: …2018年底前完成 市农业局牵头。…; tell whether there were any."""
+        """Items whose tails lost their brackets: …年底前完成 市农业局牵头。…; tell whether any."""
         tails = run_on_tails(line.text)
         if len(tails) < 2:
             return False

@@ -129,7 +129,7 @@ def _region(title: str, lines: Sequence[Line]) -> str | None:
 def _find_day(
     text: str, lines: Sequence[Line], title: str, page_day: date | None
 ) -> tuple[date | None, Known, str]:
-    """Find the day the document counts from: the meeting's own day before the day of the page or the signature."""
+    """Find the day the document counts from: the meeting's own before the page's or the signature's."""
     page = page_day or _page_day(lines)
     meeting = _LEAD.search(text[:1500])
     if meeting:

@@ -19,7 +19,6 @@ from bot.reading.repair import repair, spun
 from bot.reading.units import Directory
 from bot.reading.workdays import Calendar
 
-
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
 
 

@@ -1,4 +1,4 @@
-"""Markdown → plain lines with the way back to the file's characters; tables become rows of tab-separated cells."""
+"""Markdown → plain lines with the way back to the file; tables become rows of cells separated by tabs."""
 
 from __future__ import annotations
 

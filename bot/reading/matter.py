@@ -74,7 +74,10 @@ def _without_lead(words: str) -> str:
     return words
 
 
-_TO_REACH = "达到 达 不低于 不少于 不高于 不超过 控制在 提高 下降 提升 降低 降至 大于 小于 超过 实现 完成 建成 新建 新增 覆盖 安装率 运行率 全部"
+_TO_REACH = (
+    "达到 达 不低于 不少于 不高于 不超过 控制在 提高 下降 提升 降低 降至 大于 小于 超过 "
+    "实现 完成 建成 新建 新增 覆盖 安装率 运行率 全部"
+)
 _UNITS = "% ％ ‰ 个百分点 公里 平方米 万吨 吨 亩 处 个 家 座 台 条 辆 株 户 件 微克"
 _TARGET = re.compile(
     rf"[^，,；;。：:\t\n（(]{{0,24}}(?:{'|'.join(_TO_REACH.split())})[^，,；;。：:\t\n]{{0,12}}?"
@@ -84,6 +87,6 @@ _TARGET = re.compile(
 
 
 def target_of(text: str) -> str | None:
-    """Return the clause that holds a number to be reached, as it stands in *text*; None where there is none."""
+    """Return the clause that holds a number to be reached, as it stands in *text*, or None."""
     found = _TARGET.search(text)
     return found[0].strip() if found else None

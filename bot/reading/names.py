@@ -13,9 +13,9 @@ from bot.duty import Part, Role
 
 #: What a unit's name ends with.
 _SUFFIX = re.compile(
-    r"(?:局|委|办|办公室|委员会|厅|署|院|政府|府|镇|乡|街道|街道办|办事处|管委会|公司|集团|厂|支队|大队|中队|派出所|"
+    r"(?:局|委|办|办公室|委员会|委会|厅|(?<!部)署|院|政府|府|镇|乡|镇街|乡街|街道|街道办|办事处|管委会|公司|集团|厂|支队|大队|中队|派出所|"
     r"中心|站|所|室|科|组|指挥部|专班|党委|党组|工委|政协|人大|常委会|部门|单位|企业|社|协会|商会|联合会|工会|"
-    r"渔场|林场|银行|馆|部|队|园区|开发区|示范区|风景区|处|院校|学校|医院|电视台|报社|村|社区|上下|区|县|市)$"
+    r"渔场|林场|银行|馆|部|队|园区|开发区|示范区|风景区|处|院校|学校|医院|电视台|报社|(?<!农)村|社区|上下|(?<![地小城片库山校老灾矿景牧林])区|县|(?<!城)市)$"
 )
 #: What a post ends with; a post is answered for by a person, not by a unit.
 _POST = re.compile(
@@ -23,7 +23,7 @@ _POST = re.compile(
     r"路长|田长|网格员|街长|所长|组长|委员|专员|巡视员)$"
 )
 #: A post whose bearers are many: 各级河湖长 is a body of people that answers, not one person.
-_GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员|有关|相关)单位$|上下$")
+_GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员)单位$|(?:有关|相关)(?:部门|单位|方面)$|上下$")
 #: Words that never stand inside a unit's name.
 _FOREIGN = re.compile(
     r"[，。；：！？…、]|[的了是把将已而着很不之]|[日月底年]前|全部|\d[日月天年]|(?<!所)在|迅速|督导(?!组|办|单位|局)|出席|主持|保护(?!委员会|局|站|中心|区|办|督察)|[为对从使让令]|"
@@ -31,8 +31,12 @@ _FOREIGN = re.compile(
     r"根据|通过|提高|切实|会议|要求|强调|指出|部署|工作|整治|情况|问题|任务|能力|力度|责任$|措施|方面|"
     r"形成|推动|督促|打造|认真|始终|全面|严格|深入|进一步)"
 )
+#: What is done to a unit is not its name: 鼓励企业, 指导镇街.
+_NEVER_FIRST = tuple(
+    "以 在 要 由 向 全力 抓 如 同时 并 也 一 鼓励 支持 引导 倒逼 指导 帮助 动员 发动 约谈 协调".split()
+)
 _SOUND = re.compile(
-    r"(?:责任单位|工作专班|工作领导小组|工作组|整改工作|督察工作|问题整改|通报组|工作委员会|工作办|工作部|工作局|工作站)"
+    r"(?:责任单位|组织部|工作专班|工作领导小组|工作组|整改工作|督察工作|问题整改|通报组|工作委员会|工作办|工作部|工作局|工作站)"
 )
 _BARE = frozenset(
     {"镇", "乡", "街道", "政府", "村", "社区", "部门", "单位", "主任", "镇长", "县直部门", "村居", "园区"}
@@ -55,6 +59,10 @@ _NO_NAME = frozenset(
 )
 _GROUP = re.compile(
     r"等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市直|县直|区直|成员|责任)?(?:部门|单位)$|等$"
+)
+#: A group that ends inside a list: 住建、城管等部门和各镇街.
+_GROUP_INSIDE = re.compile(
+    r"(等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市直|县直|区直)?(?:部门|单位))(?:以及|和|及|与|、)"
 )
 #: Heads of a place or an office in person; they answer as leaders, not as a unit.
 _HEADS = re.compile(r"(?:书记|主任|镇长|乡长|局长|街长|所长)$")
@@ -86,10 +94,13 @@ def read_names(text: str) -> list[Name] | None:
     text = re.sub(r"\s+", "", text).strip("，,、；;")
     if not 2 <= len(text) <= 90:
         return None
+    if inside := _GROUP_INSIDE.search(text):
+        before, behind = read_names(text[: inside.end(1)]), read_names(text[inside.end() :])
+        return [*before, *behind] if before and behind else None
     grouped = _GROUP.search(text)
     body = text[: grouped.start()] if grouped and grouped.start() >= 2 else text
     tail = text[len(body) :]
-    tokens = _tokens(body)
+    tokens = _tokens(body, stems="等" in tail)
     grouped_list = "等" in tail or (len(tokens) > 1 and not any(map(_is_name, tokens)))
     if tail and grouped_list and all(_stem(t) or _is_name(t) for t in tokens):
         ending = "单位" if tail.endswith("单位") else "部门"
@@ -117,10 +128,10 @@ def parts_of(names: list[Name], role: Role | None = None) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _tokens(text: str) -> list[str]:
+def _tokens(text: str, *, stems: bool = False) -> list[str]:
     """Split a list of names; what only has a meaning with the name before it stays with it."""
     tokens: list[str] = []
-    for piece in _split(text):
+    for piece in _split(text, stems):
         if tokens and (
             piece in _BARE
             and (tokens[-1].startswith(("各", "沿", "有关", "相关")) or piece in ("政府", "主任"))
@@ -131,8 +142,11 @@ def _tokens(text: str) -> list[str]:
     return [t for token in tokens for t in _expand(token)]
 
 
-def _split(text: str) -> list[str]:
-    """Split at 、 , and at 和/及/与 where both sides are names of their own, outside brackets."""
+def _split(text: str, stems: bool) -> list[str]:
+    """Split at 、 , and at 和/及/与 where both sides are names of their own, outside brackets.
+
+    With *stems* a bare stem may follow as well: 各镇街和住建、城管等部门.
+    """
     depth, start, pieces = 0, 0, []
     for i, char in enumerate(text):
         depth += char in "（(〔[“" and 1
@@ -141,16 +155,17 @@ def _split(text: str) -> list[str]:
             pieces.append(text[start:i])
             start = i + 1
     pieces.append(text[start:])
-    return [p for piece in pieces for p in _joined(piece.strip())]
+    return [p for piece in pieces for p in _joined(piece.strip(), stems)]
 
 
-def _joined(piece: str) -> list[str]:
+def _joined(piece: str, stems: bool) -> list[str]:
     for word in ("以及", "和", "及", "与", "会同", "联合"):
         at = piece.find(word, 2)
         while at > 0:
             left, right = piece[:at], piece[at + len(word) :]
-            if _is_name(left) and _is_name(right) and not right.startswith("其"):
-                return [*_joined(left), *_joined(right)]
+            names = _is_name(left) and (_is_name(right) or (stems and _stem(right)))
+            if names and not right.startswith("其"):
+                return [*_joined(left, stems), *_joined(right, stems)]
             at = piece.find(word, at + 1)
     return [piece]
 
@@ -172,7 +187,7 @@ def _is_name(token: str) -> bool:
     if bare in _NO_NAME:
         return False
     if not 2 <= len(bare) <= 26 or bare.startswith(
-        ("以", "在", "要", "由", "向", "全力", "抓", "如", "同时", "并", "也", "一")
+        _NEVER_FIRST
     ):
         return False
     if _FOREIGN.search(_SOUND.sub("", bare)) and not bare.endswith(("上下", "责任单位")):
@@ -192,6 +207,8 @@ def _name(token: str) -> Name:
     person = _PERSON.match(bare)
     post = bool(_POST.search(bare)) and not person
     named = (person[1] or (bare if bare.endswith("同志") else person[2])) if person else ""
+    if named and (_GENERIC.search(named) or _SUFFIX.search(named)):  # 各镇镇长, 区总河长办公室: nobody's name
+        named, post = "", bool(_POST.search(bare))
     if named and _POST.search(named) and not named.endswith("同志"):
         named, post = "", True
     if re.search(r"党政主要负责(?:人|同志)$", bare):

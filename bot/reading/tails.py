@@ -1,4 +1,4 @@
-"""Responsibility said behind the task: bracketed tails, tails that lost their brackets, and one sentence for a section."""
+"""Responsibility said behind the task: in brackets, without them, or once for a section."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ _RUN_ON = re.compile(
 
 
 def run_on_tails(text: str) -> list[tuple[int, int, list[Part]]]:
-    """Return (start, end, parts) of the responsibility tails that stand behind their tasks without brackets."""
+    """Return (start, end, parts) of the tails that stand behind their tasks without brackets."""
     tails = []
     for found in _RUN_ON.finditer(text):
         lead = re.sub(r"[。.，,\s]+", "、", found[1])
@@ -151,7 +151,7 @@ class Common:
 
 
 def said_for_all(text: str, known: Callable[[str], bool]) -> Common | None:
-    """Read 以上三项责任单位：…；完成时限：… or 上述工作由X牵头、Y配合，…前完成; None where *text* is neither."""
+    """Read 以上三项责任单位：…；完成时限：… or 上述工作由X牵头、Y配合，…前完成; else None."""
     if not _SECTION.match(text):
         return None
     text = _FOR_ALL.sub("，", text.strip().rstrip("。"))

@@ -103,8 +103,7 @@ class Directory:
     def key(self, name: str) -> str:
         """Fold *name* to the name of its kind, or to the bare name where it is unknown.
 
-        >>> Directory.load('[[kind]]\\nname="住房和城乡建设局"\\nshort=["住建"]\\naliases=["住建局"]')[0].key("云岭县住建局")
-        '住房和城乡建设局'
+        云岭县住建局, 住建部门 and 住房和城乡建设局 all give 住房和城乡建设局.
         """
         bare = _TRIM.sub("", name)
         for candidate in _peeled(bare):

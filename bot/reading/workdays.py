@@ -189,7 +189,7 @@ class _Reader:
 
     def read(self, text: str, path: str) -> None:
         """Take what *text* says; whatever cannot be read becomes a finding at its line."""
-        import tomllib
+        import tomllib  # noqa: PLC0415 - only whoever loads a calendar pays for the parser
 
         self._text, self._path = text, path
         try:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import sys
+from pathlib import Path
 
 import httpx
 import pytest
@@ -167,3 +170,35 @@ async def test_nothing_but_text_is_understood(chat):
     await chat.settled(update)
 
     assert chat.heard() == ["只能识别文字，请把问题打成文字发送。"]
+
+
+@pytest.fixture
+async def program(stage):
+    """Start ``duban run`` with a token, as a program of its own, against the local Bot API."""
+    (stage.folder.parent / "config.toml").write_text(
+        f'[telegram]\nbase_url = "{stage.api.server}"\n[log]\nlevel = "DEBUG"\n', "utf-8"
+    )
+    root = str(Path(__file__).parents[2])
+    started = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run", "--config", str(stage.folder.parent / "config.toml")),
+        env=os.environ | {"DUBAN_TOKEN": stage.TOKEN, "PYTHONPATH": root, "NO_PROXY": "127.0.0.1"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    yield started
+    if started.returncode is None:
+        started.kill()
+        await started.wait()
+
+
+async def test_with_a_token_the_program_serves_telegram_and_stops_on_sigterm(stage, program):
+    update = stage.world.says(21, "餐饮油烟谁负责")
+    async with asyncio.timeout(30):
+        await stage.world.updates.delivered(update)
+        program.terminate()
+        _, errors = await program.communicate()
+
+    assert program.returncode == 0
+    assert stage.first_line() == ANSWER
+    assert "已连接 Telegram：@duban_bot" in errors.decode()
+    assert stage.TOKEN not in errors.decode()

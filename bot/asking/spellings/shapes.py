@@ -17,10 +17,15 @@ def _groups() -> dict[str, frozenset[str]]:
     return found
 
 
+def lookalikes(char: str) -> frozenset[str]:
+    """Return what *char* is mistaken for, itself included; empty where nothing is known."""
+    return _groups().get(char, frozenset())
+
+
 def alike(one: str, other: str) -> bool:
     """Tell whether two characters are the same or mistaken for one another.
 
     >>> alike("溯", "朔"), alike("溯", "水")
     (True, False)
     """
-    return one == other or other in _groups().get(one, ())
+    return one == other or other in lookalikes(one)

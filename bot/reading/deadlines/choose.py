@@ -26,22 +26,15 @@ def choose(folded: Folded, limits: list[Mention]) -> Deadline | None:
     dated = [m for m in limits if m.due and m.grain not in ("now", "rhythm")]
     if dated:
         return _dated(folded, dated, limits)
-    for grains in (("rhythm",), None, ("now",), ("rhythm",), ("standing",), ("vague",)):
-        for m in limits:
-            if grains is None and m.grain not in ("rhythm", "now", "standing", "vague"):
-                return _deadline(folded, m, limits)
-            if (
-                grains
-                and m.grain in grains
-                and (grains != ("rhythm",) or m.due or m in limits and _settled(limits))
-            ):
-                return _deadline(folded, m, limits)
-    return _deadline(folded, limits[0], limits) if limits else None
+    best = min(limits, key=_rank, default=None)
+    return _deadline(folded, best, limits) if best else None
 
 
-def _settled(limits: list[Mention]) -> bool:
-    """Tell whether rhythms without a day are all there is besides standing and vague words."""
-    return all(m.grain in ("rhythm", "standing", "vague") for m in limits)
+def _rank(m: Mention) -> int:
+    """Order what sets no date of its own: a rhythm's day, what lacks an anchor, then the vaguer."""
+    if m.grain == "rhythm":
+        return 0 if m.due else 3
+    return {"now": 2, "standing": 4, "vague": 5}.get(m.grain, 1)
 
 
 def _without_glosses(text: str, limits: list[Mention]) -> list[Mention]:
@@ -52,7 +45,8 @@ def _without_glosses(text: str, limits: list[Mention]) -> list[Mention]:
             first = kept[-1]
             better, other = sorted((first, m), key=lambda x: _FINENESS.get(x.grain, 20))
             if other.due != better.due:
-                shown = f"括注“{text[other.start : other.end]}”推算为{full(other.due)}，以写明的日期为准"  # type: ignore[arg-type]
+                gloss = text[other.start : other.end]
+                shown = f"括注“{gloss}”推算为{full(other.due)}，以写明的日期为准"  # type: ignore[arg-type]
                 better = replace(better, note="；".join(filter(None, (better.note, shown))))
             kept[-1] = better
         else:

@@ -149,8 +149,8 @@ def _from_now(text: str, at: int, to: int, setting: Setting) -> Mention | None:
     note = found.note or (
         f"自{full(setting.reference)}至{full(found.due)}" if setting.reference and found.due else NO_REFERENCE
     )
-    return replace(found, start=at, grain=found.grain if found.due is None else "range", first=setting.reference,
-                   bound=True, note=note)  # fmt: skip
+    grain = found.grain if found.due is None else "range"
+    return replace(found, start=at, grain=grain, first=setting.reference, bound=True, note=note)
 
 
 def _to_event(text: str, first: Unit, to: int, setting: Setting) -> Mention | None:

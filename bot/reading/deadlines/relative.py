@@ -242,10 +242,8 @@ def _add(anchor: date, length: _Length, setting: Setting) -> tuple[date, str]:
     months = {"月": 1, "季度": 3, "年": 12}[unit] * count + (6 if half and unit == "年" else 0)
     extra = 15 if half and unit == "月" else 0
     due = add_months(anchor, months) + timedelta(days=extra)
-    return (
-        due,
-        f"自{full(anchor)}起{f'{months}个月' if months else ''}{f'{extra}日' if extra else ''}，至{full(due)}",
-    )
+    shown = (f"{months}个月" if months else "") + (f"{extra}日" if extra else "")
+    return due, f"自{full(anchor)}起{shown}，至{full(due)}"
 
 
 def add_months(day: date, months: int) -> date:

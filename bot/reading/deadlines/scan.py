@@ -21,7 +21,8 @@ from bot.reading.deadlines.seasons import plan_at, season_at
 #: Every character a time expression may begin with.
 _STARTS = NUMERALS | frozenset(
     '公民本今当明后次翌来去前上下这该首第月年季全周星礼每逢隔按日旬逐半数几若大"农阴旧正腊冬主汛入进秋供采取开春新梅雨'
-    + "现目通印省市县区两台凌封冻冰夏三高旅禁换暑寒枯非元除过清劳端中国重小妇植世五六七八儿建教圣立到长常持动久即边随马尽近适择短限规按如待另X*_某"
+    + "现目通印省市县区两台凌封冻冰夏三高旅禁换暑寒枯非元除过清劳端中国重小妇植世"
+    + "五六七八儿建教圣立到长常持动久即边随马尽近适择短限规按如待另X*_某"
 )
 _TAIL = Pattern(
     r"(?:\((?:星期|周)([一二三四五六日天])\))?"

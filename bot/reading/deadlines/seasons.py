@@ -84,8 +84,8 @@ def season_at(text: str, at: int, setting: Setting) -> Mention | None:
     note = (
         f"按日历，{name}为{full(first)}至{full(last)}" if first != last else f"按日历，{name}为{full(first)}"
     )
-    return Mention(at, m.end(), "season", due, first if held else None, certain=False, bound=not held or bool(phase),
-                   note=f"{note}；各地不同，请核对")  # fmt: skip
+    return Mention(at, m.end(), "season", due, first if held else None, certain=False,
+                   bound=not held or bool(phase), note=f"{note}；各地不同，请核对")  # fmt: skip
 
 
 def _season(name: str, year: int, ending: bool, setting: Setting) -> tuple[date, date] | None:

@@ -21,6 +21,7 @@ _SPEAKER = re.compile(
 _NUMBER = re.compile(
     r"\s*(?:第[一二三四五六七八九十]{1,2}[，,、：:]|[一二三四五六七八九十]{1,2}是要?|[（(]?\d{1,2}[）)])"
 )
+_LEAD_IN = 40  # characters: what leads in is short
 _TRIM = "，,；;。：: \n"
 
 
@@ -74,7 +75,7 @@ def read_orders(text: str, *, ordered: bool = False) -> list[Order]:
 
 @dataclass(frozen=True, slots=True)
 class _Over:
-    """What stands over a sentence: the numbering and title of its item, its theme, the subject carried to it."""
+    """What stands over a sentence: its item's number and title, its theme, the subject carried."""
 
     mark: str = ""
     title: str = ""
@@ -163,7 +164,9 @@ class _Sentence:
                 self._previous = words[-1]
         drafts = self._without_slogan()
         told = self._sentence.text[_speaker_ends(self._sentence.text) :]
-        if signs.HISTORY.match(told) and not any(d.parts for d in drafts):
+        if signs.HISTORY.match(told) and not (signs.DEMANDS.search(told) and any(d.parts for d in drafts)):
+            return []
+        if signs.REPORTS.search(told) and not (signs.DEMANDS.search(told) or signs.OPENS.search(told)):
             return []
         return [order for draft in drafts for order in self._finished(draft)]
 
@@ -186,10 +189,17 @@ class _Sentence:
             self._drafts[-1].parts += supporters(clause.text)
             self._last = clause
         elif not any(p.search(clause.text) for p in (signs.HISTORY, signs.PAST, signs.IMPERATIVE)):
-            if not (self._lead_in and signs.LEADS_IN.match(self._lead_in.text)):
+            if not self._leads_in(clause):
                 self._lead_in = clause
         elif signs.LEADS_IN.match(clause.text):
             self._lead_in = self._lead_in or clause
+
+    def _leads_in(self, clause: Clause) -> bool:
+        """Tell whether what leads in already goes on with *clause*: 东岭那几处老硐，废水流了多年，…"""
+        before = self._lead_in
+        return before is not None and (
+            signs.LEADS_IN.match(before.text) is not None or clause.end - before.start <= _LEAD_IN
+        )
 
     def _begin(self, clause: Clause) -> _Draft | None:
         """Return a new order if *clause* begins one."""
@@ -202,6 +212,8 @@ class _Sentence:
             carries = first and not self._lead_in and not signs.NEW_TOPIC.match(words)
             parts = list(self._subject) if carries else []
             return _Draft(clause.start, clause.end, words[opening.end() :], parts, carried=bool(parts))
+        if first and (signs.OF_SUCH.match(words) or signs.LEFT_OPEN.search(words)):
+            return _Draft(clause.start, clause.end, words)
         inside = first and re.match(r"对|针对|在|把|将|凡", words) and signs.OPENS.search(words)
         dated = (first or hard) and signs.DATE_FIRST.match(words)
         if (inside or dated or signs.OF_A_THING.match(words)) and not signs.PAST.search(words):
@@ -274,4 +286,6 @@ def _attaches(draft: _Draft, words: str) -> bool:
         return True
     if all(p.role is Role.LEADER for p in draft.parts) and draft.parts:
         return bool(signs.ATTENDS.search(words))
+    if draft.parts and all(p.role is Role.SUPERVISES for p in draft.parts):
+        return bool(signs.ONLY_OVERSEES.search(words))
     return bool(draft.parts) and all(p.role is Role.SUPPORTING for p in draft.parts)

@@ -14,7 +14,7 @@ _YAO = "要(?=[^求是素点闻领害件务道职])"
 #: Words that open an order whose subject stands before, or was carried over, or is nobody.
 OPENS = re.compile(
     rf"(?:我们|大家|全市上下|同志们|各位)?(?:还|更|就|都|也|一定|同时)?(?:{_YAO}|必须(?!清醒|看到|认识)|务必|应当|须(?!知)|应(?=[^急对用收该查改]))"
-    r"|严禁|不得|一律|禁止|坚决(?=[^扛])"
+    r"|严禁|不得(?!不)|一律|禁止|坚决(?=[^扛])"
 )
 #: Words that make a clause an order although it also tells of the past.
 DEMANDS = re.compile(r"要(?=[^求是素点闻领害件务])|应当|必须|务必|负责(?!人|同志)|继续|牵头")
@@ -30,6 +30,11 @@ PAST = re.compile(
 #: How a sentence begins that tells of the past as a whole.
 HISTORY = re.compile(
     r"^(?:去年|上年|近年来|这几年|过去|今年以来|上半年|前\S{1,3}(?:个月|季度)|据了解|\d+月份|截至|截止|[一二三四五六七八九十]+年来|\d+至\d+月)"
+)
+#: What tells how things went: 开展了专项检查, 落实属地责任不到位. Without a word that demands it orders nothing.
+REPORTS = re.compile(
+    r"了(?=[，,；;。！”])|(?:开展|组织|进行|完成|建立|制定|出台|印发|召开|作出|实施|取得|推进|查处|拆除|清理|关停|整治|通报)了|"
+    + _any("不到位 不够 不力 缓慢 打折扣 流于形式 正在 明显改善 持续改善 明显好转 明显提升 明显下降 明显提高")
 )
 #: How a bare imperative begins in a list of tasks: 完成…, 加快推进….
 _ADVERBS = _any(
@@ -69,7 +74,7 @@ EXHORTS = re.compile(
         "政治站位 政治责任感 思想自觉 守土有责 把责任扛在肩上 斗争本领 完成一项、 工作作风 讲好 凝聚 "
         "生态账 实事求是 久久为功 结果导向 使命感 清醒地?(?:认识|看到) "
         "责任担当 思想和行动统一 根本遵循 奋力谱写 贯彻落实习近平 习近平.{0,8}思想 坚持系统观念 "
-        "提振精神 刀刃向内 常抓不懈 下大力气 一个一个 实打实 踩刹车 担当作为 "
+        "提振精神 刀刃向内 常抓不懈 下大力气 一个一个 实打实 踩刹车 担当作为 高度警醒 警钟长鸣 抓住关键 "
         "撑腰 看到 认识到 充分认识 群众满意为最高标准 问题导向、 新发展理念"
     )
 )
@@ -77,7 +82,16 @@ EXHORTS = re.compile(
 NEW_TOPIC = re.compile(rf"要(?:{_any('坚持 突出 紧盯 聚焦 紧扣 强化组织 加强党 加强组织 压实 提高政治')})")
 #: What is ordered of a thing, its bearer left open: 17件信访件要在9月15日前办结.
 OF_A_THING = re.compile(
-    rf"[^，,；;]{{2,40}}?(?:{_any('问题 信访件 访件 案件 工作 任务 项目 工程 设施 点位 企业')})要(?:在|于|按|全部|限期|尽快)"
+    rf"[^，,；;]{{2,40}}?(?:{_any('问题 信访件 访件 案件 工作 任务 项目 工程 设施 点位 企业')})"
+    r"要(?:在|于|按|全部|限期|尽快)"
+)
+#: What holds for all that are in some state: 接管前一律不得新增床位, 已经销号的要定期回头看.
+OF_SUCH = re.compile(
+    rf"[^，,；;]{{1,16}}(?:一律|不得(?!不)|严禁)|[^，,；;]{{2,30}}的(?:{_YAO}|必须|应当|务必)(?=[^，,；;]{{3}})"
+)
+#: A matter that the document leaves without anybody: 责任主体暂不明确, 提请区政府另行研究.
+LEFT_OPEN = re.compile(
+    r"(?:责任主体|责任单位|牵头单位|主管部门)[^，,；;]{0,4}(?:不明确|未明确|不清|待明确|待定)|提请[^，,；;]{2,20}(?:研究|明确|确定)"
 )
 #: An order whose date stands first: 国庆节前要完成….
 DATE_FIRST = re.compile(r"[^，,；;]{1,16}(?:前|内|底|期间)(?:就|都)?(?:要|必须|务必)(?=[^求])")
@@ -87,7 +101,8 @@ SLOGAN = re.compile(r"要[^，,；;：:\d]{4,16}[。！]")
 GOAL = re.compile(r"\s*(?:力争|确保|到20\d\d年|到[今明]?年底|到[今明]年|实现)")
 #: A second task of the same unit, with a date and an object of its own: 月底前建成6个收储点.
 NEXT_TASK = re.compile(
-    rf"(?:于|在)?[^，,；;]{{0,10}}?(?:[日底月年旬]前|年内|月内)要?(?:{_any('建成 新建 建设 新增 启用 拆除 淘汰 关停')})[^，,；;]{{0,4}}\d"
+    r"(?:于|在)?[^，,；;]{0,10}?(?:[日底月年旬]前|年内|月内)要?"
+    rf"(?:{_any('建成 新建 建设 新增 启用 拆除 淘汰 关停')})[^，,；;]{{0,4}}\d"
 )
 #: How a clause ends that belongs to the order behind it: 预警发布后，
 BELONGS_AHEAD = re.compile(r"(?:后|时|问题|方面|期间|情形)[，,；;]$")
@@ -102,6 +117,8 @@ ACTS = re.compile(
 TERRITORY = re.compile(r"(?:落实|压实|扛起|履行|承担|守|担)[好起牢]?属地(?:管理|监管)?(?:主体)?责任")
 #: What a leader or an inspector does for another's task, said in passing.
 ATTENDS = re.compile(r"(?:一线)?(?:盯办|包保|包案|挂帅|坐镇|协调调度|牵头协调)")
+#: Oversight without an object of its own; it belongs to the order before it.
+ONLY_OVERSEES = re.compile(r"(?:督促|督导|监督|指导|督办)(?:指导|检查|落实)?[，,；;。]?$")
 #: Something to be drawn up, whatever exhortation stands around it.
 PRODUCT = re.compile(
     r"(?:制定|制订|编制|建立健全|建立|健全|出台|形成|列出|梳理)(?:完善|健全|并完善)?[^，,；;。]{2,30}?"
