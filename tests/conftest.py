@@ -63,7 +63,7 @@ class Conversation:
         )
         limits = Limits(per_minute, 5)
         self.desk = Desk(settings, lambda: self.now, self.store, loaded.served, limits)
-        self.app = application.build(TOKEN, self.desk, self.api.server, direct=True)
+        self.app = application.build(TOKEN, self.desk, self.api.server)
         self.stop = asyncio.Event()
         self.life = asyncio.create_task(application.serve(self.app, self.stop, self.told.append))
 
@@ -108,6 +108,11 @@ class Conversation:
         said = [text for where, text in self._heard if wanted in (None, where)]
         self._heard.clear()
         return said
+
+    async def arrives(self, who: str) -> None:
+        """Wait until the bot has said something to *who* since the last time."""
+        while PEOPLE[who] not in (where for where, _ in self._heard):
+            await asyncio.sleep(0.01)
 
     def first_line(self) -> str:
         """Return the first line of the one message that was said."""

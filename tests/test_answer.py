@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
-from bot.asking.answer import Outcome, key_of
+from bot import general
+from bot.__main__ import main
+from bot.asking.answer import Answerer, Outcome, key_of
 from bot.asking.question import Kind
 from bot.commands.ask import answer_json, told
 from bot.duty import Deadline, Part, Reading, Role
+from bot.reading.units import Directory
 from tests.asking_county import (
     DOCUMENTS,
     DUTIES,
@@ -19,6 +23,7 @@ from tests.asking_county import (
     PLAN,
     READING,
     TALK,
+    TERMS,
     TODAY,
     answerer,
     document,
@@ -159,11 +164,16 @@ def test_the_matters_of_a_place():
     assert (answer.kind, sorted(matters(answer))) == (Kind.PLACE, ["散煤清零", "餐饮油烟在线监控全覆盖"])
 
 
-def test_a_document_that_names_no_place_answers_with_a_caution():
-    answer = ask("柳河县档案卷宗归集移交谁负责")
+def test_a_document_that_names_no_place_does_not_answer_for_one():
+    assert ask("柳河县档案卷宗归集移交谁负责").outcome is Outcome.NOT_FOUND
+    assert ask("档案卷宗归集移交谁负责").units == ("县档案馆",)
 
-    assert answer.units == ("县档案馆",)
-    assert "没有写明是哪里的" in answer.note
+
+def test_a_document_that_names_no_place_is_from_the_directorys_own_place():
+    local, _ = Directory.load(general.text("units.toml"), 'place = "柳河县"\n')
+    county = Answerer(READING, local, TERMS)
+
+    assert ask("柳河县档案卷宗归集移交谁负责", county).units == ("县档案馆",)
 
 
 def test_a_stem_inside_another_name_is_no_place():
@@ -213,6 +223,32 @@ def test_in_one_document_the_passage_that_names_somebody_goes_first():
     county = answerer(Reading(DOCUMENTS, (*DUTIES, vague, clear)))
 
     assert ask("垃圾填埋场整治谁负责", county).units == ("县城管局",)
+
+
+def test_of_two_equal_passages_the_one_of_the_sectors_own_unit_goes_first():
+    rows = [
+        duty(
+            LOOSE,
+            "加强督促",
+            lead(name),
+            quote=f"{name}要加强病死畜禽处理督促",
+            region=None,
+            day=None,
+            start=at,
+        )
+        for at, name in ((50, "县档案馆"), (90, "县农业农村局"))
+    ]
+
+    assert ask("病死畜禽处理督促谁负责", answerer(Reading(DOCUMENTS, tuple(rows)))).units[0] == "县农业农村局"
+
+
+def test_a_question_of_general_words_only_is_asked_back():
+    row = duty(PLAN, "问题整改落实", lead("县整改办"), start=950)
+    answer = ask("整改谁负责", answerer(Reading(DOCUMENTS, (*DUTIES, row))))
+
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert "太笼统" in answer.note
+    assert answer.suggestions[0].matter == "问题整改落实"
 
 
 def test_leaders_answer_where_no_unit_leads():
@@ -287,3 +323,78 @@ def test_supporting_units_alone_are_not_responsible():
     row = duty(PLAN, "水库除险加固", helps("县水利局"), start=900)
 
     assert ask("水库除险加固谁负责", answerer(Reading(DOCUMENTS, (row,)))).outcome is Outcome.UNASSIGNED
+
+
+FILE = """青溪县禁烧工作会议
+2025年3月6日
+
+会议要求,县农业农村局要牵头抓好秸秆收储,6月底前建成收储点5个。
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "会议.txt").write_text(FILE, encoding="utf-8")
+    return tmp_path
+
+
+def run(capsys, *words):
+    status = main(["ask", *map(str, words)])
+    return status, capsys.readouterr()
+
+
+def test_the_command_answers_a_person(capsys, folder):
+    status, said = run(capsys, "秸秆收储谁负责", "--knowledge", folder)
+
+    assert status == 0
+    assert said.out.splitlines()[0] == "▶ 县农业农村局"
+    assert "会议.txt" in said.out
+
+
+def test_the_command_answers_a_machine_line_by_line(capsys, folder):
+    batch = folder / "asked.jsonl"
+    batch.write_text('{"question": "秸秆收储谁负责"}\n{"question": "地铁谁修"}\n', encoding="utf-8")
+    status, said = run(capsys, "--batch", batch, "--json", "--knowledge", folder)
+
+    assert status == 0
+    assert [json.loads(row)["outcome"] for row in said.out.splitlines()] == ["answered", "not_found"]
+
+
+def test_the_command_counts_from_the_day_it_is_given(capsys, folder):
+    _, said = run(capsys, "本月到期的有哪些", "--json", "--knowledge", folder, "--today", "2025-06-01")
+
+    assert [d["deadline"]["due"] for d in json.loads(said.out)["duties"]] == ["2025-06-30"]
+
+
+def test_the_command_finds_the_folder_in_the_configuration(capsys, folder):
+    config = folder / "config.toml"
+    config.write_text('[paths]\nknowledge = "."\n', encoding="utf-8")
+
+    assert run(capsys, "秸秆收储谁负责", "--config", config)[1].out.startswith("▶ 县农业农村局")
+
+
+def test_a_faulty_terms_file_is_told_and_does_not_stop_the_answer(capsys, folder):
+    (folder / "terms.toml").write_text("[topics.a", encoding="utf-8")
+    status, said = run(capsys, "秸秆收储谁负责", "--knowledge", folder)
+
+    assert status == 0
+    assert "terms.toml:1" in said.err
+    assert said.out.startswith("▶ 县农业农村局")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param([], "请写出问题", id="no question"),
+        pytest.param(["油烟", "--batch", "x.jsonl"], "不能两样都用", id="a question and a file"),
+        pytest.param(["油烟", "--today", "明天"], "2025-06-30", id="a day that is none"),
+        pytest.param(["油烟", "--knowledge", "no/such/folder"], "no/such/folder", id="no such folder"),
+        pytest.param(["--batch", "no.jsonl"], "no.jsonl", id="no such file"),
+    ],
+)
+def test_misuse_is_refused_in_one_sentence(capsys, words, says):
+    status, said = run(capsys, *words)
+
+    assert (status, said.out) == (2, "")
+    assert says in said.err
+    assert len(said.err.splitlines()) == 1

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.reading.deadlines import read_deadline
+from bot.commands import deadlines as command
+from bot.duty import Deadline
+from bot.errors import Misuse
+from bot.reading.deadlines import read_day, read_deadline
 from bot.reading.workdays import Calendar
 
 GENERAL = Path(__file__).parent.parent / "bot" / "general" / "calendar.toml"
@@ -279,9 +284,291 @@ SENTENCES = [
     row("several", "于2025年6月18日（星期五）前报送。", "2025-02-15", "2025-06-18"),
     row("several", "利用年底前剩下的3个月时间完成。", "2025-09-15", "2025-12-31"),
     row("several", "3月底前完成方案编制，力争年内完成30处。", "2025-02-15", "2025-03-31"),
+    row("range", "2025-03-15至2025-04-15集中整治。", "2025-03-05", "2025-04-15"),
+    row("range", "3.15-4.15集中整治。", "2025-03-05", "2025-04-15"),
+    row("range", "自4月1日起，利用三个月时间集中整治。", "2025-02-05", "2025-07-01"),
+    row("range", "5月上旬至下旬开展行动。", "2025-04-05", "2025-05-31"),
+    row("range", "一至三季度完成。", "2025-01-05", "2025-09-30"),
+    row("range", "2000年至", "2025-01-05", None),
+    row("anchor known", "自2025年3月10日起30日内完成。", "2025-03-03", "2025-04-09"),
+    row("anchor known", "6月底后10个工作日内完成。", "2025-03-03", "2025-07-14"),
+    row("anchor unknown", "发现问题24小时内处置到位。", "2025-02-25", None),
+    row("day", "该项目预计6月30日为最后期限。", "2025-03-03", "2025-06-30"),
+    row("day", "到6月30日，全部完成。", "2025-03-05", "2025-06-30"),
+    row("festival", "中秋、国庆前完成整治。", "2026-06-03", "2026-09-24"),
+    row("festival", "春节前10个工作日完成。", "2026-01-05", "2026-02-03"),
+    row("none", "为期一个月的督察正在进行。", "2025-02-25", None),
+    row("none", "提前15日告知。", "2025-02-25", None),
+    row("none", "5年内不得申报。", "2025-02-25", None),
+    row("none", "2025年度工作计划已下达。", "2025-02-25", None),
+    row("several", "截至3月底已整改12个，剩余3个4月底前整改到位。", "2025-04-05", "2025-04-30"),
+    row("several", "已制定方案，将于5月20日前组织实施。", "2025-04-05", "2025-05-20"),
+    row("several", "整改时限：2024年12月底（延期至2025年6月底）", "2025-01-05", "2025-06-30"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "ref", "expected"), SENTENCES)
 def test_the_last_day_on_time(text: str, ref: str, expected: str | None, calendar: Calendar) -> None:
     assert due(text, ref, calendar) == expected
+
+
+CELLS = [
+    row("cell", "2026年5月", "2025-11-03", "2026-05-31"),
+    row("cell", "2026年6月底", "2025-11-03", "2026-06-30"),
+    row("cell", "2026.12", "2025-11-03", "2026-12-31"),
+    row("cell", "2026-3-5", "2025-11-03", "2026-03-05"),
+    row("cell", "12.31", "2025-11-03", "2025-12-31"),
+    row("cell", "202612", "2025-11-03", "2026-12-31"),
+    row("cell", "2024年", "2025-11-03", "2024-12-31"),
+    row("cell", "30天", "2025-11-03", "2025-12-03"),
+    row("cell", "3个月", "2025-11-03", "2026-02-03"),
+    row("cell", "15个工作日", "2025-11-03", "2025-11-24"),
+    row("cell", "立行立改", "2025-11-03", "2025-11-03"),
+    row("cell", "长期坚持", "2025-11-03", None),
+    row("cell", "持续推进", "2025-11-03", None),
+    row("cell", "2026年6月底前（已完成）", "2025-11-03", "2026-06-30"),
+    row("cell", "2026年3月—8月", "2025-11-03", "2026-08-31"),
+    row("cell", "2026年\n6月底前", "2025-11-03", "2026-06-30"),
+    row("cell", "按上级部署", "2025-11-03", None),
+    row("cell", "全年", "2025-11-03", "2025-12-31"),
+    row("cell", "每季度末", "2025-11-03", "2025-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "ref", "expected"), CELLS)
+def test_the_content_of_a_time_limit_field(
+    text: str, ref: str, expected: str | None, calendar: Calendar
+) -> None:
+    assert due(text, ref, calendar, cell=True) == expected
+
+
+@pytest.mark.parametrize("text", ["", "—", "/", "无", " "])
+def test_an_empty_field_states_no_limit(text: str, calendar: Calendar) -> None:
+    assert read_deadline(text, date(2025, 1, 1), calendar, cell=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("全县优良天数比例同比上升2个百分点。", id="a figure"),
+        pytest.param("2024年底前已全部关停。", id="the past"),
+        pytest.param("《2025年攻坚方案》印发给你们。", id="a title"),
+        pytest.param("各单位要压实责任、狠抓落实。", id="no time at all"),
+        pytest.param("上级强调要加强日常监管。", id="a word with 日 in it"),
+        pytest.param("8月16日，县里召开大会。", id="the head of a news report"),
+        pytest.param("（2025年3月18日）", id="the date below a document"),
+    ],
+)
+def test_no_limit_is_none(text: str, calendar: Calendar) -> None:
+    assert read_deadline(text, date(2025, 8, 16), calendar) is None
+
+
+def read(text: str, calendar: Calendar, ref: str | None = "2025-03-12") -> Deadline:
+    found = read_deadline(text, day(ref), calendar)
+
+    assert found is not None
+    assert found.text in text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "literal"),
+    [
+        pytest.param("6月前完成。", "2025-05-31", id="bare month"),
+        pytest.param("2027年前完成。", "2026-12-31", id="bare year"),
+        pytest.param("三季度前完成。", "2025-06-30", id="bare quarter"),
+        pytest.param("6月底前完成。", None, id="month end has one reading"),
+        pytest.param("6月5日前完成。", None, id="a day has one reading"),
+        pytest.param("6月前（含6月）完成。", None, id="said to include it"),
+    ],
+)
+def test_the_literal_reading_is_kept_where_there_are_two(
+    text: str, literal: str | None, calendar: Calendar
+) -> None:
+    found = read(text, calendar)
+
+    assert found.literal == day(literal)
+    assert found.certain == (literal is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("请于 6 月 底 前 完成整治。", "6 月 底 前", id="blanks inside"),
+        pytest.param("务必在６月底前完成。", "６月底前", id="full width"),
+        pytest.param("應於兩個月內完成。", "兩個月內", id="traditional"),
+        pytest.param("自印发之日起30日内完成。", "印发之日起30日内", id="with its anchor"),
+        pytest.param("于6月20日（星期五）17时前报送。", "6月20日（星期五）17时前", id="with its hour"),
+    ],
+)
+def test_the_words_are_those_of_the_text(text: str, words: str, calendar: Calendar) -> None:
+    assert read(text, calendar).text == words
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        pytest.param("2025年4月至6月集中整治。", "2025-04-01", id="a range"),
+        pytest.param("即日起至年底集中整治。", "2025-03-12", id="from now"),
+        pytest.param("“十五五”期间建成。", "2026-01-01", id="a plan"),
+        pytest.param("本办法自2025年7月1日起施行。", "2025-07-01", id="in force from"),
+        pytest.param("6月底前完成。", None, id="a deadline has no start"),
+    ],
+)
+def test_a_window_has_a_start(text: str, start: str | None, calendar: Calendar) -> None:
+    assert read(text, calendar).start == day(start)
+
+
+@pytest.mark.parametrize(
+    ("text", "rhythm"),
+    [
+        pytest.param("每日17时前报送。", "daily", id="daily"),
+        pytest.param("每周五前报送。", "weekly", id="weekly"),
+        pytest.param("一旬一通报。", "ten-day", id="ten-day"),
+        pytest.param("每半月通报一次。", "half-monthly", id="half-monthly"),
+        pytest.param("按月调度。", "monthly", id="monthly"),
+        pytest.param("每季度首月5日前报送。", "quarterly", id="quarterly"),
+        pytest.param("每半年评估一次。", "half-yearly", id="half-yearly"),
+        pytest.param("每年开展一次评估。", "yearly", id="yearly"),
+        pytest.param("常态化开展巡查。", "long-term", id="standing"),
+        pytest.param("6月底前完成，并长期坚持。", "long-term", id="dated and standing"),
+        pytest.param("6月底前完成。", None, id="once"),
+    ],
+)
+def test_rhythms_are_named(text: str, rhythm: str | None, calendar: Calendar) -> None:
+    assert read(text, calendar).recurring == rhythm
+
+
+def test_earlier_dates_of_a_staged_limit_are_milestones(calendar: Calendar) -> None:
+    found = read("5月底前完成设计，9月底前进场施工，年内建成投用。", calendar)
+
+    assert found.due == date(2025, 12, 31)
+    assert [(stone.text, stone.due) for stone in found.milestones] == [
+        ("5月底前完成设计", date(2025, 5, 31)),
+        ("9月底前进场施工", date(2025, 9, 30)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["三个月内完成。", "6月底前完成。", "年底前完成。", "本周五前报送。", "每月5日前报送。"]
+)
+def test_without_a_reference_nothing_relative_is_guessed(text: str, calendar: Calendar) -> None:
+    found = read(text, calendar, ref=None)
+
+    assert (found.due, found.certain) == (None, found.recurring is not None)
+    assert "文件日期未知" in found.note
+
+
+@pytest.mark.parametrize("text", ["2026年6月底前完成。", "2026年3月5日前完成。", "力争2026年底通车。"])
+def test_a_whole_date_needs_no_reference(text: str, calendar: Calendar) -> None:
+    assert read(text, calendar, ref=None).due is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("5个工作日内报送。", "工作日", id="counted working days"),
+        pytest.param("春节前完成。", "春节为2026年2月17日", id="the festival's day"),
+        pytest.param("收到通知后5日内报送。", "起算日", id="the anchor that is missing"),
+        pytest.param("2月30日前报送。", "没有2月30日", id="the day that does not exist"),
+        pytest.param("雨季前完成。", "日历文件", id="where to fill in a season"),
+        pytest.param("于2025年3月20日（星期三）前报送。", "不是星期三", id="date against weekday"),
+        pytest.param("汛期前完成。", "请核对", id="a default of the calendar"),
+        pytest.param("原定4月底完成，延期至5月底。", "调整后", id="which date was chosen"),
+    ],
+)
+def test_the_note_shows_the_working(text: str, said: str, calendar: Calendar) -> None:
+    assert said in read(text, calendar).note
+
+
+def test_local_seasons_move_the_date() -> None:
+    local = '[seasons]\n"雨季" = { from = "06-10", to = "07-20" }\n[events]\n"区两会" = ["2026-01-14"]\n'
+    calendar, _ = Calendar.load(GENERAL.read_text(encoding="utf-8"), local)
+
+    assert due("雨季前完成。", "2025-03-12", calendar) == "2025-06-09"
+    assert due("区“两会”前办结。", "2025-11-12", calendar) == "2026-01-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "expected"),
+    [
+        pytest.param("2021年3月18日", None, "2021-03-18", id="Arabic"),
+        pytest.param("二〇二一年三月十八日", None, "2021-03-18", id="Chinese"),
+        pytest.param("二○二一年十二月三十一日印发", None, "2021-12-31", id="the other zero"),
+        pytest.param("发布时间：2022-08-30 09:15", None, "2022-08-30", id="ISO"),
+        pytest.param("2022/8/30", None, "2022-08-30", id="slashes"),
+        pytest.param("8月16日，我县召开会议", 2023, "2023-08-16", id="a given year"),
+        pytest.param("8月16日，我县召开会议", None, None, id="no year"),
+        pytest.param("2021年2月30日 2021年3月2日", None, "2021-03-02", id="the first that exists"),
+        pytest.param("2021年3月", None, None, id="a month is no day"),
+        pytest.param("云政发〔2021〕18号", None, None, id="a number of a paper"),
+        pytest.param("投资3.15亿元", 2023, None, id="a figure"),
+        pytest.param("", None, None, id="empty"),
+    ],
+)
+def test_the_day_of_a_document(text: str, year: int | None, expected: str | None) -> None:
+    assert read_day(text, year) == day(expected)
+
+
+def run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(words))
+
+
+def test_the_command_prints_one_object_per_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(
+        '{"text": "6月前完成。", "ref": "2025-03-12"}\n\n{"text": "优良率88%。", "ref": null}\n',
+        encoding="utf-8",
+    )
+
+    assert run("--json", "--batch", str(cases)) == 0
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert {k: first[k] for k in ("due", "literal", "expr", "certain")} == {
+        "due": "2025-06-30",
+        "literal": "2025-05-31",
+        "expr": "6月前",
+        "certain": False,
+    }
+    assert (second["due"], second["expr"], second["ref"]) == (None, "", None)
+
+
+def test_the_command_speaks_to_people(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("5月底前立项，6月前完成。", "每月5日前报送。", "优良率88%。", "--ref", "2025-03-12") == 0
+
+    said = capsys.readouterr().out
+    assert "时限：2025-06-30，从严为2025-05-31，请核对" in said
+    assert "节点：2025-05-31" in said
+    assert "时限：2025-04-05，每月" in said
+    assert "没有写时限" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param((), "没有要读的文字", id="nothing to read"),
+        pytest.param(("6月前", "--ref", "2025-02-30"), "--ref", id="a day that does not exist"),
+        pytest.param(("--batch", "/没有这个文件"), "没有这个文件", id="no such file"),
+    ],
+)
+def test_a_command_line_that_cannot_be_read(words: tuple[str, ...], said: str) -> None:
+    with pytest.raises(Misuse, match=said):
+        run(*words)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        pytest.param('{"text": "6月前", "ref": "昨天"}', "昨天", id="a bad date"),
+        pytest.param('{"text": "6月前", "ref": 3}', "ref", id="a date that is no text"),
+        pytest.param('{"ref": "2025-01-01"}', ":1: ", id="no text"),
+        pytest.param("{", ":1: ", id="no JSON"),
+    ],
+)
+def test_a_batch_that_cannot_be_read(line: str, said: str, tmp_path: Path) -> None:
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(line + "\n", encoding="utf-8")
+
+    with pytest.raises(Misuse, match=said):
+        run("--batch", str(cases))

@@ -39,6 +39,8 @@ def ask(text):
         pytest.param("松岭区有哪些任务", Kind.PLACE, id="a place and 有哪些 asks for its matters"),
         pytest.param("youyan shei fuze", Kind.WHO, id="letters ask who"),
         pytest.param("guanwang shenme shihou wancheng", Kind.WHEN, id="letters ask when"),
+        pytest.param("zhujianju fuze shenme", Kind.UNIT, id="letters ask for a unit's duties"),
+        pytest.param("songlingqu you naxie renwu", Kind.PLACE, id="letters ask for a place's matters"),
     ],
 )
 def test_what_is_asked(text, kind):
@@ -86,6 +88,7 @@ def test_units_named(text, names):
         pytest.param("柳合县油烟谁管", "柳河县", "", id="by the same sound"),
         pytest.param("柳河油烟谁管", "柳河县", "", id="by its stem"),
         pytest.param("songlingqu youyan shei guan", "松岭区", "", id="in letters"),
+        pytest.param("songling youyan shei guan", "松岭区", "", id="in letters by its stem"),
         pytest.param("油烟谁管", None, "", id="none"),
         pytest.param("襄阳油烟谁管", None, "襄阳", id="a city elsewhere"),
         pytest.param("白水县油烟谁管", None, "白水县", id="a county elsewhere"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import sys
 
 import pytest
 
@@ -16,11 +17,12 @@ SHORT = "77:short"
 @pytest.fixture
 def log():
     root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    handlers, level, hook = root.handlers[:], root.level, sys.excepthook
     stream = io.StringIO()
     start_log("DEBUG", stream, hidden=SHORT)
     yield stream
     logging.captureWarnings(False)
+    sys.excepthook = hook
     root.handlers[:] = handlers
     root.setLevel(level)
 
@@ -75,6 +77,16 @@ def test_a_token_in_a_chained_traceback_is_hidden(log):
         logging.getLogger("telegram.ext.Application").exception("failed")
 
     assert "outer" in log.getvalue()
+    assert TOKEN not in log.getvalue()
+
+
+def test_a_token_in_what_nobody_caught_is_hidden(log):
+    try:
+        _fail()
+    except RuntimeError:
+        sys.excepthook(*sys.exc_info())
+
+    assert "RuntimeError" in log.getvalue()
     assert TOKEN not in log.getvalue()
 
 

@@ -75,6 +75,9 @@ def stage(**documents: Document) -> answers.Stage:
         pytest.param([("甲局", Role.ACCEPTS)], "甲局（验收）", id="who accepts, where that is all"),
         pytest.param([("常委", Role.LEADER)], "常委（包保领导）", id="a leader, where no unit is named"),
         pytest.param([("乙镇", Role.TERRITORY)], "乙镇（属地）", id="a territory, where nobody leads"),
+        pytest.param(
+            [("乙局", Role.SUPPORTING)], "原文未明确责任单位", id="who only supports answers for nothing"
+        ),
         pytest.param([], "原文未明确责任单位", id="nobody"),
         pytest.param([("<b>局", Role.LEAD)], "&lt;b&gt;局（牵头）", id="names are escaped"),
     ],
@@ -157,6 +160,13 @@ def test_damaged_words_are_not_quoted_as_the_documents(flag):
     assert quote.startswith("原文有损坏，请核对原件：\n")
     assert "县住建局牵头开展雨污分流" in quote
     assert "猜出来的话" not in quote
+
+
+def test_of_a_damaged_web_page_the_words_are_shown_without_tags():
+    raw = '<p class="a">甲&amp;乙<br/>牵头</p>'
+    page = Document("页.html", "页", Repaired(raw, raw, array("l", range(len(raw) + 1))))
+
+    assert duties.original(page, 0, len(raw)) == "甲&乙牵头"
 
 
 def test_undone_annotations_do_not_keep_a_passage_from_being_quoted():
@@ -329,11 +339,7 @@ def test_only_the_first_changes_are_named():
 
 def test_documents_are_listed_newest_first():
     older = replace(document(day=date(2025, 1, 1), issuer="县政府", number="白政〔2025〕1号"), file="旧.txt")
-    undated = (
-        replace(document(day=None, title=""), file="无.txt")
-        if False
-        else replace(document(day=None), file="无.txt", title="")
-    )
+    undated = replace(document(day=None), file="无.txt", title="")
 
     assert sources.listed({"无": undated, "旧": older, "新": document()}, [DUTY]) == [
         "<b>已载入文件</b>：3份，共1项。",

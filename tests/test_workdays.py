@@ -55,7 +55,7 @@ def test_every_make_up_day_is_a_saturday_or_sunday() -> None:
 def test_adding_working_days_shows_what_was_skipped_and_what_counted() -> None:
     day, working = CALENDAR.add_workdays(date(2026, 9, 18), 8)
 
-    assert day == date(2026, 9, 29)
+    assert day == date(2026, 9, 30)
     assert "中秋假期9月25日至9月27日不计" in working
     assert "9月20日（周日）调休上班计入" in working
 

@@ -15,9 +15,9 @@ from bot.asking.index import Features, Index
 from bot.asking.question import Kind, Question, Vocabulary, read_question
 from bot.asking.ranking import (
     ENOUGH,
-    ENOUGH_FROM_NOWHERE,
     ENOUGH_IN_PLACE,
     NEAR,
+    SAYING,
     Hit,
     answering,
     conflict,
@@ -78,7 +78,6 @@ class _Pool:
 
     among: frozenset[int] | None
     enough: float
-    note: str = ""
 
 
 class Answerer:
@@ -106,8 +105,12 @@ class Answerer:
             if self._holdings.may_be_about(question.foreign):
                 question = self._again(text, today, (*self._holdings.places, question.foreign))
         answer = self._answer(question, self._pool(question))
-        if answer.outcome is Outcome.NOT_FOUND and question.place:
-            return self._beyond_place(question, today) or answer
+        if answer.outcome is Outcome.NOT_FOUND and question.place and not question.place.sure:
+            # The stem may have been part of another name: 青山 in 青山闸.
+            place = question.place.name
+            other = self._again(text, today, [p for p in self._holdings.places if p != place])
+            again = self._answer(other, self._pool(other))
+            return answer if again.outcome is Outcome.NOT_FOUND else again
         return answer
 
     def find(self, key: str) -> Duty | None:
@@ -117,22 +120,6 @@ class Answerer:
     def _again(self, text: str, today: date, places: Collection[str]) -> Question:
         """Read the question once more, with other places known."""
         return read_question(text, replace(self._vocabulary, places=tuple(places)), today)
-
-    def _beyond_place(self, question: Question, today: date) -> Answer | None:
-        """Look where a place may hide: in a document that names none, or in a name that is no place."""
-        place = question.place
-        if place is None:
-            return None
-        if not place.sure:  # the stem may have been part of another name: 青山 in 青山闸
-            other = self._again(question.text, today, [p for p in self._holdings.places if p != place.name])
-            answer = self._answer(other, self._pool(other))
-            if answer.outcome is not Outcome.NOT_FOUND:
-                return answer
-        if not question.pieces:
-            return None
-        note = f"这份文件没有写明是哪里的，请核对是否{place.name}。"
-        answer = self._answer(question, _Pool(self._holdings.nowhere, ENOUGH_FROM_NOWHERE, note))
-        return answer if answer.outcome is not Outcome.NOT_FOUND else None
 
     def _pool(self, question: Question) -> _Pool:
         among = self._holdings.in_place(question.place.name) if question.place else None
@@ -153,10 +140,11 @@ class Answerer:
         if question.units:
             mine = self._holdings.with_units({u.key for u in question.units})
             found = [one for one in found if one[0] in mine and one[1].text >= pool.enough] or found
-        fit = [(self._duties[i], f) for i, f in found if f.text >= pool.enough]
+        fit = [(self._duties[i], f) for i, f in found if f.text >= pool.enough and f.said >= SAYING]
         if not fit:
-            return self._not_found(question, self._why_not(question))
-        hits = ordered(question, fit)
+            return self._not_found(question)
+        field = {self._directory.key(unit) for unit, _ in self._directory.regulators(question.topic)}
+        hits = ordered(question, fit, lambda duty: any(self._holdings.key(n) in field for n in duty.lead))
         best = hits[0].duty
         units = told_units(question, hits)
         return Answer(
@@ -167,7 +155,6 @@ class Answerer:
             tuple(units),
             regulator=None if units else self._regulator(f"{best.matter} {best.quote}"),
             conflict=conflict(question, hits, self._holdings),
-            note=pool.note,
         )
 
     def _of_unit(self, question: Question, pool: _Pool) -> Answer:
@@ -176,8 +163,8 @@ class Answerer:
         mine = [i for i in self._holdings.with_units(keys) if pool.among is None or i in pool.among]
         fits = dict(self._index.candidates(question, frozenset(mine))) if question.pieces else {}
         covered = max((f.text for f in fits.values()), default=0.0)
-        if question.pieces and covered < pool.enough and (pool.note or not question.listing):
-            return self._not_found(question, "")
+        if question.pieces and covered < pool.enough and not question.listing:
+            return self._not_found(question)
         if not mine:
             return self._not_found(
                 question, f"文件中没有写明{'、'.join(u.name for u in question.units)}承担的事项。"
@@ -186,8 +173,9 @@ class Answerer:
         hits = tuple(Hit(self._duties[i], _score(fits.get(i))) for i in mine)
         typed = [u.name for u in question.units]
         written = dict.fromkeys(p.unit for p in hits[0].duty.parts if self._holdings.key(p.unit) in keys)
-        units = typed if len(typed) > 1 else list(written) or typed
-        return Answer(question.text, Kind.UNIT, Outcome.NAMED, hits, tuple(units), note=pool.note)
+        as_typed = len(typed) > 1 or any(p.unit == typed[0] for h in hits for p in h.duty.parts)
+        units = typed if as_typed else list(written) or typed
+        return Answer(question.text, Kind.UNIT, Outcome.NAMED, hits, tuple(units))
 
     def _order_of_unit(
         self, question: Question, i: int, fit: Features | None
@@ -212,12 +200,12 @@ class Answerer:
         """Return all duties of a place, the matter asked for first, then the newest document."""
         among = pool.among or frozenset()
         if not among:
-            return self._not_found(question, "")
+            return self._not_found(question)
         fits = dict(self._index.candidates(question, among)) if question.pieces else {}
         ranked = sorted(among, key=lambda i: (-_near(fits.get(i)), -day(self._duties[i]).toordinal(), i))
         hits = tuple(Hit(self._duties[i], _score(fits.get(i))) for i in ranked)
         units = dict.fromkeys(n for h in hits for n in answering(h.duty))
-        return Answer(question.text, Kind.PLACE, Outcome.NAMED, hits, tuple(units), note=pool.note)
+        return Answer(question.text, Kind.PLACE, Outcome.NAMED, hits, tuple(units))
 
     def _due(self, question: Question, pool: _Pool) -> Answer:
         """Return what is due in the period asked for, soonest first; all that has a day where none is."""
@@ -243,30 +231,23 @@ class Answerer:
         )
         return Answer(question.text, Kind.DUE, Outcome.NAMED, hits, tuple(units), note=note)
 
-    def _not_found(self, question: Question, note: str) -> Answer:
+    def _not_found(self, question: Question, note: str = "") -> Answer:
+        """Say that the documents do not hold it, why where that can be said, and what is near."""
+        found = self._index.candidates(question)
         near: dict[str, Suggested] = {}
-        for i, features in self._index.candidates(question):
+        for i, features in found:
             duty = self._duties[i]
             if features.text >= NEAR:
                 near.setdefault(duty.matter, Suggested(duty.matter, key_of(duty)))
-        regulator = self._regulator(question.topic) if question.kind in (Kind.WHO, Kind.WHEN) else None
-        suggestions = tuple(near.values())[:MOST_SUGGESTIONS]
+        who = question.kind in (Kind.WHO, Kind.WHEN)
         return Answer(
             question.text,
             question.kind,
             Outcome.NOT_FOUND,
-            suggestions=suggestions,
-            regulator=regulator,
-            note=note,
+            suggestions=tuple(near.values())[:MOST_SUGGESTIONS],
+            regulator=self._regulator(question.topic) if who else None,
+            note=note or _why_not(question, found[0][1] if found else None),
         )
-
-    def _why_not(self, question: Question) -> str:
-        """Say that the place asked for has nothing, and whether another place has."""
-        if not question.place or not question.pieces:
-            return ""
-        best = next(iter(self._index.candidates(question)), None)
-        elsewhere = "；其他地方的文件写到过，见相近事项。" if best and best[1].text >= ENOUGH else "。"
-        return f"{question.place.name}的文件没有写到这件事{elsewhere}"
 
     def _regulator(self, text: str) -> tuple[str, str] | None:
         return next(iter(self._directory.regulators(text)), None) if text else None
@@ -275,6 +256,17 @@ class Answerer:
 def key_of(duty: Duty) -> str:
     """Return the key under which ``Answerer.find`` finds a duty again."""
     return f"{duty.source.file}#{duty.source.span[0]}"
+
+
+def _why_not(question: Question, best: Features | None) -> str:
+    """Say that too little was said, or that the place asked for has nothing and whether another has."""
+    enough = best is not None and best.text >= ENOUGH
+    if best and enough and best.said < SAYING:
+        return "问得太笼统，请说明是哪件事。"
+    if not question.place or not question.pieces:
+        return ""
+    elsewhere = "；其他地方的文件写到过，见相近事项。" if enough else "。"
+    return f"{question.place.name}的文件没有写到这件事{elsewhere}"
 
 
 def _near(features: Features | None) -> float:

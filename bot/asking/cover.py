@@ -15,7 +15,7 @@ LETTER = "\x01"
 # How far a character of the question counts as covered. Same characters are certain; a same-sound or
 # look-alike character is nearly so where its neighbours agree; two syllables alone may be another word.
 _SAME_SOUND = 0.9
-_SOUND_ONLY = 0.6
+_SOUND_ONLY = 0.45
 _LETTERS = 1.0
 _TWO_LETTERS = 0.7
 _LOOK_ALIKE = 0.9

@@ -31,11 +31,6 @@ class Holdings:
         names = [*(d.region for d in self.documents.values()), *(d.region for d in self.duties), self._local]
         return tuple(sorted({n for n in names if n}, key=lambda n: (-len(n), n)))
 
-    @cached_property
-    def nowhere(self) -> frozenset[int]:
-        """The duties of documents that do not say where they are from."""
-        return frozenset(i for i, duty in enumerate(self.duties) if duty.region is None)
-
     def key(self, unit: str) -> str:
         """Return the key of a unit that a document names; its own name where it is a generic one."""
         return self._keys.get(unit, unit)
@@ -43,7 +38,8 @@ class Holdings:
     def in_place(self, name: str) -> frozenset[int]:
         """Return the duties of a place: of its documents, or that name it themselves."""
         if name not in self._places:
-            about = {file for file, document in self.documents.items() if _is_about(document, name)}
+            here = stem(name) == stem(self._local)  # what names no place of its own is from here
+            about = {f for f, d in self.documents.items() if _is_about(d, name) or (here and not d.region)}
             self._places[name] = frozenset(
                 i for i, d in enumerate(self.duties) if d.source.file in about or _names(d, name)
             )

@@ -22,7 +22,9 @@ from bot.asking.words import words
 from bot.duty import Duty
 
 #: So many candidates, best by their pairs, are looked at closely.
-_CLOSELY = 60
+_CLOSELY = 50
+#: What shares less than this part of the best candidate's pairs is not looked at.
+_FAINT = 0.15
 #: Added to the number of duties, so that in a small folder one mention is not yet "everywhere".
 _BACKGROUND = 50
 _GENERIC_WEIGHT = 0.3
@@ -43,12 +45,14 @@ class Features:
         matter: of the question's weight, what the matter alone covers.
         run: of the question's neighbouring pairs, those that stand together in the duty.
         focus: of the matter's characters, those the question speaks of.
+        said: the weight that is covered, no share: a question of general words only (整改) says little.
     """
 
     text: float
     matter: float
     run: float
     focus: float
+    said: float = 1.0
 
     @property
     def words(self) -> float:
@@ -136,8 +140,9 @@ class Index:
         if not hits:
             for char in set(wanted.chars) - PARTICLES - {GAP, LETTER}:
                 self._count(hits, self._with(char), 0.3)
-        chosen = (i for i in hits if among is None or i in among)
-        return sorted(chosen, key=lambda i: (-hits[i], i))[:_CLOSELY]
+        chosen = [i for i in hits if among is None or i in among]
+        least = _FAINT * max((hits[i] for i in chosen), default=0.0)
+        return sorted((i for i in chosen if hits[i] >= least), key=lambda i: (-hits[i], i))[:_CLOSELY]
 
     @staticmethod
     def _count(hits: dict[int, float], found: Collection[int], weight: float) -> None:
@@ -148,20 +153,19 @@ class Index:
         main = Searched(self._mains[i], self._sounds[i])
         covered = cover(wanted, main)
         if any(c < _SIDE for c in covered):
-            side = self._sides[i]
-            for at, beside in enumerate(cover(wanted, Searched(side, sound(side)))):
+            side = Searched(self._sides[i], sound(self._sides[i]) if LETTER in wanted.chars else "")
+            for at, beside in enumerate(cover(wanted, side)):
                 covered[at] = max(covered[at], _SIDE * beside)
         matter = self._matters[i]
         of_matter = cover(wanted, Searched(matter, sounds(matter)))
-        lettered = sum(len(row) for row in wanted.initials)
-        spelled = sum(len(row) for row in wanted.initials if row in self._initials[i]) if lettered else 0
-        total = wanted.total
-        weighed = sum(wanted.weights)
+        spelled = sum(len(row) for row in wanted.initials if row in self._initials[i])
+        said = sum(wanted.weights) * share(wanted, covered) + spelled
         return Features(
-            text=(weighed * share(wanted, covered) + spelled) / total,
-            matter=(weighed * share(wanted, of_matter) + spelled) / total,
+            text=said / wanted.total,
+            matter=(sum(wanted.weights) * share(wanted, of_matter) + spelled) / wanted.total,
             run=_together(wanted, main),
             focus=sum(1 for r in runs(matter, wanted.chars) if r > 1) / max(1, len(matter)),
+            said=said,
         )
 
     def _wanted(self, question: Question) -> Wanted:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 
 from bot.asking import phrases
+from bot.asking.kinds import Kind, Piece
+from bot.asking.lettered import Run, heard_place, heard_units
 from bot.asking.named import Named, named_units
 from bot.asking.periods import Period, read_period
 from bot.asking.places import Place, elsewhere, known_places
-from bot.asking.spellings.letters import classes, may_be_initials, split
+from bot.asking.spellings.letters import may_be_initials, split
 from bot.asking.spellings.sounds import sound
 from bot.asking.terms import Terms
 from bot.asking.words import words
@@ -24,31 +25,10 @@ from bot.duty import Role
 from bot.reading.script import simplify
 from bot.reading.units import Directory
 
+__all__ = ["Kind", "Piece", "Question", "Vocabulary", "fold", "read_question"]
+
 #: What a person types in one question; more is cut off (rule R45).
 LONGEST = 300
-
-
-class Kind(StrEnum):
-    """What is asked."""
-
-    WHO = "who"  # 谁负责; also a bare matter
-    WHEN = "when"  # 什么时候完成
-    UNIT = "unit"  # 城管局负责什么
-    DUE = "due"  # 本月到期的有哪些
-    PLACE = "place"  # 沙河镇有哪些事
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One stretch of the matter asked for.
-
-    ``chars`` is empty where only letters were typed; ``ways`` are its readings in folded sounds, the
-    likeliest first; ``initials`` the letters that may be a row of initials.
-    """
-
-    chars: str
-    ways: tuple[str, ...] = ()
-    initials: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +92,16 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
     typed, runs = _letters(_without(_talk(), fold(text)))
     units = named_units(typed, vocabulary.directory, vocabulary.units)
     place = _place(typed, units, vocabulary.places)
-    letters = [_Run.read(run) for run in runs]
-    place = place or _heard_place(letters, vocabulary.places)
+    rest = _blanked(
+        typed, [*((u.start, u.end) for u in units), *([(place.start, place.end)] if place else [])]
+    )
+    letters = [Run.read(run) for run in runs]
+    if place is None and (heard := heard_place(letters, vocabulary.places)):
+        place, letters = heard[0], [run.without(heard[1]) for run in letters]
+    if not units and any(run.kind is Kind.UNIT for run in letters):
+        units, said = heard_units(letters, vocabulary.directory, vocabulary.units)
+        letters = [run.without(said) for run in letters] if units else letters
     kind, listing = _kind(typed, letters, bool(units), place is not None)
-    taken = [(u.start, u.end) for u in units] + ([(place.start, place.end)] if place and place.end else [])
-    rest = _blanked(typed, taken)
     return Question(
         text=text,
         kind=kind,
@@ -127,7 +112,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         foreign="" if place and place.sure else _foreign(typed, units),
         years=tuple(int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", typed)),
         period=read_period(typed, today) if kind is Kind.DUE else None,
-        pieces=(*_pieces(rest, kind, vocabulary.terms), *(p for run in letters for p in run.pieces(place))),
+        pieces=(*_pieces(rest, kind, vocabulary.terms), *(p for run in letters for p in run.pieces())),
     )
 
 
@@ -157,56 +142,6 @@ def _letters(text: str) -> tuple[str, list[str]]:
     return _LETTERS.sub(take, text).lower(), runs
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A run of letters without its words of asking."""
-
-    letters: str
-    kind: Kind | None
-    listing: bool = False
-
-    @classmethod
-    def read(cls, run: str) -> _Run:
-        for form, kind in (
-            (phrases.LETTER_WHEN, Kind.WHEN),
-            (phrases.LETTER_DUTIES, Kind.UNIT),
-            (phrases.LETTER_WHO, Kind.WHO),
-        ):
-            if form.search(run):
-                return cls(form.sub(" ", run).strip(), kind, kind is Kind.UNIT)
-        return cls(run, None)
-
-    @property
-    def ways(self) -> list[str]:
-        """Every reading of the run in folded sounds."""
-        ways = [""]
-        for word in self.letters.split():
-            ways = [have + classes(way) for have in ways for way in split(word)][:6]
-        return [way for way in dict.fromkeys(ways) if way]
-
-    def pieces(self, place: Place | None) -> list[Piece]:
-        """Return what the run asks for; the place's own sounds are taken out."""
-        ways = self.ways
-        if place and not place.end:
-            heard = sound(place.name)
-            ways = [rest for way in ways if heard in way and (rest := way.replace(heard, "", 1))] or [
-                way.replace(heard, "", 1) for way in ways
-            ]
-        joined = self.letters.replace(" ", "")
-        initials = joined if may_be_initials(joined) and " " not in self.letters else ""
-        ways = [way for way in ways if way]
-        return [Piece("", tuple(ways), initials)] if ways or initials else []
-
-
-def _heard_place(runs: list[_Run], places: tuple[str, ...]) -> Place | None:
-    """Return the place typed in letters, in full; it has no position in the text."""
-    heard = [way for run in runs for way in run.ways]
-    return next(
-        (Place(0, 0, name) for name in places if len(name) >= 3 and any(sound(name) in way for way in heard)),
-        None,
-    )
-
-
 def _place(text: str, units: list[Named], places: tuple[str, ...]) -> Place | None:
     """Return the first known place; a unit's name that begins with its last character keeps it."""
     for place in known_places(text, places):
@@ -222,14 +157,14 @@ def _foreign(text: str, units: list[Named]) -> str:
     return "" if any(text.startswith(name, u.start) for u in units) else name
 
 
-def _kind(text: str, letters: list[_Run], unit: bool, place: bool) -> tuple[Kind, bool]:
+def _kind(text: str, letters: list[Run], unit: bool, place: bool) -> tuple[Kind, bool]:
     """Return what is asked, and whether all duties are asked for outright."""
     if phrases.WHEN.search(text):
         return Kind.WHEN, False
     if phrases.DUE.search(text) and "谁" not in text:
         return Kind.DUE, True
     who = bool(phrases.WHO.search(text))
-    listing = bool(phrases.DUTIES.search(text)) or any(run.listing for run in letters)
+    listing = bool(phrases.DUTIES.search(text)) or any(run.kind is Kind.UNIT for run in letters)
     if unit and not who:
         return Kind.UNIT, listing
     if place and not who and listing:

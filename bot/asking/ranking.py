@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,12 +17,14 @@ from bot.duty import Duty, Role
 # place that was asked for, or for a unit that was named, part of the certainty is already there.
 ENOUGH = 0.60
 ENOUGH_IN_PLACE = 0.50
-#: A document that does not say where it is from answers for a place only where it covers nearly all.
-ENOUGH_FROM_NOWHERE = 0.85
+#: So much weight a duty must cover at least: two rare characters weigh near 2, two general ones 0.4.
+SAYING = 0.5
 #: Below this share a matter is not even near.
 NEAR = 0.30
-#: Hits whose score is this close to the best are equals: the newer document goes first.
-EQUAL = 0.92
+#: Hits whose score is this close to the best are equals: the newer document goes first. Within one place a
+#: newer document that only mentions the matter does not displace the one that is about it.
+EQUAL = 0.93
+EQUAL_IN_PLACE = 0.96
 #: A document without a date goes before the newest one only where its words fit better by this much.
 BETTER = 1.02
 #: Two documents this close, and this sure, answer together where neither is known to be newer.
@@ -50,29 +52,43 @@ def day(duty: Duty) -> date:
     return duty.document_date or date.min
 
 
-def ordered(question: Question, fit: Sequence[tuple[Duty, Features]]) -> list[Hit]:
+def ordered(
+    question: Question, fit: Sequence[tuple[Duty, Features]], own: Callable[[Duty], bool]
+) -> list[Hit]:
     """Put the duties that fit, given best first, in the order in which they are told.
+
+    Args:
+        question: what is asked.
+        fit: the duties that cover enough of it, the best score first.
+        own: tells whether the matter is the own field of a unit the duty names; parts what is quite equal.
 
     Equals go by date, the newest first. What has no date is not known to be older: it stays before the
     newest where it fits better. Within one document, a passage that names somebody goes before one that
     names nobody and covers no more. For a when-question those with a deadline go first.
     """
     hits = [Hit(duty, round(features.score, 4)) for duty, features in fit]
-    equals = [h for h in hits if h.score >= EQUAL * hits[0].score]
+    equals = [h for h in hits if _equal(h, hits[0])]
+    others = [h for h in hits if not _equal(h, hits[0])]
     newest = max(equals, key=lambda h: (day(h.duty), h.score))
     words = {id(duty): features.words for duty, features in fit}
 
-    def order(hit: Hit) -> tuple[bool, int, float]:
+    def order(hit: Hit) -> tuple[bool, int, bool, float, bool]:
         better = words[id(hit.duty)] > words[id(newest.duty)] * BETTER
         undated_but_better = better and hit.duty.document_date is None
         told = day(newest.duty if undated_but_better else hit.duty)
-        return (told.year not in question.years, -told.toordinal(), 0.0 if undated_but_better else 1.0)
+        year = told.year in question.years
+        return (not year, -told.toordinal(), not undated_but_better, -round(hit.score, 2), not own(hit.duty))
 
     equals.sort(key=order)
-    hits = _named_first([*equals, *hits[len(equals) :]], fit)
+    hits = _named_first([*equals, *others], fit)
     if question.kind is Kind.WHEN:
         hits[: len(equals)] = sorted(hits[: len(equals)], key=_without_day)
     return hits
+
+
+def _equal(hit: Hit, best: Hit) -> bool:
+    one_place = hit.duty.region is not None and hit.duty.region == best.duty.region
+    return hit.score >= (EQUAL_IN_PLACE if one_place else EQUAL) * best.score
 
 
 def _named_first(hits: list[Hit], fit: Sequence[tuple[Duty, Features]]) -> list[Hit]:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from telegram import Message as Received
@@ -42,6 +43,8 @@ T = TypeVar("T")
 ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 CONFLICTS = 3  # refusals in a row after which the other poller is left alone (rule R23)
 POLL_SECONDS = 30
+DRAIN_SECONDS = 45  # below the minute that systemd gives (PITFALLS 2.15)
+_LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 
 HANDLERS: dict[str, Handler] = {
     "ask": asks.ask,
@@ -72,17 +75,17 @@ class Polling(HTTPXRequest):
         return status, body
 
 
-def build(token: str, desk: Desk, base_url: str, proxy: str | None = None, *, direct: bool = False) -> App:
+def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> App:
     """Wire the Application.
 
     Args:
         token: the bot's token.
         desk: what the handlers work with.
         base_url: the server, without ``/bot``: https://api.telegram.org or a local Bot API.
-        proxy: for all requests; None: what the environment says.
-        direct: take no proxy from the environment either (a server on this machine).
+        proxy: for all requests; None: what the environment says, but for a server on this machine.
     """
-    wire: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": {"trust_env": not direct}}
+    local = urlsplit(base_url).hostname in _LOCAL
+    wire: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": {"trust_env": not local}}
     polling = Polling(connection_pool_size=2, read_timeout=15, connect_timeout=10, **wire)
     builder = (
         ApplicationBuilder()
@@ -176,22 +179,34 @@ async def serve(app: App, stop: asyncio.Event, say: Callable[[str], None] = prin
     updater = app.updater
     if updater is None:
         raise RuntimeError("the Application was built without an Updater")
+    polls = updater.start_polling(
+        timeout=POLL_SECONDS,
+        bootstrap_retries=-1,
+        allowed_updates=ALLOWED,
+        drop_pending_updates=False,
+        error_callback=on_poll_error,
+    )
     try:
-        await updater.start_polling(
-            timeout=POLL_SECONDS,
-            bootstrap_retries=3,
-            allowed_updates=ALLOWED,
-            drop_pending_updates=False,
-            error_callback=on_poll_error,
-        )
-        await app.start()
-        await stop.wait()
+        if await _or_stop(polls, stop):
+            await app.start()
+            await stop.wait()
+        if lost:
+            await _alert(app, say)
     finally:
         await _stop(app)
-    if lost:
-        log.critical("another program polls with the same token")
-        say(wording.TWO_POLLERS)
     return int(lost)
+
+
+async def _alert(app: App, say: Callable[[str], None]) -> None:
+    """Tell operator and administrators that two programs share one token; sending still works."""
+    log.critical("another program polls with the same token")
+    say(wording.TWO_POLLERS)
+    desk: Desk = app.bot_data["desk"]
+    for administrator in desk.settings.people.administrators:
+        try:
+            await app.bot.send_message(administrator, wording.TWO_POLLERS)
+        except TelegramError as error:
+            log.warning("administrator %s not told: %s", administrator, error)
 
 
 async def _connect(app: App, say: Callable[[str], None]) -> None:
@@ -222,11 +237,28 @@ async def _stop(app: App) -> None:
     if app.updater is not None and app.updater.running:
         await app.updater.stop()
     if app.running:
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await drained(app)
+        except TimeoutError:
+            log.error("stopped with updates still being worked on")
         await app.stop()
     await app.shutdown()
 
 
-async def _or_stop(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> bool:
+async def drained(app: App) -> None:
+    """Wait until all that was received is answered, reloads included.
+
+    Application.stop alone is not enough: once it is called, the library keeps no hold on the tasks of
+    updates that were still in the queue, and they would talk to a closed connection.
+    """
+    desk: Desk = app.bot_data["desk"]
+    await app.update_queue.join()
+    while desk.tasks:
+        await asyncio.wait(desk.tasks)
+
+
+async def _or_stop(work: Coroutine[Any, Any, object], stop: asyncio.Event) -> bool:
     """Tell whether *work* was done before *stop* was set; it is given up otherwise."""
     task, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
     await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)

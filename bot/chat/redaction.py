@@ -61,3 +61,5 @@ def start_log(level: str, stream: TextIO | None = None, hidden: str | None = Non
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(True)
+    # What nobody caught would be printed by Python itself, past the filter.
+    sys.excepthook = lambda *error: logging.getLogger(__name__).critical("uncaught", exc_info=error)

@@ -8,7 +8,7 @@ from bot.chat import loading, permissions, wording
 from bot.chat.desk import Context, Desk
 from bot.chat.permissions import Act
 from bot.chat.render import Message
-from bot.chat.say import Place, place, reply, say
+from bot.chat.say import Place, place, say
 from bot.chat.wording import reloads
 from bot.errors import TooMany
 
@@ -27,12 +27,12 @@ async def reload(update: Update, context: Context) -> None:
     task = context.application.create_task(_reload(context, where, who), update)
     desk.tasks.add(task)
     task.add_done_callback(desk.tasks.discard)
-    await reply(update, context, Message((wording.RELOAD_BEGUN,)))
 
 
 async def _reload(context: Context, where: Place, who: int) -> None:
     desk = context.desk
     try:
+        await say(context, where, Message((wording.RELOAD_BEGUN,)))
         loaded = await loading.again(desk.settings.paths.knowledge, desk.store, desk.served, desk.now(), who)
         if not loaded.refusal:
             swap(desk, loaded)

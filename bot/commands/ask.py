@@ -91,7 +91,8 @@ def _answerer(args: argparse.Namespace) -> Answerer:
 def _configured(path: Path | None) -> Path:
     from bot.config import load  # noqa: PLC0415 - only where no folder is given, to start quickly
 
-    return load(path).paths.knowledge
+    default = Path("config.toml")
+    return load(path or (default if default.exists() else None)).paths.knowledge
 
 
 def told(answer: Answer) -> str:

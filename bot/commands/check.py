@@ -256,7 +256,8 @@ def unknown_names(knowledge: Knowledge) -> Iterator[Finding]:
 def _paste(name: str, directory: Directory) -> str:
     """Say what to write into units.toml so that *name* is known."""
     owners = {known: unit for unit in reversed(directory.units) for known in (*unit.names, *unit.short)}
-    near = _nearest(name, owners)
+    local = [known for known, unit in owners.items() if unit.local]
+    near = _nearest(name, local) or _nearest(name, owners)
     if near is None:
         return f"如确有此单位，请在 units.toml 末尾添两行：[[unit]] 和 name = {_quoted(name)}"
     unit = owners[near]

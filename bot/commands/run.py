@@ -86,9 +86,7 @@ async def _in_terminal(
     ends = terminal.Ends(typed, sys.stdout, prompt=os.isatty(typed))
     if ends.prompt:
         print("督办（本机试用，未连接 Telegram）。直接输入问题；输入编号按按钮；Ctrl-D 退出。")
-    return await terminal.run(
-        world, lambda server: chat.build(terminal.TOKEN, desk, server, direct=True), ends, stop
-    )
+    return await terminal.run(world, lambda server: chat.build(terminal.TOKEN, desk, server), ends, stop)
 
 
 def _desk(settings: Settings, store: Store, loaded: loading.Loaded, now: Callable[[], datetime]) -> Desk:

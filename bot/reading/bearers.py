@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from bot.duty import Part, Role
 from bot.reading.labels import Field, Kind
@@ -18,6 +19,9 @@ _ROLE_OF = {
     Kind.LEADER: Role.LEADER,
 }
 _FIRM = re.compile(r"^(?![省市县区镇乡]).{2,}(?:有限(?:责任)?公司|股份公司|厂|企业)$")
+#: Said in brackets behind a name: 区水利局（牵头）、区住建局（配合）.
+_LEADS = re.compile(r"[（(]总?牵头(?:单位)?[）)]$")
+_SUPPORTS = re.compile(r"[（(](?:配合|协助|协办)(?:单位)?[）)]$")
 
 
 def parts_from(fields: Iterable[Field], known: Callable[[str], bool], *, first: bool = False) -> list[Part]:
@@ -49,8 +53,15 @@ def _responsible(names: list[Name], *, led: bool, first: bool) -> list[Part]:
     """责任单位 answer alone; beside a 牵头单位 they share; an enterprise always answers for itself."""
     if first and not led and len(names) > 1:
         return [*parts_of(names[:1], Role.LEAD), *_responsible(names[1:], led=True, first=False)]
+    if leading := [name for name in names if _LEADS.search(name.text)]:
+        beside = [name for name in names if name not in leading]
+        bare = [replace(name, text=_LEADS.sub("", name.text)) for name in leading]
+        return [*parts_of(bare, Role.LEAD), *_responsible(beside, led=True, first=False)]
     parts: list[Part] = []
     for name in names:
+        if _SUPPORTS.search(name.text):
+            parts += parts_of([replace(name, text=_SUPPORTS.sub("", name.text))], Role.SUPPORTING)
+            continue
         shared = Role.SHARED if led else (Role.RESPONSIBLE if len(names) == 1 else Role.LISTED)
         parts += parts_of([name], Role.ENTERPRISE if led and _FIRM.match(name.text) else shared)
     return parts
@@ -63,8 +74,10 @@ def _names(field: Field, known: Callable[[str], bool]) -> list[Name]:
     value = changed[1] if changed else value
     unchanged = re.match(r"(?:维持)?不变[（(](.{2,40})[）)]", value)
     value = unchanged[1] if unchanged else value
-    whole = read_names(value)
-    if whole:
+    spaced = [read_names(piece) for piece in value.split() if not piece.startswith("等")]
+    if len(spaced) > 1 and all(spaced):  # 区水利局 区住建局
+        return [name for names in spaced if names for name in names]
+    if whole := read_names(value):
         return whole
     names: list[Name] = []
     for piece in re.split(r"[、，,；;/\s]+|(?<=[局委办府会])和", value):

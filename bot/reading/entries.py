@@ -24,6 +24,7 @@ _REMARK = re.compile(r"^\s*(?:备注|注|说明|附注|抄送|分送|主送|联�
 _ANY_LABEL = re.compile(r"\s*[一-龥]{2,8}[:：]\s?\S")
 #: A first field that says where, not what: 河流：望川河.
 _CONTEXT = re.compile(r"\s*[一-龥]{2,5}[:：]\s*\S{1,20}$")
+_COLUMNS = re.compile(r"\s*(?:项目|栏目|要素|类别)\t\s*(?:内容|具体内容|说明)\s*")
 _ENDED = re.compile(r"[。；;，,：:]")
 #: Sections that set the tone; what they order of nobody in particular is not a task.
 _TONE = re.compile(
@@ -95,6 +96,8 @@ class _Reader:
     # ── which lines belong together ──
 
     def _line(self, line: Line) -> None:
+        if _COLUMNS.fullmatch(line.text):
+            return  # it heads a table of labels; the heading above stays open
         if _SEPARATOR.match(line.text) or _REMARK.match(line.text):
             self._flush()
         elif self._is_heading_above(line):
@@ -222,7 +225,8 @@ class _Reader:
 
     def _inside(self, line: Line, fields: list[Field]) -> None:
         """An item that names unit and limit in running text: 责任单位调整为…，整改时限…."""
-        matter = re.split(r"[，,；;]", line.words, maxsplit=1)[0].strip()
+        ahead = line.text[line.body - line.start : max(line.body, fields[0].start) - line.start] or line.words
+        matter = re.split(r"[，,；;]", ahead, maxsplit=1)[0].strip()
         behind = [p for o in read_orders(line.words) for p in o.parts if p.role is Role.SUPPORTING]
         parts = tuple(dict.fromkeys([*self._parts(fields), *behind]))
         limits = [f.value for f in fields if f.kind is Kind.DEADLINE]

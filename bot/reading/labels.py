@@ -95,7 +95,7 @@ class Field:
 
 def label_of(cell: str) -> Kind | None:
     """Return what a column headed *cell* holds, or None where the heading says nothing known."""
-    return LABELS.get(re.sub(r"[\s（(].*$|\s", "", cell.strip()))
+    return LABELS.get(re.sub(r"\s|[（(].*$", "", cell))
 
 
 def read_fields(text: str) -> list[Field]:

@@ -33,7 +33,7 @@ _FOREIGN = re.compile(
 )
 #: What is done to a unit is not its name: 鼓励企业, 指导镇街.
 _NEVER_FIRST = tuple(
-    "以 在 要 由 向 全力 抓 如 同时 并 也 一 鼓励 支持 引导 倒逼 指导 帮助 动员 发动 约谈 协调".split()
+    "以 在 要 由 向 全力 抓 如 同时 并 也 一 鼓励 支持 引导 倒逼 指导 帮助 动员 发动 约谈 协调 健全 完善 实行 推行".split()
 )
 _SOUND = re.compile(
     r"(?:责任单位|组织部|工作专班|工作领导小组|工作组|整改工作|督察工作|问题整改|通报组|工作委员会|工作办|工作部|工作局|工作站)"
@@ -66,6 +66,8 @@ _GROUP_INSIDE = re.compile(
 )
 #: Heads of a place or an office in person; they answer as leaders, not as a unit.
 _HEADS = re.compile(r"(?:书记|主任|镇长|乡长|局长|街长|所长)$")
+#: What stands before a post and is nobody's name: 分管副区长.
+_NOBODY = frozenset("分管 常务 主管 包片 包线 包保 包联 挂点 联系 第一 主要 总支 驻村 各位 全体".split())
 _PERSON = re.compile(
     r"^(?:.{0,12}(?:常委|书记|县长|市长|区长|镇长|乡长|局长|主任|部长|河长|湖长))[、]?([一-龥]{2,3})$|^([一-龥]{2,3}?)(?:副?(?:县长|市长|区长|书记|主任|局长|镇长)|同志)$"
 )
@@ -207,7 +209,7 @@ def _name(token: str) -> Name:
     person = _PERSON.match(bare)
     post = bool(_POST.search(bare)) and not person
     named = (person[1] or (bare if bare.endswith("同志") else person[2])) if person else ""
-    if named and (_GENERIC.search(named) or _SUFFIX.search(named)):  # 各镇镇长, 区总河长办公室: nobody's name
+    if named in _NOBODY or _GENERIC.search(named) or _SUFFIX.search(named):  # 各镇镇长, 区总河长办公室
         named, post = "", bool(_POST.search(bare))
     if named and _POST.search(named) and not named.endswith("同志"):
         named, post = "", True

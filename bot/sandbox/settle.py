@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.chat.app import App
-from bot.chat.desk import Desk
+from bot.chat.app import App, drained
 from bot.sandbox.world import World
 
 
@@ -21,9 +20,6 @@ async def settled(app: App, world: World, update: int | None, seconds: float = 6
     """
     if update is None:
         return
-    desk: Desk = app.bot_data["desk"]
     async with asyncio.timeout(seconds):
         await world.updates.delivered(update)
-        await app.update_queue.join()
-        while desk.tasks:
-            await asyncio.wait(desk.tasks)
+        await drained(app)

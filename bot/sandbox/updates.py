@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.sandbox.refusals import Refused
@@ -22,7 +22,7 @@ class Updates:
         self._waiting: list[dict[str, Any]] = []
         self._next = 1
         self._allowed: frozenset[str] = frozenset()
-        self._changed = asyncio.Condition()
+        self._sleepers: set[asyncio.Future[None]] = set()
         self._poller = 0
         self.confirmed = 0  # every update up to this one is with the bot
 
@@ -52,21 +52,19 @@ class Updates:
         self._poller += 1
         mine = self._poller
         self._confirm(offset)
-        await self._notify()
-        async with self._changed:
-            try:
-                async with asyncio.timeout(seconds):
-                    await self._changed.wait_for(lambda: self._waiting or self._poller != mine)
-            except TimeoutError:
-                return []
+        self._wake()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._until(lambda: bool(self._waiting) or self._poller != mine)
+        except TimeoutError:
+            return []
         if self._poller != mine:
             raise Refused(409, _CONFLICT)
         return self._waiting[:limit]
 
     async def delivered(self, number: int) -> None:
         """Wait until the bot has confirmed update *number*."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: self.confirmed >= number)
+        await self._until(lambda: self.confirmed >= number)
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:
@@ -75,9 +73,16 @@ class Updates:
             self._waiting = [u for u in self._waiting if u["update_id"] >= offset]
             self.confirmed = max(self.confirmed, min(offset, self._next) - 1)
 
-    def _wake(self) -> None:
-        self._task = asyncio.ensure_future(self._notify())
+    async def _until(self, ready: Callable[[], bool]) -> None:
+        while not ready():
+            sleeper = asyncio.get_running_loop().create_future()
+            self._sleepers.add(sleeper)
+            try:
+                await sleeper
+            finally:
+                self._sleepers.discard(sleeper)
 
-    async def _notify(self) -> None:
-        async with self._changed:
-            self._changed.notify_all()
+    def _wake(self) -> None:
+        for sleeper in self._sleepers:
+            if not sleeper.done():
+                sleeper.set_result(None)

@@ -110,3 +110,24 @@ async def test_a_press_that_telegram_forgot_is_answered_all_the_same(chat):
     await chat.presses("李工", "前后文")
 
     assert chat.first_line().startswith("来源：")
+
+
+async def test_a_button_under_a_message_telegram_no_longer_shows(chat):
+    await chat.says("李工", "建筑工地扬尘谁负责")
+    chat.heard()
+    sent = chat.world.rooms[21].messages[2]
+    gone = {"chat": sent["chat"], "message_id": 2, "date": 0}
+    data = sent["reply_markup"]["inline_keyboard"][-1][0]["callback_data"]
+    await chat.settled(chat.world.presses(21, gone, data))
+
+    assert chat.first_line().startswith("来源：")
+
+
+async def test_somebody_who_presses_too_fast_is_told_once(stage):
+    await stage.begins(per_minute=20)
+    await stage.says("李工", "餐饮油烟谁负责")
+    for _ in range(7):
+        await stage.presses("李工", "前后文")
+
+    assert [toast[:8] for toast in stage.toasts()] == [""] * 4 + ["您的提问过于频繁"]
+    await stage.ends()

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.errors import StoreError
+from bot.sandbox.faults import Fault
+from bot.sandbox.refusals import bad_request
+from bot.store.store import Store
+
 ANSWER = "开展餐饮油烟整治：县市场监管局（牵头）"
 
 
@@ -98,5 +103,46 @@ async def test_an_answer_to_somebody_who_blocked_meanwhile_hurts_nobody(chat):
 
 async def test_an_anonymous_administrator_may_ask(chat):
     await chat.settled(chat.world.says_anonymously("/ask 餐饮油烟谁负责", chat.GROUPS["整改群"]))
+
+    assert chat.first_line() == ANSWER
+
+
+async def test_a_topic_is_answered_in_the_topic(chat):
+    await chat.settled(in_topic(chat, 42))
+
+    sent = [call.params for call in chat.api.calls if call.method == "sendMessage"]
+    assert sent[-1]["message_thread_id"] == "42"
+
+
+async def test_a_topic_that_is_gone_is_answered_in_the_group(chat):
+    chat.api.faults.add("sendMessage", Fault(refusal=bad_request("message thread not found")))
+    await chat.settled(in_topic(chat, 42))
+
+    sent = [call.params for call in chat.api.calls if call.method == "sendMessage"]
+    assert "message_thread_id" not in sent[-1]
+    assert chat.first_line() == ANSWER
+
+
+def in_topic(chat, thread):
+    """Let somebody ask in a topic of the group."""
+    message = {
+        "message_id": 1,
+        "from": chat.world.people[21],
+        "date": int(chat.now.timestamp()),
+        "chat": chat.world.rooms[chat.GROUPS["整改群"]].chat,
+        "text": "/ask 餐饮油烟谁负责",
+        "entities": [{"type": "bot_command", "offset": 0, "length": 4}],
+        "message_thread_id": thread,
+        "is_topic_message": True,
+    }
+    return chat.world.updates.add("message", message)
+
+
+async def test_a_store_that_cannot_write_does_not_stop_answers(chat, monkeypatch):
+    async def full(*_):
+        raise StoreError("未保存：磁盘已满，请管理员清出空间后重试。")
+
+    monkeypatch.setattr(Store, "remember_chat", full)
+    await chat.says("李工", "餐饮油烟谁负责")
 
     assert chat.first_line() == ANSWER

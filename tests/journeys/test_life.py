@@ -89,7 +89,7 @@ async def test_every_command_in_a_menu_is_answered(chat):
 async def test_an_unknown_token_is_said_plainly(stage):
     await stage.begins()
     await stage.ends()
-    app = application.build("1:unknown", stage.desk, stage.api.server, direct=True)
+    app = application.build("1:unknown", stage.desk, stage.api.server)
 
     with pytest.raises(ConfigError, match="不认这个令牌"):
         await asyncio.wait_for(application.serve(app, asyncio.Event(), stage.told.append), 20)
@@ -103,6 +103,7 @@ async def test_another_poller_ends_the_program_with_a_word(chat):
 
     assert chat.life.result() == 1
     assert chat.told[-1].startswith("另有程序在用同一个令牌收取消息")
+    assert chat.heard("管理员") == [chat.told[-1]]
 
 
 async def test_a_flood_is_waited_out(chat):
@@ -110,6 +111,17 @@ async def test_a_flood_is_waited_out(chat):
     await chat.says("李工", "餐饮油烟谁负责")
 
     assert chat.first_line() == ANSWER
+
+
+async def test_a_slow_chat_holds_up_nobody_but_itself(chat):
+    chat.api.faults.add("sendMessage", Fault(wire=Wire.SLOW, seconds=2))
+    chat.world.says(21, "秸秆禁烧谁管")
+    await asyncio.wait_for(chat.arrives("李工"), 20)
+    chat.world.says(22, "餐饮油烟谁负责")
+    await asyncio.wait_for(chat.arrives("王科"), 20)
+
+    assert chat.app.update_processor.current_concurrent_updates >= 1
+    assert chat.heard("王科")[0].split("\n")[0] == ANSWER
 
 
 async def test_html_that_telegram_refuses_is_sent_as_plain_text(chat):
@@ -144,6 +156,16 @@ async def test_a_server_that_comes_late_is_waited_for(stage):
 async def test_the_bot_can_be_stopped_before_it_reached_anybody(stage):
     stage.api.faults.add("getMe", Fault(wire=Wire.RESET), times=100)
     await stage.begins()
+
+    assert await stage.ends() == 0
+
+
+async def test_the_bot_can_be_stopped_before_it_polls(stage):
+    stage.api.faults.add("deleteWebhook", Fault(wire=Wire.RESET), times=100)
+    await stage.begins()
+    async with asyncio.timeout(20):
+        while "getMe" not in {call.method for call in stage.api.calls}:
+            await asyncio.sleep(0.01)
 
     assert await stage.ends() == 0
 

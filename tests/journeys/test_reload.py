@@ -8,6 +8,8 @@ import threading
 import pytest
 
 from bot.chat import loading
+from bot.errors import StoreError
+from bot.store.store import Store
 
 OLD, NEW = "由县市场监管局牵头开展餐饮油烟整治", "由县城管局牵头开展餐饮油烟整治"
 
@@ -100,6 +102,20 @@ async def test_a_folder_that_is_gone_leaves_the_old_generation_serving(chat):
     chat.folder.rename(chat.folder.with_name("elsewhere"))
     await chat.says("管理员", "/reload")
     assert chat.heard()[1].startswith("重新加载未成功：")
+
+    await chat.says("李工", "餐饮油烟谁负责")
+    assert chat.first_line() == "开展餐饮油烟整治：县市场监管局（牵头）"
+
+
+async def test_a_full_disk_leaves_the_old_generation_serving(chat, monkeypatch):
+    async def full(*_):
+        raise StoreError("未保存：磁盘已满，请管理员清出空间后重试。")
+
+    monkeypatch.setattr(Store, "publish", full)
+    monkeypatch.setattr(Store, "record_reload", full)
+    chat.changes("大会.txt", OLD, NEW)
+    await chat.says("管理员", "/reload")
+    assert chat.heard()[1].startswith("重新加载未成功：未保存：磁盘已满")
 
     await chat.says("李工", "餐饮油烟谁负责")
     assert chat.first_line() == "开展餐饮油烟整治：县市场监管局（牵头）"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.chat.render import h
-from bot.duty import ANSWERABLE, ASSISTING, OVERSEEING, Deadline, Document, Duty, Known, Part, Role, Strength
+from bot.duty import ANSWERABLE, OVERSEEING, Deadline, Document, Duty, Known, Part, Role, Strength
 
 #: Damage that makes a passage unfit to be quoted as the document's words (rule R48).
 UNQUOTABLE = frozenset({"misaligned", "guess", "lost-bytes", "annotation-mismatch"})
@@ -45,7 +46,8 @@ _TOLD = (
 )
 _WORDS = {Role.RESPONSIBLE: "责任单位", Role.SHARED: "共同责任单位"}
 #: Who answers, the strongest first; where nobody leads, who is assigned by post or by area.
-_ANSWERING = (*ANSWERABLE, *OVERSEEING, Role.LEADER, Role.TERRITORY, Role.REGULATOR, *ASSISTING)
+_ANSWERING = (*ANSWERABLE, *OVERSEEING, Role.LEADER, Role.TERRITORY, Role.REGULATOR)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _QUOTE_LIMIT = 1_200  # characters of a quote; a table row may be a page long
 
 
@@ -74,8 +76,12 @@ def who(duty: Duty, asked: Sequence[str] = ()) -> str:
 
 def leading(duty: Duty, asked: Sequence[str] = ()) -> Role | None:
     """Return the role that answers: that of the names *asked* for, else the strongest one named."""
-    named = {p.role for p in duty.parts if p.unit in asked} or {p.role for p in duty.parts}
-    return next((role for role in _ANSWERING if role in named), None)
+    roles = {part.role for part in duty.parts}
+    meant = {part.role for part in duty.parts if part.unit in asked}
+    return next(
+        (role for role in (*_ANSWERING, *_TOLD) if role in meant),
+        next((role for role in _ANSWERING if role in roles), None),
+    )
 
 
 def facts(duty: Duty, today: date, asked: Sequence[str] = ()) -> list[str]:
@@ -135,6 +141,14 @@ def issued(duty: Duty, document: Document | None) -> str:
     return known.isoformat() + ("（推定）" if inferred else "")
 
 
+def original(document: Document, start: int, end: int) -> str:
+    """Return the file's own characters ``[start, end)``; of a web page without its tags."""
+    raw = document.repaired.raw[start:end]
+    if not document.file.lower().endswith((".html", ".htm")):
+        return raw
+    return html.unescape(_TAG.sub("", raw))
+
+
 def quotable(damage: tuple[str, ...]) -> bool:
     """Tell whether a passage with these flags may be quoted as the document's words."""
     return not UNQUOTABLE.intersection(damage)
@@ -155,7 +169,7 @@ def day(value: date) -> str:
 def _quote(duty: Duty, document: Document | None) -> str:
     if quotable(duty.source.damage):
         return f"<blockquote expandable>{h(_short(duty.quote))}</blockquote>"
-    raw = document.repaired.raw[slice(*duty.source.span)] if document else duty.quote
+    raw = original(document, *duty.source.span) if document else duty.quote
     return f"{DAMAGED}：\n<blockquote expandable>{h(_short(raw))}</blockquote>"
 
 

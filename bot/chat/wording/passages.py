@@ -28,7 +28,7 @@ def _part(title: str, document: Document, start: int, end: int) -> list[str]:
     repaired, mark = document.repaired, ""
     text = repaired.text[start:end]
     if not duties.quotable(repaired.damage(start, end)):
-        text, mark = repaired.raw[slice(*repaired.span(start, end))], f"（{duties.DAMAGED}）"
+        text, mark = duties.original(document, *repaired.span(start, end)), f"（{duties.DAMAGED}）"
     # What follows a passage begins with the stop that ends it.
     text = text.lstrip("，。；、！？,;) \n") if title == "下文" else text
     lines = "\n".join(line.strip() for line in text.split("\n") if line.strip())

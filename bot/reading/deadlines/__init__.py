@@ -1,7 +1,7 @@
 """Time limits (完成时限): a clause or a table cell and a reference day -> Deadline.
 
-Existing libraries (JioNLP, Recognizers-Text) read about half of what officials write: they know
-neither 底前 nor make-up working days nor what is no limit at all; so this reading is our own.
+Existing libraries (JioNLP, Recognizers-Text) get half of it right: they read dates, but not which of
+them limit a task, nor anchors, nor make-up working days; so this reading is our own.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def read_deadline(
         text: one clause or sentence, or the content of a time-limit field; any script and width,
             blanks and line breaks inside; only the first 4000 characters are read.
         reference: the day of the document or meeting, which durations and dates without a year
-            count from; None where it is unknown.
+            count from; None (or a year beyond 1900–2200) where it is unknown.
         calendar: working days, festivals, seasons.
         cell: *text* is the content of a time-limit field, so any date in it is a limit.
 
@@ -45,6 +45,8 @@ def read_deadline(
     text = text[:_LONG]
     if not cell and not may_limit(text):
         return None
+    if reference is not None and not 1900 <= reference.year <= 2200:
+        reference = None
     folded = fold(text)
     setting = Setting(reference, calendar, context.looks_back(folded.text), cell)
     limits, start = [], None

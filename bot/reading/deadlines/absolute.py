@@ -99,6 +99,8 @@ class Unit:
 
 def unit_at(text: str, at: int) -> Unit | None:
     """Read the calendar unit that begins at *at* of the folded *text*, the longest there is."""
+    if at >= len(text):
+        return None
     if at and text[at] in _BEFORE_NUMBER and text[at - 1] in _BEFORE_NUMBER and text[at - 1] not in "-/":
         return None  # the middle of a longer number
     return _numeric(text, at) or _with_year(text, at) or _in_year(text, at, Unit(at, at)) or _open(text, at)

@@ -16,8 +16,12 @@ _CHANGED = Pattern(
 )
 _FORMER = Pattern(r"原(?!则|因|料)[^,;。]{0,10}$|(?:由|从)$")
 _AIM = Pattern(r"力争|争取|努力|尽量|原则上|鼓励|预期|力求")
-_FINENESS = {"day": 0, "weekday": 1, "range": 2, "xun": 3, "week": 4, "month": 5, "quarter": 6, "half": 7, "year": 8,
-             "festival": 9, "duration": 10, "season": 11, "plan": 12}  # fmt: skip
+_FINENESS = {
+    name: place
+    for place, name in enumerate(
+        "day weekday range xun week month quarter half year festival duration season plan".split()  # noqa: SIM905
+    )
+}
 
 
 def choose(folded: Folded, limits: list[Mention]) -> Deadline | None:

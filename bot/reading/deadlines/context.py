@@ -47,6 +47,7 @@ _ACT = Pattern(
     r"完成|报|提交|递交|反馈|答复|开展|组织|启动|移交|交|拿出|建成|投|通|验收|实现|到位|办结|整改|清|拆"
     r"|开工|竣工|完工|销号|关停|公布|签订|制定|出台|达到|力争|确保|前"
 )
+_UNTIL = Pattern(r"(?:到|至)$")
 _BARE_YEAR = Pattern(r"(?:年|年度|全年)$")
 _PURPOSE = Pattern(r"(?:为|对|谋划|编制|做好|制定|展望|面向|围绕|立足|科学)[^,;。]{0,10}$")
 _QUOTED = Pattern(r'"(?:专栏|机制|工作|要求|情况|平台|阶段|制度|台账|活动|行动|专题)')
@@ -62,11 +63,13 @@ _SCOPE = Pattern(
     r"|立案)(?:[^,;。]{0,6})的(?!要求|目标|标准|时限)"
 )
 _NOUN = Pattern(
-    r"度?(?:审计|工作(?:报告|要点|总结|计划)|考核|决算|预算|报告|计划|规划|方案|督察|发现|反馈|行动方案"
+    r"度?(?:审计|工作(?:报告|要点|总结|计划)|考核|决算|预算|报告|计划(?!完成|新增|实施|建[成设]|开工|投|竣工)|规划|方案|督察|发现|反馈|行动方案"
     r"|目标任务|重点)"
 )
 _AFTER = Pattern(r"(?:年度?)?(?:以来|以后|之后|后(?!半|期|续)|起(?!草))")
-_TITLE = Pattern(r"\)?(?:年)?(?:行动)?(?:方案|规划|计划|要点|纲要|通知|意见|办法)")
+_TITLE = Pattern(
+    r"\)?(?:年)?(?:行动)?(?:方案|规划|计划(?!完成|新增|实施|建|开工|投|竣工)|要点|纲要|通知|意见|办法)"
+)
 _BACK = Pattern(
     r"至今|仍未|一直未|未能?按(?![^,;。]{0,14}的)|一拖再拖|迟迟|未(?:能)?(?:在|于)[^,;。]{0,14}前|久拖|未如期"
 )
@@ -174,8 +177,10 @@ def _unbound(text: str, mention: Mention, where: Place, reference: date | None) 
         return False
     if mention.grain in ("year", "range") and _TITLE.match(where.following):
         return False
-    if mention.grain == "day" and (mention.due == reference or not _ACT.search(where.clause)):
+    if mention.grain == "day" and mention.due == reference:
         return False
+    if mention.grain == "day" and not _ACT.search(where.clause):
+        return bool(_UNTIL.search(where.ahead) and _ACHIEVE.search(where.following))
     if mention.grain == "weekday":
         return bool(_ACT.search(where.clause)) and not _EVENT.match(where.after)
     if mention.grain == "year" and _BARE_YEAR.search(text[mention.start : mention.end]):

@@ -32,9 +32,11 @@ _FESTIVALS = {
 #: Names that are also numbers or ordinary words: only in quotation marks or right before 前.
 _WEAK = frozenset(("十一", "三八", "五四", "六五", "七一", "八一", "五一", "六一", "新年", "过年", "小年"))
 _NAMES = "|".join(_FESTIVALS)
+#: Every character that a festival may begin with, its year and quotation mark among them.
+FESTIVAL_STARTS = frozenset('0123456789今本明后去来次翌的农阴旧正腊冬"') | {name[0] for name in _FESTIVALS}
 _YEARED = r"(?:([0-9]{4})年|([今本明后去来次翌])年)?"
 _FESTIVAL = Pattern(
-    rf'{_YEARED}的?"?({_NAMES})"?节?"?(?:[、和及与]?"?({_NAMES})"?节?"?(?:"?两节"?|"?双节"?)?)?'
+    rf'{_YEARED}的?"?({_NAMES})"?(?:环境日|[0-9]{{1,3}}周年)?节?"?(?:[、和及与]?"?({_NAMES})"?(?:环境日|[0-9]{{1,3}}周年)?节?"?(?:"?两节"?|"?双节"?)?)?'
     r"(小长假|长假|黄金周|假期|放假|节假日|假日)?(结束|收假|期间|内|来临|到来|当[天日]|开始)?(之?前"
     r"|以前|之?后|以后)?"
 )

@@ -42,7 +42,8 @@ def range_at(text: str, at: int, setting: Setting) -> Mention | None:
         if second and second.grain == "day" and second.month is None and text.startswith(_SPANS, second.end):
             return None  # 7至10日内: days, not dates
         first = _like(second, at, m[1]) if second else None
-        return _range(at, first, second, text, setting) if first and second else None
+        if first and second:
+            return _range(at, first, second, text, setting)
     first = unit_at(text, at)
     if first is None or first.trouble:
         return None

@@ -50,7 +50,7 @@ _BEFORE_NOT = Pattern(
 _KNOWN = Pattern(
     r"即日|今日|今天|现在|今后|未来|从今|印发|发文|下发|发布|公布|成文|本(?:通知|方案|意见|文件|通报"
     r"|纪要|函|决定|办法|规定)"
-    r"|(?:本次|此次|这次)?会议?(?:结束)?(?:之?后|结束)|散会"
+    r"|(?:本次|此次|这次)?会议?(?:召开|结束)?(?:之日|之?后|结束)|散会"
 )
 _STANDING = Pattern(r"凡|每次|每期|每场|每件|每批|各类会议|一般|一类会|通常|原则上每")
 _FROM = Pattern(
@@ -59,7 +59,7 @@ _FROM = Pattern(
 )
 _TOUCH = Pattern(
     r"收到|接到|接件|接报|接访|接诉|接警|送达|签收|受理|立案|事发|案发|闭会期间|闭会后|接通知|收件|收文"
-    r"|期满|届满|到期|报到|届时"
+    r"|期满|届满|到期|报到|届时|发现(?:问题|隐患|异常|火点|线索|超标)后?,?$"
 )
 _UNITS = {"天": "日", "自然日": "日", "日历日": "日", "日历天": "日", "星期": "周", "礼拜": "周",
           "工作天": "工作日", "交易日": "工作日"}  # fmt: skip
@@ -136,6 +136,8 @@ def duration_at(text: str, at: int, setting: Setting) -> Mention | None:
     cue = _CUE.search(before)
     if ending.endswith(("前", "后")) or not (ending or cue or setting.cell):
         return None
+    if not ending and text.startswith("的", end):
+        return None  # 为期一个月的督察: no limit
     if length.about or _ABOUT.search(ending) or before.endswith("约"):
         return Mention(at, end, "vague", bound=True, note=f"“{text[at:end]}”是约数，没有确定的日子")
     sure = ending.endswith(("内", "为限")) or (cue is not None and cue[1] not in _LOOSE_CUES)

@@ -9,14 +9,14 @@ from datetime import timedelta
 
 from bot.reading.deadlines import words
 from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
-from bot.reading.deadlines.festivals import festival_at
+from bot.reading.deadlines.festivals import FESTIVAL_STARTS, festival_at
 from bot.reading.deadlines.mention import Mention, Setting, full
 from bot.reading.deadlines.numerals import NUMERALS
 from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.ranges import range_at
 from bot.reading.deadlines.recurring import rhythm_at
 from bot.reading.deadlines.relative import duration_at, weekday_at
-from bot.reading.deadlines.seasons import plan_at, season_at
+from bot.reading.deadlines.seasons import SEASON_STARTS, plan_at, season_at
 
 #: Every character a time expression may begin with.
 _STARTS = NUMERALS | frozenset(
@@ -24,6 +24,12 @@ _STARTS = NUMERALS | frozenset(
     + "现目通印省市县区两台凌封冻冰夏三高旅禁换暑寒枯非元除过清劳端中国重小妇植世"
     + "五六七八儿建教圣立到长常持动久即边随马尽近适择短限规按如待另X*_某"
 )
+#: The same for each kind: most characters of a sentence then cost one look.
+_RHYTHM_STARTS = frozenset("每逢隔按日周旬月季一逐")
+_UNIT_STARTS = NUMERALS | frozenset("公民本今当明后次翌来去前上下这该首第月年全季即现目通印Qq*_X某")
+_PLAN_STARTS = frozenset('"一二三四五六七八九十第到本')
+_SPAN_STARTS = NUMERALS | frozenset("半几数若")
+_WEEK_STARTS = frozenset("本这当下上周星礼今明大后次翌前昨每")
 _TAIL = Pattern(
     r"(?:\((?:星期|周)([一二三四五六日天])\))?"
     r"(?:(上午|下午|晚上?|中午|早上?|凌晨|夜间)?"
@@ -39,9 +45,10 @@ _WEEKDAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _CUE = Pattern(
     r"(?:不得?超过|不晚于|不迟于|不得晚于|不得迟于|最迟|最晚|至迟|截止(?:时间|日期|日)?|截止|限于?|务于"
     r"|务必于|须于|应于|请于|请在"
-    r"|延期|延|延长|推迟|顺延|提前|展期|放宽|调整|变更|改)(?:[为在是于到至:]{0,2})$"
+    r"|(?:延期|延|延长|推迟|顺延|提前|展期|放宽|调整|变更|改)(?=[为在于到至:]))(?:[为在是于到至:]{0,2})$"
 )
 _DAY_CUE = Pattern(r"(?:于|在|请|务必|限|到|至|最迟|须|应)$")
+_NOT_DAY = ("前", "每", "第", "同", "当", "某", "生", "提前", "次")
 _SPAN_CUE = Pattern(r"(?:期限|时限|限期?|工期|为期|超过|延长)[:为]?$")
 _PAST_TAIL = Pattern(
     r"(?:及(?:其)?(?:以前|之前)|以来|以后|之后|前[一二三四1-4两]个?季度"
@@ -67,15 +74,16 @@ def _mention(text: str, at: int, setting: Setting) -> Mention | None:
     if text[at] in "年月0123456789" and (m := _BLANKED.match(text, at)):
         return Mention(at, m.end(), "invalid", bound=True, note="日期没有填写")
     return (
-        rhythm_at(text, at, setting)
-        or season_at(text, at, setting)
-        or _ranged(text, at, setting)
-        or plan_at(text, at, setting)
-        or festival_at(text, at, setting)
-        or _dated(text, at, setting)
-        or duration_at(text, at, setting)
-        or _weekday(text, at, setting)
+        (text[at] in _RHYTHM_STARTS and rhythm_at(text, at, setting))
+        or (text[at] in SEASON_STARTS and season_at(text, at, setting))
+        or (text[at] in _UNIT_STARTS and _ranged(text, at, setting))
+        or (text[at] in _PLAN_STARTS and plan_at(text, at, setting))
+        or (text[at] in FESTIVAL_STARTS and festival_at(text, at, setting))
+        or (text[at] in _UNIT_STARTS and _dated(text, at, setting))
+        or (text[at] in _SPAN_STARTS and duration_at(text, at, setting))
+        or (text[at] in _WEEK_STARTS and _weekday(text, at, setting))
         or words.word_at(text, at, setting)
+        or None
     )
 
 
@@ -127,6 +135,8 @@ def _dated(text: str, at: int, setting: Setting) -> Mention | None:
 def _is_day(text: str, unit: Unit, before: str, bound: bool, ending: str | None) -> bool:
     """Tell whether 15日 is the 15th of a month rather than fifteen days."""
     if ending in ("内", "之内", "以内") or (_SPAN_CUE.search(before) and not ending):
+        return False
+    if before.endswith(_NOT_DAY):
         return False
     return bound or (
         bool(_DAY_CUE.search(before)) and text[unit.end : unit.end + 1] not in tuple("内之以后起历")

@@ -67,7 +67,7 @@ def read_orders(text: str, *, ordered: bool = False) -> list[Order]:
             orders[-1] = _longer(orders[-1], text, sentence)
         else:
             listed = (ordered or bool(over.mark)) and not over.title.startswith(("这是", "首先"))
-            found = _Sentence(sentence, over.subject, listed=listed).orders()
+            found = _Sentence(sentence, over, listed=listed).orders()
             orders += over.named(found, titled=any(o.title == over.title for o in orders))
             over = replace(over, subject=_carried(found)) if found else over
     return orders
@@ -147,8 +147,8 @@ class _Draft:
 class _Sentence:
     """Reads one sentence clause by clause."""
 
-    def __init__(self, sentence: Clause, subject: tuple[Part, ...], *, listed: bool) -> None:
-        self._sentence, self._subject, self._listed = sentence, subject, listed
+    def __init__(self, sentence: Clause, over: _Over, *, listed: bool) -> None:
+        self._sentence, self._over, self._listed = sentence, over, listed
         self._drafts: list[_Draft] = []
         self._lead_in: Clause | None = None  # 针对……问题，: read before any order began
         self._last: Clause | None = None  # the clause that was added to the order before
@@ -210,7 +210,7 @@ class _Sentence:
         opening = signs.OPENS.match(words)
         if opening and (first or hard):
             carries = first and not self._lead_in and not signs.NEW_TOPIC.match(words)
-            parts = list(self._subject) if carries else []
+            parts = list(self._over.subject) if carries else []
             return _Draft(clause.start, clause.end, words[opening.end() :], parts, carried=bool(parts))
         if first and (signs.OF_SUCH.match(words) or signs.LEFT_OPEN.search(words)):
             return _Draft(clause.start, clause.end, words)
@@ -246,11 +246,12 @@ class _Sentence:
     def _finished(self, draft: _Draft) -> list[Order]:
         """Make the order of a draft, or nothing where it orders nothing that could be done."""
         text = self._words(draft)
-        if not draft.named and _exhorts(text, bearer=bool(draft.parts)):
+        if not draft.named and _exhorts(text, self._over.title, bearer=bool(draft.parts)):
             return self._salvaged(draft, text)
         if signs.PAST.search(draft.core[:30]) and not signs.DEMANDS.search(text) and "每" not in text:
             return []
-        parts = tuple(dict.fromkeys([*draft.parts, *posts_inside(text)]))
+        named = {part.unit for part in draft.parts}
+        parts = tuple(dict.fromkeys([*draft.parts, *(p for p in posts_inside(text) if p.unit not in named)]))
         return [Order(draft.start, draft.start + len(text), text, draft.core, parts)]
 
     def _salvaged(self, draft: _Draft, text: str) -> list[Order]:
@@ -271,11 +272,11 @@ def _commands(words: str) -> bool:
     return not (signs.LEADS_IN.match(words) and only_leads)
 
 
-def _exhorts(text: str, *, bearer: bool) -> bool:
-    """Tell whether *text* only urges: nobody could say what was done about it."""
+def _exhorts(text: str, title: str, *, bearer: bool) -> bool:
+    """Tell whether *text*, under *title*, only urges: nobody could say what was done about it."""
     if signs.EXHORTS.search(text) and not re.search(r"\d", text):
         return True
-    return len(text) < 6 or not (bearer or signs.SUBSTANCE.search(text))
+    return len(text) < 6 or not (bearer or signs.SUBSTANCE.search(title + text))
 
 
 def _attaches(draft: _Draft, words: str) -> bool:
@@ -284,8 +285,10 @@ def _attaches(draft: _Draft, words: str) -> bool:
         bodies = [p for p in draft.parts if p.role is not Role.LEADER]
         draft.parts = [Part(p.unit, Role.TERRITORY, p.generic) for p in bodies]
         return True
-    if all(p.role is Role.LEADER for p in draft.parts) and draft.parts:
-        return bool(signs.ATTENDS.search(words))
+    leaders = [p for p in draft.parts if p.role is Role.LEADER]
+    if leaders and {p.unit for p in leaders} == {p.unit for p in draft.parts}:
+        draft.parts = leaders if (attends := signs.ATTENDS.search(words)) else draft.parts
+        return bool(attends)
     if draft.parts and all(p.role is Role.SUPERVISES for p in draft.parts):
         return bool(signs.ONLY_OVERSEES.search(words))
     return bool(draft.parts) and all(p.role is Role.SUPPORTING for p in draft.parts)

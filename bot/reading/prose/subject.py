@@ -21,14 +21,21 @@ _TOLD = re.compile(
 #: The words among them that say nothing of their own and fall away: X要开展 → 开展.
 _PLAIN = frozenset({"要", "应", "应当", "必须", "务必", "须", "负责", "需", "需要"})
 _BY = re.compile(r"(?:^|[^理自经缘事来])由|^(?:(?:这件事|[此该这]项工作|上述工作|以上工作|会议|此事))?(?:请|责成|责令|交由|委托)")
+#: What belongs to 由, not to the matter before it: 改由, 统一由.
+_SHIFTED = re.compile(r"(?:改|转|交|统一|原则上|均|应|须|可)$")
 _DONE_BY = re.compile(
-    r"牵头|负(?:总)?责|承担|统筹|扛|兜底|管(?=[，,；;。]|$)|督促|组织|继续|会同|配合|抓|实施|落实|协调|按|一家不落|于|在|根据"
+    r"牵头|负(?:总)?责|承担|统筹|统一(?=调度|组织|负责)|调度|扛|兜底|管(?=[，,；;。]|$)|督促|组织|继续|会同|配合|抓|实施|落实|协调|按|一家不落|于|在|根据"
 )
+#: The words among them that only say that somebody bears it.
+_BEARS = frozenset({"牵头", "负责", "负总责", "承担", "管", "兜底"})
 _JOINT = re.compile(
     r"[要应须]?(?:会同|联合)(.{2,30}?)(?=对|开展|完成|做好|进行|组织|抓|把|制定|推进|建立|加|实施|落实|研究|于|在|尽快|共同|负责|整治|排查|提出|拿出|编制)"
 )
 _BESIDE = re.compile(r"[、，,](.{2,60}?)(?:配合|参与|协助)(?=[，,；;。]|$)")
 _LEAD_BEHIND = re.compile(r"(?:协助|配合)、(.{2,40}?)牵头")
+_HELPED = re.compile(
+    r"[要应须]?(?:积极|主动|全力)?(?:配合|协助)(.{2,30}?)(?=对|开展|完成|做好|查处|进行|推进|抓|把|整治|排查|实施|落实|处置|清理)"
+)
 _FORMER = re.compile(r"去年|上年|此前|原来")
 _LINK = re.compile(r"[\s\u3000]*[即并且但另还]?")
 _LONGEST = 110  # characters in which a subject must end
@@ -49,14 +56,14 @@ def _by_whom(words: str) -> Subject | None:
     found = _BY.search(words)
     if not found:
         return None
-    before = words[: found.end() - 1] if found[0].endswith("由") else ""
+    before = _SHIFTED.sub("", words[: found.end() - 1]) if found[0].endswith("由") else ""
+    before = before.rstrip("改均都也仍暂并")
     behind = words[found.end() :]
     for marker in _DONE_BY.finditer(behind):
         if names := read_names(behind[: marker.start()]):
-            parts, left = _joint(names, behind[marker.start() :]) or (
-                _with_role(names, behind[marker.start() :]),
-                behind[marker.end() :],
-            )
+            rest = behind[marker.start() :]
+            left = behind[marker.end() :] if marker[0] in _BEARS else rest
+            parts, left = _joint(names, rest) or (_with_role(names, rest), left)
             beside, left = _beside(left)
             return [*parts, *beside], before + left
     return None
@@ -72,6 +79,9 @@ def _told(words: str) -> Subject | None:
         behind = _LEAD_BEHIND.match(rest)
         if behind and (leads := read_names(behind[1])):
             return [*parts_of(leads, Role.LEAD), *parts_of(names, Role.SUPPORTING)], rest[behind.end() :]
+        helped = _HELPED.match(rest)  # 交警大队配合城管局查处…: who is helped answers
+        if helped and (helps := read_names(helped[1])):
+            return [*parts_of(helps), *parts_of(names, Role.SUPPORTING)], rest[helped.end() :]
         left = rest[marker.end() - marker.start() :] if marker[0] in _PLAIN else rest
         return _joint(names, rest) or (_with_role(names, rest), left)
     return None
@@ -101,7 +111,7 @@ def supporters(words: str) -> list[Part]:
 _SUPPORTS = re.compile(r"[要应须]?(?:积极|主动|全力)?(?:配合|协助|支持)(?!.{0,3}、)")
 _MAIN = re.compile(r"扛[起牢]?.{0,4}主责|主责|主体责任")
 _OVERSEES = re.compile(
-    r"[要应须]?(?:切实|严格|加大|强化|加强|认真|全程|对.{2,24}?(?:进行|开展|实施|逐条|逐项|全程))?(?:跟踪)?(?:督查|督办|督导|监督|执纪|约谈|追责|问责)"
+    r"[要应须]?(?:切实|严格|加大|强化|加强|认真|全程|对.{2,24}?(?:进行|开展|实施|逐条|逐项|全程))?(?:跟踪)?(?:督查|督办|督导|监督|执纪|约谈|追责|问责|督促(?=指导|检查|落实[，,；;。]|[，,；;。]|$))"
 )
 
 

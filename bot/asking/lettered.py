@@ -1,0 +1,78 @@
+"""A question typed in letters: its words of asking, the place and the unit in it, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.asking import phrases
+from bot.asking.kinds import Kind, Piece
+from bot.asking.named import Named
+from bot.asking.places import Place, stem
+from bot.asking.spellings.letters import classes, may_be_initials, split
+from bot.asking.spellings.sounds import sound, sounds
+from bot.reading.units import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of letters without its words of asking; *ways* are its readings in folded sounds."""
+
+    letters: str
+    kind: Kind | None = None
+    ways: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, run: str) -> Run:
+        """Read what a run of letters asks, and in which syllables."""
+        kind = None
+        forms = (
+            (phrases.LETTER_WHEN, Kind.WHEN),
+            (phrases.LETTER_DUTIES, Kind.UNIT),
+            (phrases.LETTER_WHO, Kind.WHO),
+        )
+        for form, asked in forms:
+            if form.search(run):
+                run, kind = form.sub(" ", run).strip(), asked
+                break
+        ways = [""]
+        for word in run.split():
+            ways = [have + classes(way) for have in ways for way in split(word)][:6]
+        return cls(run, kind, tuple(dict.fromkeys(way for way in ways if way)))
+
+    def without(self, heard: str) -> Run:
+        """Take the sounds of a name out; readings in which it is not heard go where another has it."""
+        with_it = [way for way in self.ways if heard in way] or list(self.ways)
+        left = (way.replace(heard, "", 1) for way in with_it)
+        return replace(self, letters="", ways=tuple(way for way in left if way))
+
+    def pieces(self) -> list[Piece]:
+        """Return what the run asks for; one short word may as well be a row of initials."""
+        row = self.letters if may_be_initials(self.letters) else ""
+        return [Piece("", self.ways, row)] if self.ways or row else []
+
+
+def heard_place(runs: Iterable[Run], places: Iterable[str]) -> tuple[Place, str] | None:
+    """Return the place typed in letters, in full or at the head by its stem, and its sounds there."""
+    ways = [way for run in runs for way in run.ways]
+    for name in places:
+        for heard in sounds(name).split("\n"):
+            if len(name) >= 3 and any(heard in way for way in ways):
+                return Place(0, 0, name), heard
+    for name in places:
+        heard = sound(stem(name))
+        if len(heard) >= 2 and any(way.startswith(heard) and way != heard for way in ways):
+            return Place(0, 0, name, sure=False), heard
+    return None
+
+
+def heard_units(runs: Iterable[Run], directory: Directory, written: Iterable[str]) -> tuple[list[Named], str]:
+    """Return the unit typed in letters, the longest name that is heard, with its sounds."""
+    ways = [way for run in runs for way in run.ways]
+    names = {form: name for name in written for form in (name, name[1:])}
+    names |= {form: form for unit in directory.units for form in (*unit.names, *unit.short)}
+    for form in sorted(names, key=lambda form: (-len(form), form)):
+        heard = sound(form)
+        if len(form) >= 2 and any(heard in way for way in ways):
+            return [Named(0, 0, names[form], directory.key(names[form]))], heard
+    return [], ""

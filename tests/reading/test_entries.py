@@ -1,0 +1,203 @@
+"""A document's lines → duties, in each of the forms in which a task is written down."""
+
+from __future__ import annotations
+
+import pytest
+from wording import due, duties, who
+
+
+def told(text: str, rules) -> list[tuple[str, str, str | None]]:
+    """Return (matter, who, last day) of every duty in *text*."""
+    return [(duty.matter, who(duty.parts), due(duty)) for duty in duties(text, rules)]
+
+
+TAILED = ("河道清淤3公里", "牵头 区水利局 · 配合 区住建局", "2026-06-30")
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        pytest.param("（区水利局牵头，区住建局配合，6月底前完成）", TAILED, id="full-width brackets"),
+        pytest.param("(区水利局牵头,区住建局配合,6月底前完成)", TAILED, id="half-width brackets"),
+        pytest.param("〔区水利局牵头，区住建局配合，2026年6月底前〕", TAILED, id="hexagonal brackets"),
+        pytest.param("【牵头单位：区水利局；配合单位：区住建局；时限：6月底】", TAILED, id="labelled, in black brackets"),
+        pytest.param("（牵头单位：区水利局；配合单位：区住建局；完成时限：6月底前）。", TAILED, id="labelled, with a full stop behind"),
+        pytest.param("（牵头单位：区水利局，配合单位：区住建局，完成时限：6月底前）", TAILED, id="labelled, commas between"),
+        pytest.param("（区水利局、区住建局）", ("河道清淤3公里", "列名 区水利局、区住建局", None), id="names alone"),
+        pytest.param("（区水利局、区住建局负责，6月底前）", ("河道清淤3公里", "列名 区水利局、区住建局", "2026-06-30"), id="several are in charge"),
+        pytest.param(
+            "（区水利局牵头，区住建局、松坪镇按职责分工负责）",
+            ("河道清淤3公里", "牵头 区水利局 · 责任单位 区住建局、松坪镇", None),
+            id="beside who leads the others share",
+        ),
+        pytest.param(
+            "（区水利局负责，区督查室监督，长期坚持）",
+            ("河道清淤3公里", "责任 区水利局 · 督查 区督查室", None),
+            id="who supervises",
+        ),
+    ],
+)
+def test_a_tail_in_brackets(rules, tail, expected):
+    assert told(f"一、任务\n1.河道清淤3公里。{tail}", rules) == [expected]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("1.清理河道3公里（含支流）。", id="a remark"),
+        pytest.param("1.清理河道3公里（2026年）。", id="a year"),
+        pytest.param("1.完成河道清淤（湖）。", id="one word"),
+    ],
+)
+def test_a_bracket_that_is_no_tail_names_nobody(rules, line):
+    assert [who(duty.parts) for duty in duties(f"一、任务\n{line}", rules)] == [""]
+
+
+def test_tails_that_lost_their_brackets(rules):
+    text = "一、任务\n完成河道清淤3公里。区水利局牵头。区住建局配合 封堵排口12处。区住建局负责"
+
+    assert told(text, rules) == [
+        ("完成河道清淤3公里", "牵头 区水利局 · 配合 区住建局", None),
+        ("封堵排口12处", "责任 区住建局", None),
+    ]
+
+
+BLOCK = """一、任务
+（一）松坪河淤积
+整改目标：清淤3公里，断面达标。
+整改措施：分段清淤，封堵排口。
+牵头单位：区水利局
+配合单位：区住建局、松坪镇
+包保领导：副区长李大有
+完成时限：2026年6月底前
+（二）石桥镇散乱污企业
+整改措施：关停取缔。
+责任单位：石桥镇、区工信局
+整改时限：立行立改
+"""
+
+
+def test_blocks_of_labelled_fields(rules):
+    first, second = duties(BLOCK, rules)
+
+    assert (first.matter, who(first.parts), due(first)) == (
+        "松坪河淤积",
+        "牵头 区水利局 · 配合 区住建局、松坪镇 · 包保领导 李大有",
+        "2026-06-30",
+    )
+    assert first.target == "清淤3公里，断面达标"
+    assert first.source.place.startswith("一、（一）")
+    assert (second.matter, who(second.parts)) == ("石桥镇散乱污企业", "列名 石桥镇、区工信局")
+
+
+def test_an_order_in_a_block_divides_as_one_matter_per_river(rules):
+    text = """河流：松坪河
+区级河长：李大有（副区长）
+责任单位：区水利局、松坪镇
+问题及任务：清理河道垃圾12处
+完成时限：2026年5月31日前
+————————
+湖泊：石桥湖
+区级湖长：赵明远（区长）
+责任单位：区住建局
+问题及任务：封堵排口3个
+完成时限：一个月内
+"""
+
+    assert told(text, rules) == [
+        ("清理河道垃圾12处", "列名 区水利局、松坪镇 · 包保领导 李大有", "2026-05-31"),
+        ("封堵排口3个", "责任 区住建局 · 包保领导 赵明远", "2026-04-12"),
+    ]
+
+
+def test_labels_inside_one_line(rules):
+    text = "【第3项】松坪河淤积　责任单位：区水利局　验收单位：区环委办　整改时限：2026年9月底前"
+
+    assert told(text, rules) == [("松坪河淤积", "责任 区水利局 · 验收 区环委办", "2026-09-30")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "1.松坪河清淤，原完成时限2026年6月底前，调整为2026年9月底前，责任单位不变（区水利局）。",
+            ("松坪河清淤", "责任 区水利局", "2026-09-30"),
+            id="a new date, the unit unchanged",
+        ),
+        pytest.param(
+            "1.松坪河清淤，牵头单位由区住建局调整为区水利局，区住建局配合，完成时限由2026年6月底前调整为2026年9月底前。",
+            ("松坪河清淤", "牵头 区水利局 · 配合 区住建局", "2026-09-30"),
+            id="a new unit and a new date",
+        ),
+        pytest.param(
+            "1.松坪河清淤，责任单位、完成时限均维持不变，即区水利局牵头、2026年9月底前完成。",
+            ("松坪河清淤", "牵头 区水利局", "2026-09-30"),
+            id="everything unchanged, and said again",
+        ),
+    ],
+)
+def test_adjustments(rules, line, expected):
+    assert told(f"一、任务调整\n{line}", rules) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        pytest.param("以上两项责任单位：区水利局；完成时限：6月底前。", ("责任 区水利局", "2026-06-30"), id="以上两项"),
+        pytest.param("上述工作由区水利局牵头、区住建局配合，6月底前完成。", ("牵头 区水利局 · 配合 区住建局", "2026-06-30"), id="上述工作由…"),
+        pytest.param("除已注明外，本节责任单位均为区水利局，完成时限为2026年6月底前。", ("责任 区水利局", "2026-06-30"), id="除已注明外"),
+    ],
+)
+def test_one_sentence_speaks_for_its_section(rules, statement, expected):
+    text = f"（一）水\n1.清理河道3公里。\n2.封堵排口12处。\n{statement}\n（二）气\n1.拆除锅炉6台。"
+    found = told(text, rules)
+
+    assert [(parts, day) for _, parts, day in found[:2]] == [expected, expected]
+    assert found[-1] == ("拆除锅炉6台", "", None)
+
+
+def test_what_an_item_says_itself_is_not_overwritten(rules):
+    text = "（一）水\n1.清理河道3公里（区住建局牵头，5月底前完成）。\n2.封堵排口12处。\n以上两项责任单位：区水利局；完成时限：6月底前。"
+
+    assert [(parts, day) for _, parts, day in told(text, rules)] == [
+        ("牵头 区住建局", "2026-05-31"),
+        ("责任 区水利局", "2026-06-30"),
+    ]
+
+
+GRID = "序号\t重点任务\t目标要求\t牵头单位\t配合单位\t责任领导\t完成时限\n"
+
+
+def test_rows_of_a_grid(rules):
+    text = (
+        GRID
+        + "1\t河道清淤3公里\t断面达到Ⅲ类\t区水利局\t区住建局、松坪镇\t李大有\t2026年6月底前\n"
+        + "2\t排口封堵\t\t同上\t\t\t常态化\n"
+        + "3\t散煤清零\t\t\t石桥镇\t\t2026年底"
+    )
+    first, second, third = duties(text, rules)
+
+    assert who(first.parts) == "牵头 区水利局 · 配合 区住建局、松坪镇 · 包保领导 李大有"
+    assert (first.matter, first.target, due(first)) == ("河道清淤3公里", "断面达到Ⅲ类", "2026-06-30")
+    assert first.source.place.startswith("表中第1项")
+    assert (who(second.parts), due(second), second.deadline.recurring) == ("牵头 区水利局", None, "long-term")
+    assert (who(third.parts), third.lead, due(third)) == ("配合 石桥镇", [], "2026-12-31")
+
+
+def test_a_table_of_two_columns_is_one_matter(rules):
+    text = "第17项　松坪河淤积\n项目\t内容\n问题表现\t河道淤积3公里\n牵头单位\t区水利局\n配合单位\t区住建局\n整改时限\t2026年6月底前"
+
+    assert told(text, rules) == [("松坪河淤积", "牵头 区水利局 · 配合 区住建局", "2026-06-30")]
+
+
+def test_headings_and_remarks_order_nothing(rules):
+    text = "一、总体要求\n坚持问题导向。\n二、任务\n（一）治水\n备注：本表由区整改办解释。\n抄送：区委办。\n联系电话：0000-1234567"
+
+    assert told(text, rules) == []
+
+
+def test_a_heading_stands_over_its_items(rules):
+    duty = duties("二、任务\n（一）治理松坪河\n1.清理河道3公里（区水利局牵头）", rules)[0]
+
+    assert "治理松坪河" in duty.heading
+    assert duty.source.place == "二、（一）第1项 · 第7段"
