@@ -40,7 +40,7 @@ def test_the_sample_knowledge_has_no_errors():
 @pytest.mark.parametrize(
     ("units", "line", "told"),
     [
-        pytest.param('[[unit]]\nname = "a"\n[[unit', 3, "TOML", id="no TOML"),
+        pytest.param('[[unit]]\nname = "a"\nshort = x\n', 3, "TOML", id="no TOML"),
         pytest.param('[[unit]]\nshort = "住建"\n', 1, "缺少 name", id="a unit without a name"),
         pytest.param('[[unit]]\nname = "县住建局"\ncolour = "红"\n', 1, "colour", id="an unknown key"),
         pytest.param(
@@ -91,7 +91,7 @@ def test_a_fault_in_units_is_told_at_its_line(folder, units, line, told):
     [
         pytest.param('[topics."油烟"\n', 1, "TOML", id="no TOML"),
         pytest.param(
-            '[topics."油烟"]\n"馆子" = ["餐饮"]\n"油烟" = ["油烟"]\n', 3, "自身", id="a word for itself"
+            '[topics."吃饭"]\n"馆子" = ["餐饮"]\n"油烟" = ["油烟"]\n', 3, "自身", id="a word for itself"
         ),
         pytest.param(
             '[topics."油烟"]\n"馆子" = ["餐饮"]\n[topics."吃饭"]\n"馆子" = ["饭店"]\n',

@@ -8,7 +8,6 @@ import dataclasses
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -78,7 +77,7 @@ async def _in_terminal(
     people = dataclasses.replace(settings.people, administrators=(terminal.PERSON,))
     desk = _desk(dataclasses.replace(settings, people=people), store, loaded, now)
     desk.limits = Limits(0, 0)  # one person at their own keyboard floods nobody
-    world = World(lambda: int(time.time()), terminal.TOKEN)
+    world = World(lambda: int(now().timestamp()), terminal.TOKEN)
     world.person(terminal.PERSON, "本机用户")
     _reconfigure()
     # Started without standard input, as by cron, there is nobody to type anything.

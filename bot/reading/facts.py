@@ -28,12 +28,14 @@ _LEAD = re.compile(
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LABELLED = re.compile(r"(?:时间|日期|发布|印发|编制|来源|签发|公布)[^\d\n]{0,12}$")
+#: A date at the end that is no day of issue: a limit, a period of notice.
+_NO_SIGNATURE = re.compile(r"公示期|[日月年]\s*(?:之|以)?前|日(?:至|起)|截至|截止")
 _NUMBER = re.compile(
     r"[一-龥]{1,10}〔(?:19|20)\d\d〕\s?(?:第)?\d{1,4}号|[一-龥]{1,10}[(（\[]20\d\d[)）\]]\s?\d{1,4}号"
 )
 _PLACE = r"([一-龥]{2,4}?(?:自治县|自治州|县|市|区|州|旗))"
 #: A place at the head of a title: 关于青溪区…, 云岭县2021年….
-_TITLED = re.compile(rf"(?:^|关于|在|[\s“《：:])(?:中共)?{_PLACE}(?!域|级|内|属|直|里)")
+_TITLED = re.compile(rf"(?:^(?!关于|在)|关于|在|[\s“《：:](?!关于|在))(?:中共)?{_PLACE}(?!域|级|内|属|直|里)")
 #: A place in running text, told by what stands around it.
 _REGION = re.compile(
     rf"(?:^|[，,。\s“《：:）)]|美丽){_PLACE}(?=委|政府|人民|召开|举行|印发|总河长|生态环境(?!局)|突出|开展)"
@@ -188,6 +190,8 @@ def _signature(lines: Sequence[Line]) -> date | None:
     """Return the date that closes the document."""
     for line in reversed(lines[-6:]):
         words = line.text.strip()
+        if _NO_SIGNATURE.search(words) or any(f.kind is Kind.DEADLINE for f in read_fields(words)):
+            continue
         found = _FULL.search(words)
         if found and (len(words) <= 40 or found.end() >= len(words) - 4) and (day := _day(found)):
             return day

@@ -74,7 +74,7 @@ _ALTERNATION = "|".join(sorted(LABELS, key=len, reverse=True))
 #: A label with its colon; 均为 and 为 serve where a whole section is spoken for.
 _LABEL = re.compile(
     rf"(?:(?<=[\s（(〔【\[）)〕】\]；;，,。、:：])|^)[“\"]?({_ALTERNATION})[”\"]?"
-    r"(?:[:：\t]\s?|均?为(?=[^期\s])|(?=不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改)为|维持|20\d\d年|\d{1,2}月))"
+    r"(?:[:：\t]\s?|均?为(?=[^期\s])|(?=不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改)为|(?:变更|调整|改|明确|确定)为|维持|20\d\d年|\d{1,2}月))"
 )
 _FIRST_LEADS = re.compile(
     r"(?:第一(?:家|个|位)?(?:单位)?|排(?:名)?(?:第一|首位|在前|在首位)的?(?:单位)?|列第一位的?(?:单位)?)(?:为|是)(?:总)?牵头"

@@ -22,7 +22,7 @@ _PLACE = re.compile(
 _BRANCH = re.compile(r"^(.{2,12}?[局委])[一-龥]{0,5}分局$")
 _TRIM = re.compile(r"[\s“”\"'‘’《》（）()〔〕\[\]]")
 _GROUP = ("等部门", "等单位", "等有关部门", "等", "部门", "系统", "单位", "部门单位")
-_LEVEL = re.compile(r"^(?:[一-龥]{2,4})?(省|市|区|县|州|旗)(?!场监管|政)")
+_LEVEL = re.compile(r"^(?:[一-龥]{2,4})?(省|市|区|县|州|旗)(?!场监管|政(?!府))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ HISTORY = re.compile(
 #: What tells how things went: 开展了专项检查, 落实属地责任不到位. Without a word that demands it orders nothing.
 REPORTS = re.compile(
     r"了(?=[，,；;。！”])|(?:开展|组织|进行|完成|建立|制定|出台|印发|召开|作出|实施|取得|推进|查处|拆除|清理|关停|整治|通报)了|"
-    + _any("不到位 不够 不力 缓慢 打折扣 流于形式 正在 明显改善 持续改善 明显好转 明显提升 明显下降 明显提高")
+    + rf"(?:{_any('不到位 不够 不力 缓慢 打折扣 流于形式 正在 明显改善 持续改善 明显好转 明显提升 明显下降 明显提高')})(?!的)"
 )
 #: How a bare imperative begins in a list of tasks: 完成…, 加快推进….
 _ADVERBS = _any(

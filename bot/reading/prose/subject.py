@@ -6,6 +6,7 @@ import re
 
 from bot.duty import Part, Role
 from bot.reading.names import Name, parts_of, read_names
+from bot.reading.prose.leading import is_told, leading_names
 from bot.reading.prose.signs import DEMANDS, PAST
 
 #: What stands between a subject and what it is told to do. Words that are also inside names (督查室) are
@@ -14,7 +15,7 @@ _TOLD = re.compile(
     r"要(?=[^求是素点闻领害件务道职事因塞])|应当|应(?=[^急对用收查改邀])|必须|务必|须(?!知)|需要|需(?=[^求])|负责(?!人|同志)|牵头|会同|联合|协助|配合|"
     r"[每一](?=[半两一二三四五六七八九十\d]{0,2}个?(?:年|季度?|月|旬|周|天|日))|提高(?=政治)|是(?=.{0,24}第一责任人)|组织(?!部)|把(?=[^关握])|对(?=[^于比照])|"
     r"于(?=[每本今明\d])|在(?=\d)|(?:督查|督办|监督|巡查|约谈)(?!室|办|局|组|部|委|中心|站|队|科|处|大队|考核|员)|"
-    r"抓紧|尽快|立即|继续|扛起|承担|按(?:照)?(?:各自)?职责|落实|履行|做好|增强|树立|开展|开设|加快|加强|督促|完成|严格|严厉|全力|抓好|进一步|主动|切实|盯办|包保|牢牢|"
+    r"抓紧|尽快|立即|继续|扛起|承担|不[要得能]|请(?=[于在按将抓尽])|作为(?=.{2,16}(?:要|须|应))|按(?:照)?(?:各自)?职责|落实|履行|做好|增强|树立|开展|开设|加快|加强|督促|完成|严格|严厉|全力|抓好|进一步|主动|切实|盯办|包保|牢牢|"
     r"将(?=[于在对加继进抓组按]|持续|全力|适时|定期)|包(?=[片线案保联抓])|分别(?=负责|牵头|完成|承担|做好|抓好)|"
     r"不得|严禁|暂停|建立|制定|提供|安排|统筹(?=安排|推进|实施|协调|整合|解决|做好)|统一(?=调度|组织|负责)|每(?=[一二三四五六七八九十两半\d]{0,2}周)"
 )
@@ -28,9 +29,7 @@ _DONE_BY = re.compile(
 )
 #: The words among them that only say that somebody bears it.
 _BEARS = frozenset({"牵头", "负责", "负总责", "承担", "管", "兜底"})
-_JOINT = re.compile(
-    r"[要应须]?(?:会同|联合)(.{2,30}?)(?=对|开展|完成|做好|进行|组织|抓|把|制定|推进|建立|加|实施|落实|研究|于|在|尽快|共同|负责|整治|排查|提出|拿出|编制)"
-)
+_JOINT = re.compile(r"[要应须]?(?:会同|联合|商)(?=[^，,])")
 _BESIDE = re.compile(r"[、，,](.{2,60}?)(?:配合|参与|协助)(?=[，,；;。]|$)")
 _LEAD_BEHIND = re.compile(r"(?:协助|配合)、(.{2,40}?)牵头")
 _HELPED = re.compile(
@@ -43,12 +42,27 @@ _LONGEST = 110  # characters in which a subject must end
 Subject = tuple[list[Part], str]
 
 
-def read_subject(words: str) -> Subject | None:
-    """Return who is told in this clause, and what it is told; None where nobody is."""
+def read_subject(words: str, *, plain: bool = True) -> Subject | None:
+    """Return who is told in this clause, and what it is told; None where nobody is.
+
+    Args:
+        words: one clause, numbering and speaker cut off.
+        plain: any verb behind a name is an order (财政局想办法), as in a speech or in minutes; otherwise only
+            one that orders (要, 负责, …).
+    """
     bare = words[_LINK.match(words).end() :]  # type: ignore[union-attr]  # matches the empty text too
     if _FORMER.match(bare) or (PAST.search(bare[:60]) and not DEMANDS.search(bare)):
         return None
-    return _by_whom(bare) or _told(bare)
+    return _by_whom(bare) or _told(bare) or (_plainly(bare) if plain else None)
+
+
+def _plainly(words: str) -> Subject | None:
+    """Read a name and any verb: 财政局想办法, 红岩镇去做工作."""
+    found = leading_names(words)
+    if not found or not is_told(words[found[1] :]):
+        return None
+    names, end = found
+    return _joint(names, words[end:]) or (_with_role(names, words[end:]), words[end:])
 
 
 def _by_whom(words: str) -> Subject | None:
@@ -63,10 +77,18 @@ def _by_whom(words: str) -> Subject | None:
         if names := read_names(behind[: marker.start()]):
             rest = behind[marker.start() :]
             left = behind[marker.end() :] if marker[0] in _BEARS else rest
-            parts, left = _joint(names, rest) or (_with_role(names, rest), left)
-            beside, left = _beside(left)
-            return [*parts, *beside], before + left
+            return _borne(names, rest, before, left)
+    if leading := leading_names(behind):
+        names, end = leading
+        return _borne(names, behind[end:], before, behind[end:])
     return None
+
+
+def _borne(names: list[Name], rest: str, before: str, left: str) -> Subject:
+    """Return who bears it, with who is named beside them: 由A牵头、B配合."""
+    parts, left = _joint(names, rest) or (_with_role(names, rest), left)
+    beside, left = _beside(left)
+    return [*parts, *beside], before + left
 
 
 def _told(words: str) -> Subject | None:
@@ -90,8 +112,10 @@ def _told(words: str) -> Subject | None:
 def _joint(names: list[Name], rest: str) -> Subject | None:
     """Read A会同B…: both are named, and the words do not say that one leads the other."""
     found = _JOINT.match(rest)
-    others = read_names(found[1]) if found else None
-    return (list(parts_of([*names, *others], Role.LISTED)), rest[found.end() :]) if found and others else None
+    others = leading_names(rest[found.end() :]) if found else None
+    if not (found and others):
+        return None
+    return list(parts_of([*names, *others[0]], Role.LISTED)), rest[found.end() + others[1] :]
 
 
 def _beside(left: str) -> tuple[list[Part], str]:

@@ -1,0 +1,216 @@
+"""``duban bench``: tiny runs; what is checked is shape and sanity, never a speed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.benchmarks import readme
+from bot.benchmarks.accuracy import DEFAULT, accuracy
+from bot.benchmarks.asking import asking
+from bot.benchmarks.cold import cold
+from bot.benchmarks.corpus import annotated, prose
+from bot.benchmarks.figures import Figure, Result, machine, markdown, told
+from bot.benchmarks.reading import reading
+from bot.benchmarks.sample import questions
+from bot.commands.bench import BENCHMARKS
+from bot.duty import Duty, Source
+from bot.errors import Misuse
+from bot.reading.script import simplify
+
+EXAMPLE = Result(
+    "cold", (Figure("seconds", "耗时", "time", 1234.5678, "s", 2), Figure("runs", "次数", "runs", 5))
+)
+
+
+def values(result: Result) -> dict[str, float]:
+    return {figure.key: figure.value for figure in result.figures}
+
+
+# ---- the measurements
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="wait4 is a matter of POSIX")
+def test_cold_measures_a_whole_process():
+    found = values(cold(1))
+
+    assert found["runs"] == 1
+    assert 0 < found["seconds"] == found["seconds_worst"]
+    assert 5 < found["megabytes"] < 2_000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="wait4 is a matter of POSIX")
+def test_cold_does_not_count_the_memory_of_whoever_measures():
+    ballast = b"x" * 200_000_000  # written to, so that it is really there
+    found = values(cold(1))
+
+    assert len(ballast) == 200_000_000
+    assert found["megabytes"] < 190
+
+
+def test_cold_refuses_to_time_a_failure(monkeypatch):
+    monkeypatch.setattr("bot.benchmarks.cold.QUESTION", "--no-such-option")
+    with pytest.raises(Misuse):
+        cold(1)
+
+
+def test_reading_finds_as_much_in_the_web_copy_as_in_the_original():
+    found = values(reading(2_000))
+
+    assert found["prose"] > 0 < found["annotated"]
+    assert found["duties"] == found["duties_annotated"] > 10
+    assert 2_000 <= found["characters"] < 2_200
+
+
+def test_asking_takes_every_question_it_is_given():
+    found = values(asking(7))
+
+    assert found["questions"] == 7
+    assert 0 < found["p50_ms"] <= found["p95_ms"]
+    assert found["duties"] > 20
+
+
+def test_one_question_is_its_own_p95():
+    found = values(asking(1))
+
+    assert found["p50_ms"] == found["p95_ms"]
+
+
+def test_accuracy_says_that_it_is_skipped(tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.benchmarks.accuracy.DEFAULT", tmp_path)
+    result = accuracy()
+
+    assert result.figures == ()
+    assert result.skipped.startswith("跳过")
+    assert "--shared" in told(result)
+
+
+def test_accuracy_refuses_a_folder_without_the_set(tmp_path):
+    with pytest.raises(Misuse, match=r"score\.py"):
+        accuracy(tmp_path)
+
+
+@pytest.mark.skipif(not (DEFAULT / "score.py").is_file(), reason="no development set beside the checkout")
+def test_accuracy_reads_the_scorer_s_figures():
+    found = values(accuracy())
+
+    assert len(found) == 9
+    assert all(0 <= value <= 1 for value in found.values())
+    assert found["duty recall"] > 0.5  # far below what it is; zero would mean that nothing was scored
+
+
+# ---- what is measured on
+
+
+def test_the_corpus_is_the_same_each_time_and_as_long_as_asked():
+    assert prose(5_000) == prose(5_000)
+    assert 5_000 <= len(prose(5_000)) < 5_200
+
+
+def test_the_web_copy_is_annotated_and_folds_back():
+    clean, copy = prose(800), annotated(prose(800))
+
+    assert "責(zé)" in copy
+    assert "區(qū)" in copy
+    bare = "".join(copy.split("(")[:1] + [piece.split(")", 1)[1] for piece in copy.split("(")[1:]])
+    assert simplify(bare) == clean
+
+
+def test_questions_without_a_named_unit_are_asked_all_the_same():
+    duty = Duty("北门河清淤", "加快北门河清淤", Source("a.txt", (0, 7), (0, 7)))
+    asked = questions((duty,), 6)
+
+    assert asked[0] == "北门河清淤谁负责"
+    assert len(set(asked)) == 6
+
+
+# ---- how figures are shown
+
+
+def test_a_table_in_the_terminal_lines_up():
+    first, *rows = told(EXAMPLE).splitlines()
+
+    assert first == f"duban bench cold（{machine()}）"
+    assert rows == ["  耗时  1,234.57 s", "  次数           5"]
+
+
+def test_a_table_in_a_readme_names_its_command():
+    assert markdown(EXAMPLE, english=True).splitlines() == [
+        "| Measured by `duban bench cold` | Figure |",
+        "|---|--:|",
+        "| time | 1,234.57 s |",
+        "| runs | 5 |",
+    ]
+    assert "| 耗时 | 1,234.57 s |" in markdown(EXAMPLE, english=False)
+
+
+def test_json_is_one_object_a_line(capsys):
+    assert main(["bench", "asking", "--size", "3", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+
+    assert (found["name"], found["machine"], found["skipped"]) == ("asking", machine(), None)
+    assert found["figures"]["questions"] == 3
+
+
+# ---- the READMEs
+
+
+@pytest.fixture
+def pages(tmp_path) -> Path:
+    marks = "\n".join(
+        f"<!-- bench:{name} -->\nold\n<!-- /bench:{name} -->" for name in (*BENCHMARKS, "machine")
+    )
+    for name in readme.PAGES:
+        (tmp_path / name).write_text(
+            f"# top\n{marks}\n<!-- shown:--version -->\n<!-- /shown -->\nend\n", "utf-8"
+        )
+    return tmp_path
+
+
+def test_write_fills_both_pages_and_leaves_the_rest(pages):
+    changed = readme.write([EXAMPLE], pages)
+    page = (pages / "README.md").read_text("utf-8")
+
+    assert changed == ["README.md", "README.zh-CN.md"]
+    assert "<!-- bench:cold -->\n| Measured by `duban bench cold` | Figure |\n" in page
+    assert "<!-- bench:asking -->\nold\n<!-- /bench:asking -->" in page
+    assert "$ duban --version\nduban " in page
+    assert page.startswith("# top\n")
+    assert page.endswith("\nend\n")
+    assert "| 耗时 |" in (pages / "README.zh-CN.md").read_text("utf-8")
+
+
+def test_writing_again_changes_nothing(pages):
+    readme.write([EXAMPLE], pages)
+
+    assert readme.write([EXAMPLE], pages) == []
+
+
+def test_what_was_skipped_keeps_its_table(pages):
+    readme.write([Result("accuracy", skipped="跳过")], pages)
+
+    assert "<!-- bench:accuracy -->\nold\n" in (pages / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("fault", ["<!-- bench:cold -->", "<!-- /bench:cold -->"])
+def test_a_page_without_a_place_for_the_table_is_refused(pages, fault):
+    page = pages / "README.md"
+    page.write_text(page.read_text("utf-8").replace(fault, ""), "utf-8")
+
+    with pytest.raises(Misuse, match=r"README\.md"):
+        readme.write([EXAMPLE], pages)
+
+
+def test_a_checkout_without_readme_is_refused(tmp_path):
+    with pytest.raises(Misuse, match="--write"):
+        readme.write([EXAMPLE], tmp_path)
+
+
+def test_every_benchmark_has_its_place_in_both_readmes():
+    for name in readme.PAGES:
+        page = (readme.ROOT / name).read_text("utf-8")
+        assert [b for b in BENCHMARKS if f"<!-- bench:{b} -->" not in page] == []
