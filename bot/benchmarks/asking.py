@@ -41,8 +41,11 @@ def asking(count: int | None = None) -> Result:
                 "reading the folder until the first question",
                 ready * 1000,
                 "ms",
+                beside=True,
             ),
-            Figure("questions", "提问数", "questions", len(taken)),
-            Figure("duties", "资料中的事项数", "duties in the folder", len(known.reading.duties)),
+            Figure("questions", "提问数", "questions", len(taken), beside=True),
+            Figure(
+                "duties", "资料中的事项数", "duties in the folder", len(known.reading.duties), beside=True
+            ),
         ),
     )

@@ -34,9 +34,9 @@ def cold(runs: int | None = None) -> Result:
             Figure(
                 "seconds", "冷启动回答一问，中位数", "one question from cold, median", median(seconds), "s", 2
             ),
-            Figure("seconds_worst", "其中最慢", "the slowest of them", max(seconds), "s", 2),
+            Figure("seconds_worst", "其中最慢", "the slowest of them", max(seconds), "s", 2, beside=True),
             Figure("megabytes", "内存峰值，中位数", "peak memory, median", median(peaks), "MB"),
-            Figure("runs", "运行次数", "runs", len(taken)),
+            Figure("runs", "运行次数", "runs", len(taken), beside=True),
         ),
     )
 

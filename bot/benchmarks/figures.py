@@ -11,7 +11,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure, named in both languages; *digits* after the decimal point are told."""
+    """One measured figure, named in both languages.
+
+    *digits* after the decimal point are told; what only says what was measured on is *beside* the point
+    and stays out of the READMEs.
+    """
 
     key: str
     chinese: str
@@ -19,6 +23,7 @@ class Figure:
     value: float
     unit: str = ""
     digits: int = 0
+    beside: bool = False
 
     @property
     def told(self) -> str:
@@ -71,7 +76,7 @@ def told(result: Result) -> str:
 def markdown(result: Result, *, english: bool) -> str:
     """Return *result* as a table for a README."""
     head = ("Measured by", "Figure") if english else ("测量命令", "结果")
-    rows = [f"| {f.english if english else f.chinese} | {f.told} |" for f in result.figures]
+    rows = [f"| {f.english if english else f.chinese} | {f.told} |" for f in result.figures if not f.beside]
     return "\n".join([f"| {head[0]} `{result.command}` | {head[1]} |", "|---|--:|", *rows])
 
 

@@ -32,9 +32,15 @@ def reading(characters: int | None = None) -> Result:
                 "annotated web copies, characters a second",
                 slow,
             ),
-            Figure("characters", "文稿字数", "characters in the document", len(clean)),
-            Figure("duties", "读出的事项数", "duties read out of it", duties),
-            Figure("duties_annotated", "从转载中读出的事项数", "duties read out of the web copy", found),
+            Figure("characters", "文稿字数", "characters in the document", len(clean), beside=True),
+            Figure("duties", "读出的事项数", "duties read out of it", duties, beside=True),
+            Figure(
+                "duties_annotated",
+                "从转载中读出的事项数",
+                "duties read out of the web copy",
+                found,
+                beside=True,
+            ),
         ),
     )
 

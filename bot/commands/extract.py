@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.duty import Duty
 from bot.errors import Unreadable
 from bot.jsonlines import duty_json, line
-from bot.reading.folder import read_path, read_rules
+from bot.reading.folder import read_path, read_rules, read_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,9 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the duties of every file; a file that cannot be read is told and the others are still read."""
     folder: Path | None = args.knowledge
-    texts = [_text(folder / name) if folder else None for name in ("units.toml", "calendar.toml")]
-    rules, problems = read_rules(*texts)
-    for problem in problems:
+    read = [read_settings(folder / name) if folder else (None, []) for name in ("units.toml", "calendar.toml")]
+    rules, problems = read_rules(*(text for text, _ in read))
+    for problem in (*(fault for _, faults in read for fault in faults), *problems):
         print(problem, file=sys.stderr)
     status = 0
     for path in args.files:
@@ -38,10 +38,6 @@ def run(args: argparse.Namespace) -> int:
         for problem in problems:
             print(problem, file=sys.stderr)
     return status
-
-
-def _text(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8-sig") if path.is_file() else None
 
 
 def _told(duty: Duty) -> str:

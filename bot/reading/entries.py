@@ -20,7 +20,12 @@ from bot.reading.tables import Row, is_grid, read_grid
 from bot.reading.tails import Common, Tail, limit_in, run_on_tails, said_for_all, tail_of
 
 _SEPARATOR = re.compile(r"^\s*[—\-－_=＝*·─]{3,}\s*$")
-_REMARK = re.compile(r"^\s*(?:备注|注|说明|附注|抄送|分送|主送|联系人|联系电话|咨询电话)[:：]")
+_REMARK = re.compile(r"^\s*(?:备注|注|说明|附注)[:：]")
+#: Lines that go with every document and order nothing.
+_FORMAL = re.compile(
+    r"^\s*(?:抄送|分送|主送|报送单位|发|联系人|联系电话|咨询电话|时\s*间|地\s*点|召集人|主\s*持|主持人|出\s*席|列\s*席|参\s*加|记\s*录|缺\s*席|"
+    r"参会(?:人员|单位)|出席人员|签发人?|来\s*源|编辑|责任编辑|审核|印发|附件)\s*[:：]"
+)
 _ANY_LABEL = re.compile(r"\s*[一-龥]{2,8}[:：]\s?\S")
 #: A first field that says where, not what: 河流：望川河.
 _CONTEXT = re.compile(r"\s*[一-龥]{2,5}[:：]\s*\S{1,20}$")
@@ -98,8 +103,11 @@ class _Reader:
     def _line(self, line: Line) -> None:
         if _COLUMNS.fullmatch(line.text):
             return  # it heads a table of labels; the heading above stays open
-        if _SEPARATOR.match(line.text) or _REMARK.match(line.text):
+        if _SEPARATOR.match(line.text) or _FORMAL.match(line.text):
             self._flush()
+        elif remark := _REMARK.match(line.text):
+            self._flush()
+            self._prose(line, line.start + remark.end(), line.end, bearer=True)
         elif self._is_heading_above(line):
             self._path.enter(line)
             self._block = [line]
@@ -251,19 +259,23 @@ class _Reader:
         if len(tails) < 2:
             return False
         begin = line.body - line.start
-        for start, end, parts in tails:
-            words = re.split(r"[。.]\s*(?=[一二三四五六七八九十\d]{1,2}[,，、 ])", line.text[begin:start])[-1]
+        for tail in tails:
+            words = re.split(
+                r"[。.]\s*(?=[一二三四五六七八九十\d]{1,2}[,，、 ])", line.text[begin : tail.start]
+            )[-1]
             matter = words.strip(_TRIM)
             if len(matter) >= 4:
-                at = line.text.rindex(matter, begin, start)
-                self._add(self._entry(line, line.start + at, line.start + start, matter, tuple(parts), None))
-            begin = end
+                at = line.text.rindex(matter, begin, tail.start)
+                end = line.start + tail.start
+                self._add(self._entry(line, line.start + at, end, matter, tail.parts, tail.limit))
+            begin = tail.end
         return True
 
-    def _prose(self, line: Line, start: int, end: int, heading: str = "") -> None:
+    def _prose(self, line: Line, start: int, end: int, heading: str = "", *, bearer: bool = False) -> None:
+        """Prose; with *bearer* only what is ordered of somebody named counts."""
         text = line.text[start - line.start : end - line.start]
-        listed, tone = _listed(line), _TONE.match(line.text)
-        orders = [o for o in read_orders(text, ordered=listed) if o.parts or not tone]
+        listed, bearer = _listed(line), bearer or bool(_TONE.match(line.text))
+        orders = [o for o in read_orders(text, ordered=listed) if o.parts or not bearer]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
             orders = [replace(orders[0], start=0, text=text[: orders[0].end])]
         for order in orders:

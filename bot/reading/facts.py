@@ -30,6 +30,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LABELLED = re.compile(r"(?:时间|日期|发布|印发|编制|来源|签发|公布)[^\d\n]{0,12}$")
 #: A date at the end that is no day of issue: a limit, a period of notice.
 _NO_SIGNATURE = re.compile(r"公示期|[日月年]\s*(?:之|以)?前|日(?:至|起)|截至|截止")
+_SHORT = 40  # characters: a longer line is a paragraph, whose first date may be the meeting's
 _NUMBER = re.compile(
     r"[一-龥]{1,10}〔(?:19|20)\d\d〕\s?(?:第)?\d{1,4}号|[一-龥]{1,10}[(（\[]20\d\d[)）\]]\s?\d{1,4}号"
 )
@@ -164,6 +165,8 @@ def _page_day(lines: Sequence[Line]) -> date | None:
     """Return the date at the head of a page: alone on its line, or behind 时间、印发、编制 …"""
     for line in lines[:10]:
         if any(field.kind is Kind.DEADLINE for field in read_fields(line.text)):
+            continue
+        if len(line.text) <= _SHORT and _NO_SIGNATURE.search(line.text):
             continue
         for found in _FULL.finditer(line.text):
             rest = line.text[: found.start()] + line.text[found.end() :]

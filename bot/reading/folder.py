@@ -12,7 +12,7 @@ from bot.duty import Document, Duty, Problem, Reading
 from bot.errors import Unreadable
 from bot.reading.deadlines import read_day
 from bot.reading.document import Rules, read_document
-from bot.reading.files import Kind, read_file
+from bot.reading.files import Kind, decode, read_file
 from bot.reading.html import main_text
 from bot.reading.markdown import plain_text
 from bot.reading.repair import repair, spun
@@ -43,8 +43,10 @@ def read_folder(folder: Path) -> Knowledge:
     """
     if not folder.is_dir():
         raise Unreadable(f"找不到知识文件夹 {folder}；请检查路径，或用 --knowledge 指定。")
-    texts = {name: _local(folder / name) for name in ("units.toml", "terms.toml", "calendar.toml")}
-    rules, problems = read_rules(texts["units.toml"], texts["calendar.toml"])
+    settings = {name: read_settings(folder / name) for name in ("units.toml", "terms.toml", "calendar.toml")}
+    texts = {name: text for name, (text, _) in settings.items()}
+    rules, faults = read_rules(texts["units.toml"], texts["calendar.toml"])
+    problems = [*(fault for _, found in settings.values() for fault in found), *faults]
     documents, duties = [], []
     digest = hashlib.sha256("\0".join(f"{n}\0{t}" for n, t in texts.items()).encode())
     for path in _documents(folder):
@@ -101,15 +103,17 @@ def _documents(folder: Path) -> Iterable[Path]:
             yield path
 
 
-def _local(path: Path) -> str | None:
-    """Return a settings file of the folder; None where there is none."""
+def read_settings(path: Path) -> tuple[str | None, list[Problem]]:
+    """Return the text of a settings file (units.toml, …), and what is wrong where it cannot be read.
+
+    Returns:
+        None for the text where there is no such file or it cannot be read.
+    """
     if not path.exists():
-        return None
+        return None, []
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(
-            f"{path.name} 不是 UTF-8 编码（第 {error.start} 字节处读不出）；请另存为 UTF-8。"
-        ) from error
+        return decode(path.read_bytes(), path.name)[0], []
+    except Unreadable as error:
+        return None, [Problem(path.name, 1, str(error))]
     except OSError as error:
-        raise Unreadable(f"无法读取 {path.name}：{error.strerror}；请检查权限。") from error
+        return None, [Problem(path.name, 1, f"无法读取 {path.name}：{error.strerror}；请检查权限。")]

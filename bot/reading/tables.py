@@ -32,10 +32,22 @@ def read_grid(lines: Sequence[Line]) -> list[Row]:
     for line in lines:
         labels = [label_of(cell) for cell in line.cells]
         if sum(label is not None for label in labels) >= 2:
-            header = labels
+            header = _with_matter(labels)
         elif header:
             rows.append(_row(line, header, rows[-1] if rows else None))
     return rows
+
+
+def _with_matter(labels: list[Kind | None]) -> list[Kind | None]:
+    """Let the last unknown column before the units say what is to be done, where no column is headed so."""
+    if set(labels) & {Kind.MATTER, Kind.MEASURE, Kind.PROBLEM}:
+        return labels
+    units = next((i for i, label in enumerate(labels) if label in _BEARERS), len(labels))
+    unknown = [i for i in range(units) if labels[i] is None]
+    return [Kind.MATTER if i == (unknown or [-1])[-1] else label for i, label in enumerate(labels)]
+
+
+_BEARERS = (Kind.LEAD, Kind.RESPONSIBLE, Kind.SUPPORTING)
 
 
 def _row(line: Line, header: list[Kind | None], above: Row | None) -> Row:

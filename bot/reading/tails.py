@@ -16,7 +16,7 @@ _OPEN, _CLOSE = "（(〔【[", "）)〕】]"
 _ROLES: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (re.compile(r"(?:总|统一|共同)?牵头(?:负责|落实|组织|实施|抓总|推进|办理)?$|主办$|主责$"), Role.LEAD),
     (
-        re.compile(r"(?:积极|协同|协助)?(?:配合|参与|协助|协同|协办|支持)(?:落实|做好|实施)?$"),
+        re.compile(r"(?:积极|协同|协助)?(?:配合|参与|参加|协助|协同|协办|支持)(?:落实|做好|实施)?$"),
         Role.SUPPORTING,
     ),
     (re.compile(r"(?:负责)?(?:行业)?监管$"), Role.REGULATOR),
@@ -24,7 +24,7 @@ _ROLES: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (re.compile(r"(?:负责|组织)?(?:验收|审核|核查)$"), Role.ACCEPTS),
     (
         re.compile(
-            r"(?:按照?(?:各自)?职责(?:分工)?|依职责|分别|共同|具体|分工|联合|组织)?(?:负责|承办|实施|管|落实|办理|抓落实|承担)(?:实施|落实|推进|整改|办理)?$"
+            r"(?:按照?(?:各自)?职责(?:分工)?|依职责|分别|共同|具体|分工|联合|组织)?(?:抓好)?(?:负责|承办|实施|管|落实|办理|抓落实|承担)(?:实施|落实|推进|整改|办理)?$"
         ),
         None,
     ),
@@ -77,10 +77,18 @@ def _last_bracket(text: str) -> int | None:
 def read_tail(words: str) -> list[Part]:
     """Read responsibility said behind the names: A牵头，B、C配合; empty where *words* are anything else."""
     parts = [part for piece in re.split(r"[，,；;。\s]+", words) for part in _said_behind(piece)]
-    if any(part.role is Role.LEAD for part in parts):
-        shared = (Role.RESPONSIBLE, Role.LISTED)
-        parts = [replace(part, role=Role.SHARED) if part.role in shared else part for part in parts]
-    return parts
+    open_roles = (Role.RESPONSIBLE, Role.LISTED)
+    led = any(part.role is Role.LEAD for part in parts)
+    first = next((i for i, part in enumerate(parts) if part.role in open_roles), len(parts))
+    beside = first if led else first + 1 if _ALONE.search(words) else len(parts)
+    return [
+        replace(p, role=Role.SHARED) if i >= beside and p.role in open_roles else p
+        for i, p in enumerate(parts)
+    ]
+
+
+#: One unit alone, then others that do their share: A负责，B、C按职责抓好落实.
+_ALONE = re.compile(r"^[^、，,；;]{2,24}负责[^，,；;]{0,4}[，,；;].*(?:落实|配合|承担)")
 
 
 def _bare_names(words: str) -> list[Part]:
@@ -97,23 +105,44 @@ def _said_behind(piece: str) -> list[Part]:
     return []
 
 
-_UNIT = r"[省市县区][一-龥]{2,14}?(?:局|委|办|社|公司|集团|政府|中心|大队)"
-#: A list of units and what they do, behind a task: 市环保局牵头。市规划局。市国土资源局等配合
+_UNIT = r"[省市县区各][一-龥]{1,14}?(?:局|委|办|社|公司|集团|政府|中心|大队|镇|乡|街道)"
+_GAP = r"[\s。.，,、；;]"
+#: Units and what they do, behind a task: 市环保局牵头。市规划局。市国土资源局等配合
 _RUN_ON = re.compile(
-    rf"(?<=[\s。.，,、；;成前底])({_UNIT}(?:[、。.，,\s]{{1,3}}{_UNIT}){{0,5}})(牵头|负责)(?![^\s。.，,、；;])"
-    rf"(?:[\s。.，,、]{{0,2}}({_UNIT}(?:[、。.，,\s]{{1,3}}{_UNIT}){{0,6}})等?(配合|参与|协助))?"
+    rf"(?<=[\s。.，,、；;成前底])({_UNIT}(?:{_GAP}{{1,3}}{_UNIT}){{0,5}})(牵头|负责)(?![^\s。.，,、；;])"
+    rf"(?:{_GAP}{{0,2}}({_UNIT}(?:{_GAP}{{1,3}}{_UNIT}){{0,6}})等?(配合|参与|参加|协助))?"
+    rf"(?:{_GAP}{{0,3}}({_UNIT})抓(?:好)?落实)?"
 )
+_DAY = re.compile(rf"{_GAP}{{0,3}}((?:20\d\d年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日|底|年底)?前?)(?={_GAP}|$)")
 
 
-def run_on_tails(text: str) -> list[tuple[int, int, list[Part]]]:
-    """Return (start, end, parts) of the tails that stand behind their tasks without brackets."""
-    tails = []
+@dataclass(frozen=True, slots=True)
+class RunOn:
+    """A tail without brackets at ``[start, end)``, and the time limit that stands behind it."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+    limit: str | None
+
+
+def run_on_tails(text: str) -> list[RunOn]:
+    """Return the tails that stand behind their tasks without brackets."""
+    tails: list[RunOn] = []
+    begin = 0
     for found in _RUN_ON.finditer(text):
-        lead = re.sub(r"[。.，,\s]+", "、", found[1])
-        support = re.sub(r"[。.，,\s]+", "、", found[3] or "")
+        lead, support = (re.sub(rf"{_GAP}+", "、", found[i] or "") for i in (1, 3))
         parts = read_tail(lead + found[2]) + (read_tail(support + found[4]) if support else [])
-        if found.start() > 6 and parts:
-            tails.append((found.start(), found.end(), parts))
+        if found.start() <= 6 or not parts:
+            continue
+        day = (
+            None
+            if re.search(r"\d(?:月|年|日)?(?:底|前)", text[begin : found.start()])
+            else _DAY.match(text, found.end())
+        )
+        limit = day[1] if day and re.search(r"[月年日]", day[1]) else None
+        begin = day.end() if day and limit else found.end()
+        tails.append(RunOn(found.start(), begin, tuple(parts), limit))
     return tails
 
 
