@@ -46,7 +46,6 @@ IMPURE = {
 CLOCK = {
     "chat/app.py": "clock() is the program's clock; everything else is given the time",
     "commands/ask.py": "the terminal's own today: --today or this, and asking must not load the chat",
-    "commands/run.py": "the local Bot API stamps its messages, as Telegram's servers do",
 }
 CLOCKS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today"),

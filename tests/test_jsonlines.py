@@ -98,7 +98,11 @@ def test_a_deadline_with_milestones_and_a_literal_reading():
     )
     printed = deadline_json(deadline)
 
-    assert (printed["due"], printed["literal"], printed["start"]) == ("2026-06-30", "2026-05-31", "2026-04-01")
+    assert (printed["due"], printed["literal"], printed["start"]) == (
+        "2026-06-30",
+        "2026-05-31",
+        "2026-04-01",
+    )
     assert printed["milestones"] == [{"text": "4月底前", "due": "2026-04-30"}]
 
 
@@ -113,7 +117,9 @@ def test_a_line_is_one_line_and_leaves_chinese_readable():
 
 def test_a_batch_is_read_line_by_line(tmp_path):
     path = tmp_path / "问题.jsonl"
-    path.write_text('\ufeff{"question": "甲"}\n\n  \n{"question": "乙\u2028丙", "n": 1}\r\n', encoding="utf-8")
+    path.write_text(
+        '\ufeff{"question": "甲"}\n\n  \n{"question": "乙\u2028丙", "n": 1}\r\n', encoding="utf-8"
+    )
 
     assert list(batch(path, "question")) == [{"question": "甲"}, {"question": "乙\u2028丙", "n": 1}]
 

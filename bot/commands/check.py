@@ -17,9 +17,8 @@ from rapidfuzz import fuzz, process
 from bot import config, general
 from bot.asking.terms import load_terms
 from bot.duty import Document, Duty, Problem, Role, Severity
-from bot.errors import Unreadable
 from bot.jsonlines import line
-from bot.reading.folder import Knowledge, read_folder
+from bot.reading.folder import Knowledge, read_folder, read_settings
 from bot.reading.units import Directory
 
 #: From this likeness on (0 to 100), a known name is shown beside an unknown one.
@@ -77,13 +76,8 @@ def run(args: argparse.Namespace) -> int:
 
 def check(folder: Path) -> list[Finding]:
     """Return everything found in *folder*, sorted by file and line, each finding once."""
-    try:
-        knowledge = read_folder(folder)
-    except Unreadable as error:
-        if not folder.is_dir():
-            raise
-        return [Finding(".", 1, Level.ERROR, str(error))]  # a settings file that is no text
-    units, terms = _text(folder / "units.toml"), _text(folder / "terms.toml")
+    knowledge = read_folder(folder)
+    units, terms = (read_settings(folder / name)[0] or "" for name in ("units.toml", "terms.toml"))
     problems = [
         *knowledge.reading.problems,
         *_term_problems(terms),
@@ -114,11 +108,6 @@ def _closing(counts: Counter[Level]) -> str:
 
 def _configured(path: Path | None) -> Path:
     return config.load(path).paths.knowledge
-
-
-def _text(path: Path) -> str:
-    """Return a settings file that the reading of the folder has already found readable."""
-    return path.read_text("utf-8-sig") if path.is_file() else ""
 
 
 def _flat(text: str) -> str:

@@ -18,6 +18,8 @@ _ROLE_OF = {
     Kind.ACCEPTS: Role.ACCEPTS,
     Kind.LEADER: Role.LEADER,
 }
+#: A head of an office: 县商务局局长万里明 answers for the office.
+_OFFICE = re.compile(r"([一-龥]{2,12}(?:局|委|办|镇|乡|街道|管委会))(?:党组书记|党委书记|书记|局长|主任|镇长|乡长)、?(?:局长|主任|镇长|乡长)?[一-龥]{2,3}$")
 _FIRM = re.compile(r"^(?![省市县区镇乡]).{2,}(?:有限(?:责任)?公司|股份公司|厂|企业)$")
 #: Said in brackets behind a name: 区水利局（牵头）、区住建局（配合）.
 _LEADS = re.compile(r"[（(]总?牵头(?:单位)?[）)]$")
@@ -41,6 +43,8 @@ def parts_from(fields: Iterable[Field], known: Callable[[str], bool], *, first: 
     for kind in (Kind.SUPPORTING, Kind.SUPERVISES, Kind.ACCEPTS):
         parts += parts_of(by_kind.get(kind, []), _ROLE_OF[kind])
     leaders = by_kind.get(Kind.LEADER, [])
+    if not parts:
+        parts += parts_of([n for f in fields if f.kind is Kind.LEADER for n in _office_of(f.value)])
     parts += [
         Part(n.person or n.text, Role.LEADER)
         for n in leaders
@@ -65,6 +69,12 @@ def _responsible(names: list[Name], *, led: bool, first: bool) -> list[Part]:
         shared = Role.SHARED if led else (Role.RESPONSIBLE if len(names) == 1 else Role.LISTED)
         parts += parts_of([name], Role.ENTERPRISE if led and _FIRM.match(name.text) else shared)
     return parts
+
+
+def _office_of(value: str) -> list[Name]:
+    """Return the office that a leader heads, where only the leader is given."""
+    found = _OFFICE.match(re.sub(r"\s", "", value))
+    return (read_names(found[1]) or []) if found else []
 
 
 def _names(field: Field, known: Callable[[str], bool]) -> list[Name]:

@@ -255,20 +255,14 @@ class _Reader:
 
     def _run_on(self, line: Line) -> bool:
         """Items whose tails lost their brackets: …年底前完成 市农业局牵头。…; tell whether any."""
-        tails = run_on_tails(line.text)
+        tails = run_on_tails(line.text, line.body - line.start)
         if len(tails) < 2:
             return False
-        begin = line.body - line.start
         for tail in tails:
-            words = re.split(
-                r"[。.]\s*(?=[一二三四五六七八九十\d]{1,2}[,，、 ])", line.text[begin : tail.start]
-            )[-1]
-            matter = words.strip(_TRIM)
+            matter = line.text[tail.begin : tail.start].strip(_TRIM)
             if len(matter) >= 4:
-                at = line.text.rindex(matter, begin, tail.start)
-                end = line.start + tail.start
-                self._add(self._entry(line, line.start + at, end, matter, tail.parts, tail.limit))
-            begin = tail.end
+                at = line.start + line.text.index(matter, tail.begin)
+                self._add(self._entry(line, at, line.start + tail.start, matter, tail.parts, tail.limit))
         return True
 
     def _prose(self, line: Line, start: int, end: int, heading: str = "", *, bearer: bool = False) -> None:

@@ -116,33 +116,35 @@ _RUN_ON = re.compile(
 _DAY = re.compile(rf"{_GAP}{{0,3}}((?:20\d\d年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日|底|年底)?前?)(?={_GAP}|$)")
 
 
+#: A heading that ran into its first item: …100, 二、重点工作 完成….
+_NEW_SECTION = re.compile(r"(?:^|[\s。.,，、])[一二三四五六七八九十]{1,2}[,，、 ]\s*[一-龥]{2,8}[\s。.,，、]")
+_DATED = re.compile(r"\d[月年日]?[底前]")
+
+
 @dataclass(frozen=True, slots=True)
 class RunOn:
-    """A tail without brackets at ``[start, end)``, and the time limit that stands behind it."""
+    """A tail without brackets at ``start``; its task begins at ``begin``, ``limit`` may stand behind it."""
 
+    begin: int
     start: int
-    end: int
     parts: tuple[Part, ...]
     limit: str | None
 
 
-def run_on_tails(text: str) -> list[RunOn]:
-    """Return the tails that stand behind their tasks without brackets."""
+def run_on_tails(text: str, begin: int = 0) -> list[RunOn]:
+    """Return the tails from *begin* on that stand behind their tasks without brackets."""
     tails: list[RunOn] = []
-    begin = 0
-    for found in _RUN_ON.finditer(text):
+    for found in _RUN_ON.finditer(text, begin):
         lead, support = (re.sub(rf"{_GAP}+", "、", found[i] or "") for i in (1, 3))
         parts = read_tail(lead + found[2]) + (read_tail(support + found[4]) if support else [])
         if found.start() <= 6 or not parts:
             continue
-        day = (
-            None
-            if re.search(r"\d(?:月|年|日)?(?:底|前)", text[begin : found.start()])
-            else _DAY.match(text, found.end())
-        )
-        limit = day[1] if day and re.search(r"[月年日]", day[1]) else None
-        begin = day.end() if day and limit else found.end()
-        tails.append(RunOn(found.start(), begin, tuple(parts), limit))
+        heads = list(_NEW_SECTION.finditer(text, begin, found.start()))
+        begin = heads[-1].end() if heads else begin
+        day = _DAY.match(text, found.end())
+        late = day and re.search(r"[月年日]", day[1]) and not _DATED.search(text, begin, found.start())
+        tails.append(RunOn(begin, found.start(), tuple(parts), day[1] if day and late else None))
+        begin = day.end() if day and late else found.end()
     return tails
 
 

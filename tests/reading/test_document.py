@@ -74,11 +74,15 @@ def test_a_duty_in_damaged_text_is_read_and_stands_where_it_says(rules, text):
     ("text", "expected", "recurring"),
     [
         pytest.param("区水利局要在6月底前完成清淤。", "2026-06-30", None, id="a month's end"),
-        pytest.param("区水利局要在会后10日内完成清淤方案。", "2026-03-22", None, id="counted from the meeting"),
+        pytest.param(
+            "区水利局要在会后10日内完成清淤方案。", "2026-03-22", None, id="counted from the meeting"
+        ),
         pytest.param("区水利局要尽快完成清淤。", None, None, id="尽快 sets no day"),
         pytest.param("区水利局要抓好河道清淤。", None, None, id="no limit stated"),
         pytest.param("区水利局要抓好2025年反馈的河道问题。", None, None, id="a year that dates the problem"),
-        pytest.param("区水利局要每周巡查河道。", None, "weekly", id="a rhythm has no day that can be overdue"),
+        pytest.param(
+            "区水利局要每周巡查河道。", None, "weekly", id="a rhythm has no day that can be overdue"
+        ),
         pytest.param("区水利局要长期坚持河道保洁。", None, "long-term", id="a standing duty has no day"),
     ],
 )
@@ -102,12 +106,16 @@ def test_a_deadline_from_an_inferred_day_says_so(rules):
 @pytest.mark.parametrize(
     ("text", "matter"),
     [
-        pytest.param("区水利局要在6月底前完成松坪河清淤疏浚。", "完成松坪河清淤疏浚", id="without who and when"),
+        pytest.param(
+            "区水利局要在6月底前完成松坪河清淤疏浚。", "完成松坪河清淤疏浚", id="without who and when"
+        ),
         pytest.param("区水利局要切实抓好松坪河清淤疏浚。", "松坪河清淤疏浚", id="without adverbs"),
         pytest.param("松坪河清淤疏浚改由区水利局牵头。", "松坪河清淤疏浚", id="改 of 改由 is not part of it"),
         pytest.param("区环境分局要牵头把好项目验收关。", "把好项目验收关", id="把好 is no mere marker"),
         pytest.param(
-            "由区水利局牵头，松坪镇配合，6月底前完成松坪河清淤。", "完成松坪河清淤", id="behind those who take part"
+            "由区水利局牵头，松坪镇配合，6月底前完成松坪河清淤。",
+            "完成松坪河清淤",
+            id="behind those who take part",
         ),
     ],
 )

@@ -20,11 +20,29 @@ TAILED = ("河道清淤3公里", "牵头 区水利局 · 配合 区住建局", "
         pytest.param("（区水利局牵头，区住建局配合，6月底前完成）", TAILED, id="full-width brackets"),
         pytest.param("(区水利局牵头,区住建局配合,6月底前完成)", TAILED, id="half-width brackets"),
         pytest.param("〔区水利局牵头，区住建局配合，2026年6月底前〕", TAILED, id="hexagonal brackets"),
-        pytest.param("【牵头单位：区水利局；配合单位：区住建局；时限：6月底】", TAILED, id="labelled, in black brackets"),
-        pytest.param("（牵头单位：区水利局；配合单位：区住建局；完成时限：6月底前）。", TAILED, id="labelled, with a full stop behind"),
-        pytest.param("（牵头单位：区水利局，配合单位：区住建局，完成时限：6月底前）", TAILED, id="labelled, commas between"),
-        pytest.param("（区水利局、区住建局）", ("河道清淤3公里", "列名 区水利局、区住建局", None), id="names alone"),
-        pytest.param("（区水利局、区住建局负责，6月底前）", ("河道清淤3公里", "列名 区水利局、区住建局", "2026-06-30"), id="several are in charge"),
+        pytest.param(
+            "【牵头单位：区水利局；配合单位：区住建局；时限：6月底】",
+            TAILED,
+            id="labelled, in black brackets",
+        ),
+        pytest.param(
+            "（牵头单位：区水利局；配合单位：区住建局；完成时限：6月底前）。",
+            TAILED,
+            id="labelled, with a full stop behind",
+        ),
+        pytest.param(
+            "（牵头单位：区水利局，配合单位：区住建局，完成时限：6月底前）",
+            TAILED,
+            id="labelled, commas between",
+        ),
+        pytest.param(
+            "（区水利局、区住建局）", ("河道清淤3公里", "列名 区水利局、区住建局", None), id="names alone"
+        ),
+        pytest.param(
+            "（区水利局、区住建局负责，6月底前）",
+            ("河道清淤3公里", "列名 区水利局、区住建局", "2026-06-30"),
+            id="several are in charge",
+        ),
         pytest.param(
             "（区水利局牵头，区住建局、松坪镇按职责分工负责）",
             ("河道清淤3公里", "牵头 区水利局 · 责任单位 区住建局、松坪镇", None),
@@ -143,9 +161,19 @@ def test_adjustments(rules, line, expected):
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
-        pytest.param("以上两项责任单位：区水利局；完成时限：6月底前。", ("责任 区水利局", "2026-06-30"), id="以上两项"),
-        pytest.param("上述工作由区水利局牵头、区住建局配合，6月底前完成。", ("牵头 区水利局 · 配合 区住建局", "2026-06-30"), id="上述工作由…"),
-        pytest.param("除已注明外，本节责任单位均为区水利局，完成时限为2026年6月底前。", ("责任 区水利局", "2026-06-30"), id="除已注明外"),
+        pytest.param(
+            "以上两项责任单位：区水利局；完成时限：6月底前。", ("责任 区水利局", "2026-06-30"), id="以上两项"
+        ),
+        pytest.param(
+            "上述工作由区水利局牵头、区住建局配合，6月底前完成。",
+            ("牵头 区水利局 · 配合 区住建局", "2026-06-30"),
+            id="上述工作由…",
+        ),
+        pytest.param(
+            "除已注明外，本节责任单位均为区水利局，完成时限为2026年6月底前。",
+            ("责任 区水利局", "2026-06-30"),
+            id="除已注明外",
+        ),
     ],
 )
 def test_one_sentence_speaks_for_its_section(rules, statement, expected):

@@ -17,7 +17,9 @@ BODY = "区水利局要在6月底前完成清淤。\n"
 
 def test_the_head_says_everything(rules):
     found = document(
-        "标题：青溪区清河方案\n印发单位：青溪区水利局\n地区：青溪区\n会议日期：2026-03-12\n文号：青水〔2026〕3号\n---\n" + BODY, rules
+        "标题：青溪区清河方案\n印发单位：青溪区水利局\n地区：青溪区\n会议日期：2026-03-12\n文号：青水〔2026〕3号\n---\n"
+        + BODY,
+        rules,
     )
 
     assert (found.title, found.issuer, found.region, found.number) == (
@@ -61,27 +63,57 @@ def test_what_is_not_a_head_is_part_of_the_text(rules, text):
             Known.STATED,
             id="the day at the head goes before the signature",
         ),
-        pytest.param("青溪区清河方案\n" + BODY + "青溪区水利局\n2026年3月12日", date(2026, 3, 12), Known.STATED, id="the signature"),
-        pytest.param("青溪区清河方案\n" + BODY + "二〇二六年三月十二日", date(2026, 3, 12), Known.STATED, id="a signature in characters"),
         pytest.param(
-            "青溪区清河方案\n" + BODY + "二○二六年十一月二十日", date(2026, 11, 20), Known.STATED, id="tens in characters"
+            "青溪区清河方案\n" + BODY + "青溪区水利局\n2026年3月12日",
+            date(2026, 3, 12),
+            Known.STATED,
+            id="the signature",
         ),
         pytest.param(
-            "青溪区2026年清河推进会\n3月12日，青溪区召开推进会。" + BODY, date(2026, 3, 12), Known.INFERRED, id="the year from the title"
+            "青溪区清河方案\n" + BODY + "二〇二六年三月十二日",
+            date(2026, 3, 12),
+            Known.STATED,
+            id="a signature in characters",
         ),
-        pytest.param("青溪区清河推进会\n3月12日，青溪区召开推进会。" + BODY, None, Known.UNKNOWN, id="a day without any year"),
+        pytest.param(
+            "青溪区清河方案\n" + BODY + "二○二六年十一月二十日",
+            date(2026, 11, 20),
+            Known.STATED,
+            id="tens in characters",
+        ),
+        pytest.param(
+            "青溪区2026年清河推进会\n3月12日，青溪区召开推进会。" + BODY,
+            date(2026, 3, 12),
+            Known.INFERRED,
+            id="the year from the title",
+        ),
+        pytest.param(
+            "青溪区清河推进会\n3月12日，青溪区召开推进会。" + BODY,
+            None,
+            Known.UNKNOWN,
+            id="a day without any year",
+        ),
         pytest.param("青溪区清河方案\n" + BODY, None, Known.UNKNOWN, id="no day at all"),
         pytest.param(
             "青溪区清河方案\n2026年2月30日\n" + BODY, None, Known.UNKNOWN, id="a day that does not exist"
         ),
         pytest.param(
-            "青溪区清河方案\n" + BODY + "整改时限：2026年9月30日", None, Known.UNKNOWN, id="a time limit at the end is no signature"
+            "青溪区清河方案\n" + BODY + "整改时限：2026年9月30日",
+            None,
+            Known.UNKNOWN,
+            id="a time limit at the end is no signature",
         ),
         pytest.param(
-            "青溪区清河方案\n" + BODY + "力争2026年9月30日前完工", None, Known.UNKNOWN, id="nor is a date with 前"
+            "青溪区清河方案\n" + BODY + "力争2026年9月30日前完工",
+            None,
+            Known.UNKNOWN,
+            id="nor is a date with 前",
         ),
         pytest.param(
-            "关于整改的公示\n公示期为2026年10月12日至10月23日。\n" + BODY, None, Known.UNKNOWN, id="a notice period is not the day of issue"
+            "关于整改的公示\n公示期为2026年10月12日至10月23日。\n" + BODY,
+            None,
+            Known.UNKNOWN,
+            id="a notice period is not the day of issue",
         ),
     ],
 )
@@ -97,10 +129,24 @@ SO_FAR = "今年1至7月，水质达标。用好年底前剩余的5个月。"
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        pytest.param(SO_FAR + "确保2026年6月前完工。", date(2025, 7, 31), id="今年 is the year before the year that is named"),
-        pytest.param("今年1至7月，水质达标。确保2026年6月前完工。", date(2025, 7, 31), id="the months that are over are enough"),
-        pytest.param("今年还有剩下的三个月。确保2026年6月前完工。", date(2025, 9, 30), id="so are the months that are left"),
-        pytest.param(SO_FAR + "确保2026年9月前完工。", None, id="September may be of this year or of the next"),
+        pytest.param(
+            SO_FAR + "确保2026年6月前完工。",
+            date(2025, 7, 31),
+            id="今年 is the year before the year that is named",
+        ),
+        pytest.param(
+            "今年1至7月，水质达标。确保2026年6月前完工。",
+            date(2025, 7, 31),
+            id="the months that are over are enough",
+        ),
+        pytest.param(
+            "今年还有剩下的三个月。确保2026年6月前完工。",
+            date(2025, 9, 30),
+            id="so are the months that are left",
+        ),
+        pytest.param(
+            SO_FAR + "确保2026年9月前完工。", None, id="September may be of this year or of the next"
+        ),
         pytest.param(SO_FAR + "确保2026年6月前完工，2027年6月前验收。", None, id="two years are named"),
         pytest.param(SO_FAR + "确保尽快完工。", None, id="no year is named"),
         pytest.param("确保2026年6月前完工。", None, id="nothing says what 今年 is"),
@@ -151,7 +197,9 @@ def test_a_sound_head_is_not_reported():
 
 
 def test_relative_dates_without_a_day_stay_open_and_are_reported(rules):
-    _, duties, problems = read_document("甲.txt", repair("清河方案\n一、任务\n1.区水利局要在年底前完成清淤。"), rules)
+    _, duties, problems = read_document(
+        "甲.txt", repair("清河方案\n一、任务\n1.区水利局要在年底前完成清淤。"), rules
+    )
 
     assert [duty.deadline.due for duty in duties] == [None]
     assert duties[0].deadline.note

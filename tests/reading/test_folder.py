@@ -102,7 +102,9 @@ def test_a_spun_page_is_refused(tmp_path):
     reading = read_folder(tmp_path).reading
 
     assert [document.file for document in reading.documents] == ["甲.txt"]
-    assert [(problem.path, "官方原件" in problem.message) for problem in reading.problems] == [("转载.txt", True)]
+    assert [(problem.path, "官方原件" in problem.message) for problem in reading.problems] == [
+        ("转载.txt", True)
+    ]
 
 
 def test_units_that_are_no_toml_do_not_hide_the_documents(tmp_path):

@@ -24,17 +24,31 @@ def fields(text: str) -> list[tuple[str, str]]:
         pytest.param("牵头单位:区水利局", [("lead", "区水利局")], id="a half-width colon"),
         pytest.param("责任单位 ：区水利局", [], id="a label torn from its colon is not guessed"),
         pytest.param("“责任单位”：区水利局", [("responsible", "区水利局")], id="a label in quotes"),
-        pytest.param("（责任单位：区水利局）", [("responsible", "区水利局）")], id="the bracket around it stays"),
-        pytest.param("责任单位：　区水利局", [("responsible", "区水利局")], id="a wide blank behind the colon"),
-        pytest.param("责任单位：\n时限：6月", [("responsible", ""), ("deadline", "6月")], id="an empty value"),
+        pytest.param(
+            "（责任单位：区水利局）", [("responsible", "区水利局）")], id="the bracket around it stays"
+        ),
+        pytest.param(
+            "责任单位：　区水利局", [("responsible", "区水利局")], id="a wide blank behind the colon"
+        ),
+        pytest.param(
+            "责任单位：\n时限：6月", [("responsible", ""), ("deadline", "6月")], id="an empty value"
+        ),
         pytest.param("责任单位均为区水利局", [("responsible", "区水利局")], id="均为 serves as a colon"),
-        pytest.param("牵头单位不变（区城管局），其他照旧", [("lead", "不变（区城管局）")], id="不变（…） up to the comma"),
+        pytest.param(
+            "牵头单位不变（区城管局），其他照旧",
+            [("lead", "不变（区城管局）")],
+            id="不变（…） up to the comma",
+        ),
         pytest.param(
             "牵头单位由区工信局调整为区水利局，其他照旧",
             [("lead", "由区工信局调整为区水利局")],
             id="由…调整为… up to the comma",
         ),
-        pytest.param("整改时限2026年6月底前，其他照旧", [("deadline", "2026年6月底前")], id="a date right behind its label"),
+        pytest.param(
+            "整改时限2026年6月底前，其他照旧",
+            [("deadline", "2026年6月底前")],
+            id="a date right behind its label",
+        ),
         pytest.param("各责任单位要抓好落实", [], id="a label's words in running text"),
         pytest.param("明确了责任单位和完成时限。", [], id="labels that are only spoken of"),
         pytest.param("包保领导：李大有", [("leader", "李大有")], id="a leader"),
@@ -74,7 +88,9 @@ def test_what_a_column_holds(cell, expected):
     [
         pytest.param("牵头单位：区水利局", "牵头 区水利局", id="who leads"),
         pytest.param("责任单位：区水利局", "责任 区水利局", id="one responsible"),
-        pytest.param("责任单位：区水利局、区住建局", "列名 区水利局、区住建局", id="several responsible, none leads"),
+        pytest.param(
+            "责任单位：区水利局、区住建局", "列名 区水利局、区住建局", id="several responsible, none leads"
+        ),
         pytest.param(
             "牵头单位：区水利局；责任单位：区住建局、松坪镇",
             "牵头 区水利局 · 责任单位 区住建局、松坪镇",
@@ -85,18 +101,30 @@ def test_what_a_column_holds(cell, expected):
             "牵头 区工信局 · 企业主体 云山水泥厂",
             id="an enterprise answers for itself",
         ),
-        pytest.param("责任单位：区水利局（牵头）、区住建局", "牵头 区水利局 · 责任单位 区住建局", id="（牵头） behind a name leads"),
+        pytest.param(
+            "责任单位：区水利局（牵头）、区住建局",
+            "牵头 区水利局 · 责任单位 区住建局",
+            id="（牵头） behind a name leads",
+        ),
         pytest.param("责任单位：住建、水利", "列名 住建、水利", id="bare stems that are known units"),
         pytest.param("责任单位：待明确", "", id="待明确 is nobody"),
         pytest.param("责任单位：", "", id="an empty field is nobody"),
         pytest.param("责任单位：区水利局 区住建局", "列名 区水利局、区住建局", id="blanks between names"),
-        pytest.param("责任单位：区水利局，推进整治、松坪镇", "列名 区水利局、松坪镇", id="what is no name does not hide the others"),
+        pytest.param(
+            "责任单位：区水利局，推进整治、松坪镇",
+            "列名 区水利局、松坪镇",
+            id="what is no name does not hide the others",
+        ),
         pytest.param("牵头单位：不变（区城管局）", "牵头 区城管局", id="unchanged, and named again"),
         pytest.param("牵头单位由区工信局调整为区水利局", "牵头 区水利局", id="the new one, not the former"),
         pytest.param("包保领导：副区长李大有", "包保领导 李大有", id="a leader with a post"),
         pytest.param("包保领导：李大有", "包保领导 李大有", id="a leader by bare name"),
         pytest.param("区级河长：李大有（副区长）", "包保领导 李大有", id="the post behind the name"),
-        pytest.param("验收单位：区环委办；督导单位：区督查室", "督查 区督查室 · 验收 区环委办", id="accepting and supervising"),
+        pytest.param(
+            "验收单位：区环委办；督导单位：区督查室",
+            "督查 区督查室 · 验收 区环委办",
+            id="accepting and supervising",
+        ),
     ],
 )
 def test_who_has_which_part(rules, text, expected):

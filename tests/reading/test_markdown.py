@@ -20,8 +20,14 @@ from bot.reading.markdown import plain_text
         pytest.param("由**区水利局**牵头", "由区水利局牵头", id="bold"),
         pytest.param("由*区水利局*牵头", "由*区水利局*牵头", id="asterisks inside words stay"),
         pytest.param("1. 清理河道", "1. 清理河道", id="numbering stays"),
-        pytest.param("| 任务 | 单位 |\n| --- | :---: |\n| 清淤 | 区水利局 |", " 任务 \t 单位 \n 清淤 \t 区水利局 ", id="a table"),
-        pytest.param("| 任务 | 单位 |\n| 清淤 |  |", " 任务 \t 单位 \n 清淤 \t  ", id="an empty cell stays a cell"),
+        pytest.param(
+            "| 任务 | 单位 |\n| --- | :---: |\n| 清淤 | 区水利局 |",
+            " 任务 \t 单位 \n 清淤 \t 区水利局 ",
+            id="a table",
+        ),
+        pytest.param(
+            "| 任务 | 单位 |\n| 清淤 |  |", " 任务 \t 单位 \n 清淤 \t  ", id="an empty cell stays a cell"
+        ),
         pytest.param("---", "---", id="the line below a head stays"),
         pytest.param("清理3*5米", "清理3*5米", id="a sum"),
         pytest.param("", "", id="nothing"),

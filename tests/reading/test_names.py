@@ -19,28 +19,48 @@ def names(text: str) -> list[str] | None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("住建、水利、城管等部门", ["住建部门", "水利部门", "城管部门"], id="等部门 belongs to every stem"),
-        pytest.param("住建、水利、城管部门", ["住建部门", "水利部门", "城管部门"], id="so does 部门 without 等"),
+        pytest.param(
+            "住建、水利、城管等部门", ["住建部门", "水利部门", "城管部门"], id="等部门 belongs to every stem"
+        ),
+        pytest.param(
+            "住建、水利、城管部门", ["住建部门", "水利部门", "城管部门"], id="so does 部门 without 等"
+        ),
         pytest.param("住建、水利等3个部门", ["住建部门", "水利部门"], id="a count inside 等3个部门"),
         pytest.param("发改、财政等有关部门", ["发改部门", "财政部门"], id="等有关部门"),
-        pytest.param("住建、农业农村等部门", ["住建部门", "农业农村部门"], id="农业农村 is a stem, not a village"),
-        pytest.param("区住建局、交警大队等单位", ["区住建局", "交警大队"], id="full names keep their own ending"),
-        pytest.param("区住建局、区水利局等", ["区住建局", "区水利局"], id="等 alone ends a list of full names"),
+        pytest.param(
+            "住建、农业农村等部门", ["住建部门", "农业农村部门"], id="农业农村 is a stem, not a village"
+        ),
+        pytest.param(
+            "区住建局、交警大队等单位", ["区住建局", "交警大队"], id="full names keep their own ending"
+        ),
+        pytest.param(
+            "区住建局、区水利局等", ["区住建局", "区水利局"], id="等 alone ends a list of full names"
+        ),
         pytest.param("生态环境、水利部门", ["生态环境部门", "水利部门"], id="two stems share one ending"),
-        pytest.param("住建、城管等部门和各镇街", ["住建部门", "城管部门", "各镇街"], id="a group, then 和 a body"),
-        pytest.param("各镇街和住建、城管等部门", ["各镇街", "住建部门", "城管部门"], id="a body, then 和 a group"),
-        pytest.param("公安、交通等部门及松坪街道", ["公安部门", "交通部门", "松坪街道"], id="a group, then 及 a street"),
+        pytest.param(
+            "住建、城管等部门和各镇街", ["住建部门", "城管部门", "各镇街"], id="a group, then 和 a body"
+        ),
+        pytest.param(
+            "各镇街和住建、城管等部门", ["各镇街", "住建部门", "城管部门"], id="a body, then 和 a group"
+        ),
+        pytest.param(
+            "公安、交通等部门及松坪街道", ["公安部门", "交通部门", "松坪街道"], id="a group, then 及 a street"
+        ),
         pytest.param("区水利局和区住建局", ["区水利局", "区住建局"], id="和 between two names splits"),
         pytest.param("区水利局以及松坪街道", ["区水利局", "松坪街道"], id="以及 splits"),
         pytest.param("松坪镇、石桥镇和青溪乡", ["松坪镇", "石桥镇", "青溪乡"], id="和 before the last"),
         pytest.param("区发展和改革局", ["区发展和改革局"], id="和 inside a name does not split"),
-        pytest.param("区城市管理和综合执法局", ["区城市管理和综合执法局"], id="和 inside a long name does not split"),
+        pytest.param(
+            "区城市管理和综合执法局", ["区城市管理和综合执法局"], id="和 inside a long name does not split"
+        ),
         pytest.param("区农业农村和水利局", ["区农业农村和水利局"], id="a merged office stays one"),
         pytest.param("区生环委及其办公室", ["区生环委", "区生环委办公室"], id="及其办公室 is written out"),
         pytest.param("各街道、镇", ["各街道、镇"], id="各 reaches over the 、"),
         pytest.param("各镇（乡）、街道", ["各镇（乡）、街道"], id="brackets do not end what 各 reaches"),
         pytest.param("各镇党委、政府", ["各镇党委、政府"], id="政府 alone belongs to the name before"),
-        pytest.param("松坪街道书记、主任", ["松坪街道书记、主任"], id="主任 alone belongs to the post before"),
+        pytest.param(
+            "松坪街道书记、主任", ["松坪街道书记、主任"], id="主任 alone belongs to the post before"
+        ),
         pytest.param("属地镇街", ["属地镇街"], id="镇街 is a body"),
         pytest.param("村（居）委会", ["村（居）委会"], id="a committee written in two kinds"),
         pytest.param("区委组织部", ["区委组织部"], id="组织 inside 组织部 is no verb"),
@@ -98,20 +118,31 @@ def test_generic_names_are_told(text, generic):
     ("text", "role", "expected"),
     [
         pytest.param("区住建局", None, "责任 区住建局", id="one unit is responsible"),
-        pytest.param("区住建局、区水利局", None, "列名 区住建局、区水利局", id="several are listed, none leads"),
+        pytest.param(
+            "区住建局、区水利局", None, "列名 区住建局、区水利局", id="several are listed, none leads"
+        ),
         pytest.param("区住建局", Role.LEAD, "牵头 区住建局", id="a given role is kept"),
         pytest.param("区级领导", None, "责任 区级领导 · 包保领导 区级领导", id="a post answers and leads"),
         pytest.param("区级领导", Role.SUPPORTING, "配合 区级领导", id="a post that supports does not lead"),
         pytest.param("副区长李大有", None, "包保领导 李大有", id="a named person leads, and is no unit"),
         pytest.param("李大有副区长", None, "包保领导 李大有", id="the name may stand first"),
         pytest.param("李大有同志", None, "包保领导 李大有同志", id="同志"),
-        pytest.param("区委常委、副区长李大有", None, "包保领导 李大有", id="two posts of one person are one person"),
+        pytest.param(
+            "区委常委、副区长李大有", None, "包保领导 李大有", id="two posts of one person are one person"
+        ),
         pytest.param("松坪河区级河长、副区长李大有", None, "包保领导 李大有", id="a river chief with a name"),
-        pytest.param("松坪街道书记、主任", None, "包保领导 松坪街道书记、主任", id="heads of a place lead, the place is not named"),
+        pytest.param(
+            "松坪街道书记、主任",
+            None,
+            "包保领导 松坪街道书记、主任",
+            id="heads of a place lead, the place is not named",
+        ),
         pytest.param("各镇镇长", None, "包保领导 各镇镇长", id="各镇 is nobody's name"),
         pytest.param("区水利局局长", None, "包保领导 区水利局局长", id="the head of an office leads"),
         pytest.param("区总河长办公室", None, "责任 区总河长办公室", id="办公室 is nobody's name"),
-        pytest.param("松坪镇党政主要负责同志", None, "责任 松坪镇", id="the heads of a town stand for the town"),
+        pytest.param(
+            "松坪镇党政主要负责同志", None, "责任 松坪镇", id="the heads of a town stand for the town"
+        ),
     ],
 )
 def test_parts_of_names(text, role, expected):

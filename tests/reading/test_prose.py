@@ -27,34 +27,86 @@ def quoted(text: str, *, ordered: bool = False) -> list[str]:
         pytest.param("区财政局统筹安排整治资金。", ["责任 区财政局"], id="X统筹…"),
         pytest.param("区整改办将于四季度组织回头看。", ["责任 区整改办"], id="X将于…"),
         pytest.param("区气象局每日提供扩散条件预报。", ["责任 区气象局"], id="X每日…"),
-        pytest.param("区住建局、区水利局要管住工地扬尘。", ["列名 区住建局、区水利局"], id="several are listed"),
-        pytest.param("住建、城管等部门和各镇街要管住工地扬尘。", ["列名 住建部门、城管部门、各镇街"], id="a group and the towns"),
+        pytest.param(
+            "区住建局、区水利局要管住工地扬尘。", ["列名 区住建局、区水利局"], id="several are listed"
+        ),
+        pytest.param(
+            "住建、城管等部门和各镇街要管住工地扬尘。",
+            ["列名 住建部门、城管部门、各镇街"],
+            id="a group and the towns",
+        ),
         pytest.param("区水利局要牵头开展河道清淤。", ["牵头 区水利局"], id="X要牵头"),
-        pytest.param("区水利局牵头，区住建局配合，6月底前完成清淤。", ["牵头 区水利局 · 配合 区住建局"], id="X牵头，Y配合"),
-        pytest.param("由区水利局牵头、区住建局配合，开展河道清淤。", ["牵头 区水利局 · 配合 区住建局"], id="由X牵头、Y配合"),
-        pytest.param("请区水利局牵头，区住建局配合，完成河道清淤。", ["牵头 区水利局 · 配合 区住建局"], id="请X牵头"),
+        pytest.param(
+            "区水利局牵头，区住建局配合，6月底前完成清淤。",
+            ["牵头 区水利局 · 配合 区住建局"],
+            id="X牵头，Y配合",
+        ),
+        pytest.param(
+            "由区水利局牵头、区住建局配合，开展河道清淤。",
+            ["牵头 区水利局 · 配合 区住建局"],
+            id="由X牵头、Y配合",
+        ),
+        pytest.param(
+            "请区水利局牵头，区住建局配合，完成河道清淤。", ["牵头 区水利局 · 配合 区住建局"], id="请X牵头"
+        ),
         pytest.param("责成区水利局在15日内提出整改方案。", ["责任 区水利局"], id="责成X"),
         pytest.param("此项工作请区水利局于7月10日前报送方案。", ["责任 区水利局"], id="此项工作请X"),
-        pytest.param("河道清淤由区水利局牵头，松坪街道配合。", ["牵头 区水利局 · 配合 松坪街道"], id="Y由X牵头"),
+        pytest.param(
+            "河道清淤由区水利局牵头，松坪街道配合。", ["牵头 区水利局 · 配合 松坪街道"], id="Y由X牵头"
+        ),
         pytest.param("秸秆禁烧由各镇管。", ["责任 各镇"], id="Y由X管"),
         pytest.param("秸秆禁烧由各镇负总责。", ["责任 各镇"], id="Y由X负总责"),
         pytest.param("以上任务由区大气办统一调度。", ["责任 区大气办"], id="Y由X统一调度"),
-        pytest.param("区住建局协助、区水利局牵头开展河道清淤。", ["牵头 区水利局 · 配合 区住建局"], id="X协助、Y牵头"),
-        pytest.param("区交警大队配合区城管局查处渣土车。", ["责任 区城管局 · 配合 区交警大队"], id="X配合Y: Y answers"),
-        pytest.param("区水利局会同区住建局对排口开展整治。", ["列名 区水利局、区住建局"], id="会同 lets neither lead"),
-        pytest.param("区城管局会同松坪街道、石桥镇于8月底前拆除违建。", ["列名 区城管局、松坪街道、石桥镇"], id="会同 several"),
-        pytest.param("区农业农村局要扛起禁烧主责，各镇要压实属地责任。", ["主责 区农业农村局 · 属地 各镇"], id="主责, and 属地 attached"),
-        pytest.param("区水利局要抓好清淤，分管副区长包案督办。", ["责任 区水利局 · 包保领导 分管副区长"], id="a leader attached"),
-        pytest.param("区水务集团要加快水厂改造；区住建局督促指导。", ["责任 区水务集团 · 督查 区住建局"], id="oversight attached"),
+        pytest.param(
+            "区住建局协助、区水利局牵头开展河道清淤。", ["牵头 区水利局 · 配合 区住建局"], id="X协助、Y牵头"
+        ),
+        pytest.param(
+            "区交警大队配合区城管局查处渣土车。", ["责任 区城管局 · 配合 区交警大队"], id="X配合Y: Y answers"
+        ),
+        pytest.param(
+            "区水利局会同区住建局对排口开展整治。", ["列名 区水利局、区住建局"], id="会同 lets neither lead"
+        ),
+        pytest.param(
+            "区城管局会同松坪街道、石桥镇于8月底前拆除违建。",
+            ["列名 区城管局、松坪街道、石桥镇"],
+            id="会同 several",
+        ),
+        pytest.param(
+            "区农业农村局要扛起禁烧主责，各镇要压实属地责任。",
+            ["主责 区农业农村局 · 属地 各镇"],
+            id="主责, and 属地 attached",
+        ),
+        pytest.param(
+            "区水利局要抓好清淤，分管副区长包案督办。",
+            ["责任 区水利局 · 包保领导 分管副区长"],
+            id="a leader attached",
+        ),
+        pytest.param(
+            "区水务集团要加快水厂改造；区住建局督促指导。",
+            ["责任 区水务集团 · 督查 区住建局"],
+            id="oversight attached",
+        ),
         pytest.param("区督查室要加强督办，对推进不力的及时通报。", ["督查 区督查室"], id="who supervises"),
-        pytest.param("县领导包片、副县长包线，每周调度一次。", ["责任 县领导、副县长 · 包保领导 县领导、副县长"], id="posts that are assigned"),
-        pytest.param("松坪街道书记、主任要到现场盯办。", ["包保领导 松坪街道书记、主任"], id="heads of a place lead only"),
+        pytest.param(
+            "县领导包片、副县长包线，每周调度一次。",
+            ["责任 县领导、副县长 · 包保领导 县领导、副县长"],
+            id="posts that are assigned",
+        ),
+        pytest.param(
+            "松坪街道书记、主任要到现场盯办。",
+            ["包保领导 松坪街道书记、主任"],
+            id="heads of a place lead only",
+        ),
         pytest.param("云山水泥厂要在6月底前完成脱硝改造。", ["责任 云山水泥厂"], id="a firm by name"),
         pytest.param("要加快松坪污水处理厂扩建。", [""], id="要 with nobody before it"),
         pytest.param("严禁在禁燃区内销售散煤。", [""], id="a ban names nobody"),
         pytest.param("国庆节前要完成水源地围网建设。", [""], id="a date, then 要"),
-        pytest.param("湖区内8家民宿，接管前一律不得新增床位。", [""], id="what holds for things in some state"),
-        pytest.param("已经销号的要定期复查，坚决防止反弹。", [""], id="what is done, and what is to follow from it"),
+        pytest.param(
+            "湖区内8家民宿，接管前一律不得新增床位。", [""], id="what holds for things in some state"
+        ),
+        pytest.param(
+            "已经销号的要定期复查，坚决防止反弹。", [""], id="what is done, and what is to follow from it"
+        ),
         pytest.param("关于老矿硐废水问题，责任主体暂不明确，提请区政府研究。", [""], id="a matter left open"),
     ],
 )
@@ -65,7 +117,11 @@ def test_who_is_told(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("区水利局要抓好河道保洁。同时要开展排口整治。", ["责任 区水利局", "责任 区水利局"], id="to the next sentence"),
+        pytest.param(
+            "区水利局要抓好河道保洁。同时要开展排口整治。",
+            ["责任 区水利局", "责任 区水利局"],
+            id="to the next sentence",
+        ),
         pytest.param(
             "住建、城管等部门要管住工地。裸土必须全部覆盖。要开展夜间巡查。",
             ["列名 住建部门、城管部门", "列名 住建部门、城管部门"],
@@ -76,7 +132,9 @@ def test_who_is_told(text, expected):
             ["责任 区水利局", "责任 区住建局", ""],
             id="not from several subjects",
         ),
-        pytest.param("区督查室要加强督办。要建立整改台账。", ["督查 区督查室", ""], id="not from the inspectors"),
+        pytest.param(
+            "区督查室要加强督办。要建立整改台账。", ["督查 区督查室", ""], id="not from the inspectors"
+        ),
         pytest.param(
             "区水利局要抓好河道保洁。要紧盯治气不放松。要开展工地扬尘整治。",
             ["责任 区水利局", ""],
@@ -87,7 +145,9 @@ def test_who_is_told(text, expected):
             ["责任 区水利局", ""],
             id="not into the next item",
         ),
-        pytest.param("全区上下要抓好环境整治。要开展工地扬尘巡查。", ["责任 全区上下", ""], id="not from everybody"),
+        pytest.param(
+            "全区上下要抓好环境整治。要开展工地扬尘巡查。", ["责任 全区上下", ""], id="not from everybody"
+        ),
         pytest.param(
             "区水利局要抓好河道保洁。要坚持问题导向，开展排口整治。",
             ["责任 区水利局", ""],
@@ -117,10 +177,18 @@ def test_the_subject_is_carried_over(text, expected):
             ["区城管局要推进油烟治理。力争到年底，净化设施安装率达到90%"],
             id="the goal is joined to its order",
         ),
-        pytest.param("周明远强调，区水利局要抓好清淤。", ["区水利局要抓好清淤"], id="the speaker is left out"),
-        pytest.param("会议要求区住建局抓紧完成管网改造。", ["区住建局抓紧完成管网改造"], id="会议要求 runs into the subject"),
         pytest.param(
-            "区水利局要抓好清淤；区住建局要抓好截污。", ["区水利局要抓好清淤", "区住建局要抓好截污"], id="a semicolon parts two orders"
+            "周明远强调，区水利局要抓好清淤。", ["区水利局要抓好清淤"], id="the speaker is left out"
+        ),
+        pytest.param(
+            "会议要求区住建局抓紧完成管网改造。",
+            ["区住建局抓紧完成管网改造"],
+            id="会议要求 runs into the subject",
+        ),
+        pytest.param(
+            "区水利局要抓好清淤；区住建局要抓好截污。",
+            ["区水利局要抓好清淤", "区住建局要抓好截污"],
+            id="a semicolon parts two orders",
         ),
         pytest.param(
             "区住建局要落实“围挡、覆盖，冲洗”措施，加密巡查。",
@@ -137,6 +205,17 @@ def test_the_stretch_of_an_order(text, expected):
     "text",
     [
         pytest.param("区领导赵一、钱二，区直有关部门主要负责同志参加会议。", id="who attended"),
+        pytest.param("区政协主席何敬之、区委副书记罗以宁等参加会议。", id="who attended, by post and name"),
+        pytest.param(
+            "区政府副秘书长高某某、区水利局、松坪镇负责同志参加会议。", id="who attended, posts and units"
+        ),
+        pytest.param("各镇镇长及分管人员在分会场参加会议。", id="who attended elsewhere"),
+        pytest.param("区委书记周怀远讲话，区长林书齐主持。", id="who spoke and who presided"),
+        pytest.param("青政办发〔2026〕8号", id="the number of the document"),
+        pytest.param("区整改办　　2026年7月31日", id="the signature"),
+        pytest.param("区生环委专题会议纪要", id="a title"),
+        pytest.param("区长现场办公督办环保整改工作", id="a headline"),
+        pytest.param("本方案由区整改办负责解释。", id="who explains the document"),
         pytest.param("区住建局、区水利局作了表态发言。", id="who spoke"),
         pytest.param("会议由区长周明远主持。", id="who presided"),
         pytest.param("会上，区水利局负责同志汇报了河道治理情况。", id="who reported"),
@@ -171,7 +250,9 @@ def test_what_orders_nothing(text):
     [
         pytest.param("完成河道清淤3公里。", True, [""], id="a bare imperative in a list of tasks"),
         pytest.param("完成河道清淤3公里。", False, [], id="the same words in running text tell of the past"),
-        pytest.param("区住建局要推动转型，年内新增绿色工厂3家。", False, ["责任 区住建局"], id="one task, one figure"),
+        pytest.param(
+            "区住建局要推动转型，年内新增绿色工厂3家。", False, ["责任 区住建局"], id="one task, one figure"
+        ),
         pytest.param("会议部署了河道治理任务，抓好清淤截污。", False, [""], id="tasks that a meeting set"),
     ],
 )
@@ -206,7 +287,12 @@ def test_strength(text, expected):
     assert strength_of(text) is expected
 
 
-@given(st.text(alphabet="区水利局住建要由牵头配合，。；：一是第、“”（）请会同前年月底3负责推进河道不得的", max_size=120))
+@given(
+    st.text(
+        alphabet="区水利局住建要由牵头配合，。；：一是第、“”（）请会同前年月底3负责推进河道不得的",
+        max_size=120,
+    )
+)
 @settings(max_examples=100, deadline=None)
 def test_orders_lie_in_the_text_and_in_order(text):
     last = 0

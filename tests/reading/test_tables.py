@@ -22,10 +22,22 @@ def cells(text: str, *kinds: Kind) -> list[tuple[str | None, ...]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(HEAD + "1\t河道清淤\t区水利局\t6月底", [("河道清淤", "区水利局", "6月底")], id="one row"),
-        pytest.param(HEAD + "1\t河道清淤\t\t6月底", [("河道清淤", None, "6月底")], id="an empty cell is nobody, not its neighbour"),
-        pytest.param(HEAD + "1\t河道清淤\t区水利局", [("河道清淤", "区水利局", None)], id="a row that is too short"),
-        pytest.param(HEAD + "1\t河道清淤\t区水利局\t6月底\t完", [("河道清淤", "区水利局", "6月底")], id="a cell beyond the header"),
+        pytest.param(
+            HEAD + "1\t河道清淤\t区水利局\t6月底", [("河道清淤", "区水利局", "6月底")], id="one row"
+        ),
+        pytest.param(
+            HEAD + "1\t河道清淤\t\t6月底",
+            [("河道清淤", None, "6月底")],
+            id="an empty cell is nobody, not its neighbour",
+        ),
+        pytest.param(
+            HEAD + "1\t河道清淤\t区水利局", [("河道清淤", "区水利局", None)], id="a row that is too short"
+        ),
+        pytest.param(
+            HEAD + "1\t河道清淤\t区水利局\t6月底\t完",
+            [("河道清淤", "区水利局", "6月底")],
+            id="a cell beyond the header",
+        ),
         pytest.param(
             HEAD + "1\t河道清淤\t区水利局\t6月底\n2\t封堵排口\t同上\t〃",
             [("河道清淤", "区水利局", "6月底"), ("封堵排口", "区水利局", "6月底")],
@@ -33,10 +45,18 @@ def cells(text: str, *kinds: Kind) -> list[tuple[str | None, ...]]:
         ),
         pytest.param(
             HEAD + "1\t河道清淤\t区水利局\t6月底\n2\t封堵排口\t同上\t同上\n3\t补植\t同上\t7月底",
-            [("河道清淤", "区水利局", "6月底"), ("封堵排口", "区水利局", "6月底"), ("补植", "区水利局", "7月底")],
+            [
+                ("河道清淤", "区水利局", "6月底"),
+                ("封堵排口", "区水利局", "6月底"),
+                ("补植", "区水利局", "7月底"),
+            ],
             id="同上 below 同上",
         ),
-        pytest.param(HEAD + "1\t河道清淤\t同上\t6月底", [("河道清淤", "同上", "6月底")], id="同上 with nothing above is left as it is"),
+        pytest.param(
+            HEAD + "1\t河道清淤\t同上\t6月底",
+            [("河道清淤", "同上", "6月底")],
+            id="同上 with nothing above is left as it is",
+        ),
         pytest.param(
             HEAD + "1\t河道清淤\t区水利局\t6月底\n" + HEAD + "2\t封堵排口\t区住建局\t7月底",
             [("河道清淤", "区水利局", "6月底"), ("封堵排口", "区住建局", "7月底")],

@@ -100,9 +100,16 @@ def test_the_longest_sector_is_offered_first(directory):
     ("text", "line", "words"),
     [
         pytest.param('place = "青溪区"\n[[unit]\nname = 1', 2, "TOML", id="no TOML: its line"),
-        pytest.param('[[unit]]\nname = "甲局"\n[[unit]]\nlevel = "区"', 3, "缺少 name", id="a unit without a name"),
+        pytest.param(
+            '[[unit]]\nname = "甲局"\n[[unit]]\nlevel = "区"', 3, "缺少 name", id="a unit without a name"
+        ),
         pytest.param('[[unit]]\nname = "甲局"\ncolour = "红"', 1, "colour", id="an unknown key"),
-        pytest.param('[[unit]]\nname = "甲局"\nshort = ["甲"]\n[[unit]]\nname = "乙局"\nshort = ["甲"]', 5, "甲", id="one name, two units"),
+        pytest.param(
+            '[[unit]]\nname = "甲局"\nshort = ["甲"]\n[[unit]]\nname = "乙局"\nshort = ["甲"]',
+            5,
+            "甲",
+            id="one name, two units",
+        ),
         pytest.param('unit = "甲局"', 1, "[[unit]]", id="unit is no table"),
     ],
 )

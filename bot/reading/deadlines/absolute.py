@@ -12,6 +12,7 @@ from bot.reading.deadlines.numerals import CHINESE, NUMERALS, number
 from bot.reading.deadlines.pattern import Pattern
 from bot.reading.workdays import Calendar
 
+_FULL_YEAR = Pattern(r"(?:19|20)[0-9]{2}年")
 _YEAR = Pattern(rf"(民国|公元)?(?:([0-9]{{2,6}}|[0-9]{{0,3}}[X*_]{{1,4}})|([{CHINESE}0-9]{{2,5}}))年")
 _YEAR_WORD = Pattern(r"(?:本\(([0-9]{3})\)|([今本当明后次翌来去前上]))年")
 _NUMERIC = Pattern(r"([0-9]{4})([.\-/])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])日?")
@@ -101,9 +102,16 @@ def unit_at(text: str, at: int) -> Unit | None:
     """Read the calendar unit that begins at *at* of the folded *text*, the longest there is."""
     if at >= len(text):
         return None
-    if at and text[at] in _BEFORE_NUMBER and text[at - 1] in _BEFORE_NUMBER and text[at - 1] not in "-/":
-        return None  # the middle of a longer number
+    if _inside_number(text, at):
+        return None
     return _numeric(text, at) or _with_year(text, at) or _in_year(text, at, Unit(at, at)) or _open(text, at)
+
+
+def _inside_number(text: str, at: int) -> bool:
+    """Tell whether *at* is the middle of a longer number; 23家.2017年 and 3.2017年 begin a new one."""
+    if not at or text[at] not in _BEFORE_NUMBER or text[at - 1] not in _BEFORE_NUMBER or text[at - 1] in "-/":
+        return False
+    return text[at - 1] != "." or (text[at - 2 : at - 1].isdigit() and not _FULL_YEAR.match(text, at))
 
 
 def _numeric(text: str, at: int) -> Unit | None:

@@ -10,7 +10,7 @@ from bot.reading.names import read_names
 from bot.reading.outline import inline_marks
 from bot.reading.prose import signs
 from bot.reading.prose.clauses import Clause, clauses, sentences
-from bot.reading.prose.subject import posts_inside, read_subject, supporters
+from bot.reading.prose.subject import beside, posts_inside, read_subject, supporters
 
 #: Who speaks, before what is said; the words behind it are the order.
 _SPEAKER = re.compile(
@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"\s*(?:第[一二三四五六七八九十]{1,2}[，,、：:]|[一二三四五六七八九十]{1,2}是要?|[（(]?\d{1,2}[）)])"
 )
 _LEAD_IN = 40  # characters: what leads in is short
+_UNIT = re.compile(r"[省市县区][一-龥]{2,12}?(?:局|委|办|中心|公司|管委会|镇|乡|街道)")
 _TRIM = "，,；;。：: \n"
 
 
@@ -102,7 +103,13 @@ def _title(sentence: Clause, mark: str) -> str:
 
 
 def _names_somebody(sentence: Clause) -> bool:
-    return any(read_subject(c.text[_speaker_ends(c.text) :]) for c in clauses(sentence))
+    plain = _ended(sentence)
+    return any(read_subject(c.text[_speaker_ends(c.text) :], plain=plain) for c in clauses(sentence))
+
+
+def _ended(sentence: Clause) -> bool:
+    """Tell whether it is a whole sentence: a title, a signature or a document number has no full stop."""
+    return sentence.text.rstrip()[-1:] in ("。", "；", ";", "！", "!")
 
 
 def _carried(found: list[Order]) -> tuple[Part, ...]:
@@ -172,7 +179,7 @@ class _Sentence:
 
     def _read(self, clause: Clause) -> None:
         draft = self._begin(clause)
-        if draft and self._drafts and _attaches(draft, clause.text):
+        if draft and self._drafts and _attaches(draft, clause.text, self._drafts[-1]):
             self._drafts[-1].parts += draft.parts
             self._drafts[-1].end = clause.end
         elif draft:
@@ -186,7 +193,7 @@ class _Sentence:
             self._drafts.append(_Draft(clause.start, clause.end, clause.text, list(last.parts), carried=True))
         elif self._drafts:
             self._drafts[-1].end = clause.end
-            self._drafts[-1].parts += supporters(clause.text)
+            self._drafts[-1].parts += supporters(clause.text) or beside(clause.text)
             self._last = clause
         elif not any(p.search(clause.text) for p in (signs.HISTORY, signs.PAST, signs.IMPERATIVE)):
             if not self._leads_in(clause):
@@ -204,8 +211,8 @@ class _Sentence:
     def _begin(self, clause: Clause) -> _Draft | None:
         """Return a new order if *clause* begins one."""
         words = clause.text
-        if named := read_subject(words):
-            return _Draft(clause.start, clause.end, named[1], named[0])
+        if named := read_subject(words, plain=self._listed or _ended(self._sentence)):
+            return _Draft(clause.start, clause.end, named[1], self._meant(named[0], clause))
         first, hard = not self._drafts, self._previous in ("；", ";")
         opening = signs.OPENS.match(words)
         if opening and (first or hard):
@@ -221,6 +228,18 @@ class _Sentence:
         if self._listed and (first or hard) and _commands(words):
             return _Draft(clause.start, clause.end, words)
         return None
+
+    def _meant(self, parts: list[Part], clause: Clause) -> list[Part]:
+        """Put the unit named last for 该局."""
+        if not any(signs.PRONOUN.fullmatch(p.unit) for p in parts):
+            return parts
+        before = self._sentence.text[: clause.start - self._sentence.start]
+        named = _UNIT.findall(before) or [p.unit for d in self._drafts for p in d.parts]
+        return (
+            [replace(p, unit=named[-1]) if signs.PRONOUN.fullmatch(p.unit) else p for p in parts]
+            if named
+            else []
+        )
 
     def _open(self, draft: _Draft) -> None:
         """Begin *draft*, with the clause before it where that only leads in."""
@@ -246,6 +265,8 @@ class _Sentence:
     def _finished(self, draft: _Draft) -> list[Order]:
         """Make the order of a draft, or nothing where it orders nothing that could be done."""
         text = self._words(draft)
+        if signs.EXPLAINS.search(text):
+            return []
         if not draft.named and _exhorts(text, self._over.title, bearer=bool(draft.parts)):
             return self._salvaged(draft, text)
         if signs.PAST.search(draft.core[:30]) and not signs.DEMANDS.search(text) and "每" not in text:
@@ -279,11 +300,20 @@ def _exhorts(text: str, title: str, *, bearer: bool) -> bool:
     return len(text) < 6 or not (bearer or signs.SUBSTANCE.search(title + text))
 
 
-def _attaches(draft: _Draft, words: str) -> bool:
+def _attaches(draft: _Draft, words: str, last: _Draft) -> bool:
     """Tell whether the clause names who else takes part in the order before it; gives them their role."""
     if signs.TERRITORY.search(words):
         bodies = [p for p in draft.parts if p.role is not Role.LEADER]
         draft.parts = [Part(p.unit, Role.TERRITORY, p.generic) for p in bodies]
+        return True
+    led = last.parts and all(p.role is Role.LEADER for p in last.parts)
+    if led and draft.parts and signs.SEES_TO.match(last.core):
+        last.core = draft.core  # a leader sees to it, the unit behind does it
+        return True
+    does = next((p for p in (signs.HELPS, signs.SHARES) if p.match(draft.core)), None)
+    if last.named and does and not signs.OPENS.search(words):
+        role = Role.SUPPORTING if does is signs.HELPS else Role.SHARED
+        draft.parts = [replace(p, role=role) for p in draft.parts if p.role is not Role.LEADER]
         return True
     leaders = [p for p in draft.parts if p.role is Role.LEADER]
     if leaders and {p.unit for p in leaders} == {p.unit for p in draft.parts}:

@@ -54,6 +54,7 @@ _VERBS = _any(
     "确保 力争 对 将 把 以 按照 结合 围绕 针对 坚持 突出 严格 严厉 严肃 构建 形成 打造 深化 细化 明确 "
     "化解 盘活 保持"
 )
+EAGER = re.compile(rf"(?:{_ADVERBS}|与|同|共)")
 IMPERATIVE = re.compile(rf"^(?:{_ADVERBS}){{0,3}}(?:{_VERBS})")
 #: An imperative form that argues instead of ordering: 保护环境就是保护生产力.
 ARGUES = re.compile(_any("就是 是一项 绝不是 也是 才能 则会 难度大 具有"))
@@ -82,7 +83,7 @@ EXHORTS = re.compile(
 NEW_TOPIC = re.compile(rf"要(?:{_any('坚持 突出 紧盯 聚焦 紧扣 强化组织 加强党 加强组织 压实 提高政治')})")
 #: What is ordered of a thing, its bearer left open: 17件信访件要在9月15日前办结.
 OF_A_THING = re.compile(
-    rf"[^，,；;]{{2,40}}?(?:{_any('问题 信访件 访件 案件 工作 任务 项目 工程 设施 点位 企业')})"
+    rf"[^，,；;]{{2,40}}?(?:{_any('问题 信访件 访件 案件 工作 任务 项目 工程 设施 点位 企业 办法 方案 机制 制度')})"
     r"要(?:在|于|按|全部|限期|尽快)"
 )
 #: What holds for all that are in some state: 接管前一律不得新增床位, 已经销号的要定期回头看.
@@ -119,6 +120,15 @@ TERRITORY = re.compile(r"(?:落实|压实|扛起|履行|承担|守|担)[好起�
 ATTENDS = re.compile(r"(?:一线)?(?:盯办|包保|包案|挂帅|坐镇|协调调度|牵头协调)")
 #: Oversight without an object of its own; it belongs to the order before it.
 ONLY_OVERSEES = re.compile(r"(?:督促|督导|监督|指导|督办)(?:指导|检查|落实)?[，,；;。]?$")
+#: What others do beside who leads: 各乡镇具体落实, 县林业局、石门乡分别承担…任务.
+SHARES = re.compile(r"(?:具体|分别|按职责|协同|共同|各自)(?:分工)?(?:落实|承担|抓好|抓落实|实施|做好)")
+HELPS = re.compile(r"(?:做好|协助|提供|给予|跟着|一起|一并|一块|一家不落)")
+#: What a leader does about others' tasks: 副县长蒋云负责协调，县住建局承担….
+SEES_TO = re.compile(r"(?:牵头|统筹|负责)?(?:督办|协调|督导|盯办|调度|包案|督促|挂帅|总调度)")
+#: What every document says of itself.
+EXPLAINS = re.compile(r"负责解释|解释工作由|由[^，,。]{2,24}解释")
+#: A pronoun for the unit named last: 由该局具体负责.
+PRONOUN = re.compile(r"该[局县镇乡区市办委院公司单位中心街道]{1,3}|[你他]们")
 #: Something to be drawn up, whatever exhortation stands around it.
 PRODUCT = re.compile(
     r"(?:制定|制订|编制|建立健全|建立|健全|出台|形成|列出|梳理)(?:完善|健全|并完善)?[^，,；;。]{2,30}?"

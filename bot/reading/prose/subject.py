@@ -21,7 +21,9 @@ _TOLD = re.compile(
 )
 #: The words among them that say nothing of their own and fall away: X要开展 → 开展.
 _PLAIN = frozenset({"要", "应", "应当", "必须", "务必", "须", "负责", "需", "需要"})
-_BY = re.compile(r"(?:^|[^理自经缘事来])由|^(?:(?:这件事|[此该这]项工作|上述工作|以上工作|会议|此事))?(?:请|责成|责令|交由|委托)")
+_BY = re.compile(
+    r"(?:^|[^理自经缘事来])由|^[^，,。]{0,6}?(?:当即|现场|当场|会上)?(?:要求|叮嘱)(?=[^，,]{4})|^(?:(?:这件事|[此该这]项工作|上述工作|以上工作|会议|此事))?(?:请|责成|责令|交由|委托)"
+)
 #: What belongs to 由, not to the matter before it: 改由, 统一由.
 _SHIFTED = re.compile(r"(?:改|转|交|统一|原则上|均|应|须|可)$")
 _DONE_BY = re.compile(
@@ -29,14 +31,16 @@ _DONE_BY = re.compile(
 )
 #: The words among them that only say that somebody bears it.
 _BEARS = frozenset({"牵头", "负责", "负总责", "承担", "管", "兜底"})
+#: How they bear it, between the names and the word that says so: 由该局具体负责.
+_HOW = re.compile(r"(?:具体|统一|共同|分别|直接|全面|全权|总|继续|各自)$")
 _JOINT = re.compile(r"[要应须]?(?:会同|联合|商)(?=[^，,])")
 _BESIDE = re.compile(r"[、，,](.{2,60}?)(?:配合|参与|协助)(?=[，,；;。]|$)")
 _LEAD_BEHIND = re.compile(r"(?:协助|配合)、(.{2,40}?)牵头")
 _HELPED = re.compile(
     r"[要应须]?(?:积极|主动|全力)?(?:配合|协助)(.{2,30}?)(?=对|开展|完成|做好|查处|进行|推进|抓|把|整治|排查|实施|落实|处置|清理)"
 )
-_FORMER = re.compile(r"去年|上年|此前|原来")
-_LINK = re.compile(r"[\s\u3000]*[即并且但另还]?")
+_FORMER = re.compile(r"去年|上年|此前|原来|原由|原牵头|原责任")
+_LINK = re.compile(r"[\s\u3000]*(?:这个事|这件事|此事|这项工作|[即并且但另还就])?")
 _LONGEST = 110  # characters in which a subject must end
 
 Subject = tuple[list[Part], str]
@@ -51,9 +55,32 @@ def read_subject(words: str, *, plain: bool = True) -> Subject | None:
             one that orders (要, 负责, …).
     """
     bare = words[_LINK.match(words).end() :]  # type: ignore[union-attr]  # matches the empty text too
-    if _FORMER.match(bare) or (PAST.search(bare[:60]) and not DEMANDS.search(bare)):
+    if _FORMER.match(bare) or bare.rstrip("。；").endswith("解释") or (PAST.search(bare[:60]) and not DEMANDS.search(bare)):
         return None
-    return _by_whom(bare) or _told(bare) or (_plainly(bare) if plain else None)
+    return _named_as(bare) or _by_whom(bare) or _told(bare) or (_plainly(bare) if plain else None)
+
+
+_AS = re.compile(r"(?:明确|确定|指定)(.{2,24}?)为(?:属地)?总?(责任|牵头|主责|配合|承办)(?:单位|部门|主体)")
+_MOVED = re.compile(r"(?:现|改|拟|调整)?(?:划转|划归|移交|转交|转由|改由)(?:给|至|到|由)?(?=[^，,]{2,24})")
+_AS_ROLE = {"牵头": Role.LEAD, "主责": Role.MAIN, "配合": Role.SUPPORTING}
+
+
+def _named_as(words: str) -> Subject | None:
+    """Read 明确X为责任单位, 现划转X."""
+    if found := _AS.search(words):
+        names = read_names(found[1])
+        role = _AS_ROLE.get(found[2])
+        return (list(parts_of(names, role)), words[found.end() :]) if names else None
+    moved = _MOVED.match(words)
+    leading = leading_names(words[moved.end() :]) if moved else None
+    return (list(parts_of(leading[0])), words) if leading else None
+
+
+def beside(words: str) -> list[Part]:
+    """Return who acts together with the subject, in a clause of its own: 会同县公安局开展核查."""
+    found = _JOINT.match(words)
+    others = leading_names(words[found.end() :]) if found else None
+    return list(parts_of(others[0], Role.LISTED)) if others else []
 
 
 def _plainly(words: str) -> Subject | None:
@@ -74,7 +101,7 @@ def _by_whom(words: str) -> Subject | None:
     before = before.rstrip("改均都也仍暂并")
     behind = words[found.end() :]
     for marker in _DONE_BY.finditer(behind):
-        if names := read_names(behind[: marker.start()]):
+        if names := read_names(_HOW.sub("", behind[: marker.start()])):
             rest = behind[marker.start() :]
             left = behind[marker.end() :] if marker[0] in _BEARS else rest
             return _borne(names, rest, before, left)
