@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.benchmarks import readme
+from bot.benchmarks import launch, readme
 from bot.benchmarks.accuracy import DEFAULT, accuracy
 from bot.benchmarks.asking import asking
 from bot.benchmarks.cold import cold
@@ -214,3 +214,24 @@ def test_every_benchmark_has_its_place_in_both_readmes():
     for name in readme.PAGES:
         page = (readme.ROOT / name).read_text("utf-8")
         assert [b for b in BENCHMARKS if f"<!-- bench:{b} -->" not in page] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="wait4 is a matter of POSIX")
+@pytest.mark.parametrize(("code", "status"), [("pass", 0), ("raise SystemExit(3)", 3)])
+def test_the_launcher_tells_status_time_and_memory(monkeypatch, capsys, code, status):
+    monkeypatch.setattr(sys, "argv", ["launch.py", sys.executable, "-c", code])
+    launch.main()
+    found = json.loads(capsys.readouterr().out)
+
+    assert found["status"] == status
+    assert found["seconds"] > 0 < found["bytes"]
+
+
+def test_all_measures_everything_and_writes_the_readmes(monkeypatch, capsys, pages):
+    written = readme.write
+    quick = {name: ("", lambda _size, _shared: EXAMPLE) for name in BENCHMARKS}
+    monkeypatch.setattr("bot.commands.bench.BENCHMARKS", quick)
+    monkeypatch.setattr("bot.commands.bench.readme.write", lambda results: written(results, pages))
+
+    assert main(["bench", "all", "--write"]) == 0
+    assert "已更新 README.md、README.zh-CN.md。" in capsys.readouterr().out

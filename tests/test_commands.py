@@ -255,3 +255,32 @@ def test_run_without_a_token_is_a_conversation_in_the_terminal(folder, bare):
     assert done.returncode == 0
     assert "县住建局" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param(["ask", "县住建局负责什么"], ["▶ 共 1 项", "雨污分流改造"], id="ask: a unit's list"),
+        pytest.param(
+            ["ask", "雨污分流改造什么时候完成"], ["▶ 2026-06-30", "县住建局"], id="ask: the date comes first"
+        ),
+        pytest.param(["ask", "地铁什么时候开通"], ["▶ 文件中没有找到"], id="ask: nothing in the documents"),
+        pytest.param(
+            ["extract", "knowledge/纪要.txt"], ["■ ", "县住建局（牵头）", "时限：2026-06-30"], id="extract"
+        ),
+        pytest.param(["repair", "環(huán)境整治"], ["环境整治", "已修复：", "注音1处"], id="repair: undone"),
+        pytest.param(["repair", "县住建局要加强管理。"], ["未发现需要修复之处"], id="repair: sound text"),
+        pytest.param(["repair", "比例为锟斤拷锟斤拷%"], ["第1行", "缺损"], id="repair: beyond repair"),
+        pytest.param(
+            ["deadlines", "6月底前完成", "--ref", "2026-03-12"], ["2026-06-30"], id="deadlines: a day"
+        ),
+        pytest.param(["deadlines", "加强日常保洁"], ["加强日常保洁"], id="deadlines: none"),
+    ],
+)
+def test_people_read_it_in_plain_lines(run, words, told):
+    given = ["--knowledge", "knowledge"] if words[0] == "ask" else []
+    status, out, _ = run(*words, *given)
+
+    assert status == 0
+    assert [piece for piece in told if piece not in out] == []
+    assert "None" not in out

@@ -19,7 +19,9 @@ _ROLE_OF = {
     Kind.LEADER: Role.LEADER,
 }
 #: A head of an office: 县商务局局长万里明 answers for the office.
-_OFFICE = re.compile(r"([一-龥]{2,12}(?:局|委|办|镇|乡|街道|管委会))(?:党组书记|党委书记|书记|局长|主任|镇长|乡长)、?(?:局长|主任|镇长|乡长)?[一-龥]{2,3}$")
+_OFFICE = re.compile(
+    r"([一-龥]{2,12}(?:局|委|办|镇|乡|街道|管委会))(?:党组书记|党委书记|书记|局长|主任|镇长|乡长)、?(?:局长|主任|镇长|乡长)?[一-龥]{2,3}$"
+)
 _FIRM = re.compile(r"^(?![省市县区镇乡]).{2,}(?:有限(?:责任)?公司|股份公司|厂|企业)$")
 #: Said in brackets behind a name: 区水利局（牵头）、区住建局（配合）.
 _LEADS = re.compile(r"[（(]总?牵头(?:单位)?[）)]$")

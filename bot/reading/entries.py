@@ -65,15 +65,15 @@ def read_entries(lines: Sequence[Line], known: Callable[[str], bool]) -> list[En
         lines: the document's lines without page furniture.
         known: tells whether a bare stem such as 住建 is a known unit.
     """
-    reader = _Reader(known, first_leads("".join(line.text for line in lines)))
+    reader = _Reader(known, first_leads("".join(line.text for line in lines)), _parties(lines))
     return reader.read(lines)
 
 
 class _Reader:
     """Goes through the lines once; holds the open block and what waits for its section's word."""
 
-    def __init__(self, known: Callable[[str], bool], first: bool) -> None:
-        self._known, self._first = known, first
+    def __init__(self, known: Callable[[str], bool], first: bool, parties: dict[str, str]) -> None:
+        self._known, self._first, self._parties = known, first, parties
         self._path = Path()
         self._block: list[Line] = []
         self._entries: list[Entry] = []
@@ -93,6 +93,9 @@ class _Reader:
     def _add(self, entry: Entry, *, waits: bool = False) -> None:
         if waits:
             self._waiting.append(len(self._entries))
+        if self._parties:
+            parts = tuple(replace(p, unit=self._parties.get(p.unit, p.unit)) for p in entry.parts)
+            entry = replace(entry, parts=parts)
         self._entries.append(entry)
 
     def _parts(self, fields: Sequence[Field]) -> tuple[Part, ...]:
@@ -214,6 +217,9 @@ class _Reader:
                 self._heading(head, context, problem),
             )
         )
+        for line in block[1:]:
+            if not read_fields(line.text):  # 后续管护：梨坞镇每周巡查
+                self._prose(line, line.body, line.end, heading=matter)
         for f in fields:
             if f.kind in (Kind.MEASURE, Kind.PROGRESS) and f is not about:
                 line = next(b for b in block if b.start <= f.start < b.end)
@@ -274,6 +280,9 @@ class _Reader:
             orders = [replace(orders[0], start=0, text=text[: orders[0].end])]
         for order in orders:
             self._add(self._ordered(line, start, order, heading), waits=listed and not order.parts)
+        if listed and not orders and "乙方" in self._parties and _ENDED.search(text):
+            bound = (Part("乙方", Role.RESPONSIBLE),)  # what a signed commitment lists, the second party owes
+            self._add(self._entry(line, start, end, text.strip(), bound, None))
 
     # ── what an entry is made of ──
 
@@ -300,6 +309,16 @@ class _Reader:
 
     def _heading(self, line: Line | None, *more: str) -> str:
         return " ".join(filter(None, [*self._path.titles(line), *more]))
+
+
+_PARTY = re.compile(r"\s*([甲乙丙]方)(?:[（(][^）)]{0,12}[）)])?\s*[:：]\s*([^\s，,。；;]{2,30})")
+
+
+def _parties(lines: Sequence[Line]) -> dict[str, str]:
+    """Return who the parties of a signed commitment (责任书) are; empty for any other document."""
+    if not any("责任书" in line.text for line in lines[:6]):
+        return {}
+    return {found[1]: found[2] for line in reversed(lines[:12]) if (found := _PARTY.match(line.text))}
 
 
 def _listed(line: Line) -> bool:

@@ -218,6 +218,19 @@ def test_a_table_of_two_columns_is_one_matter(rules):
     assert told(text, rules) == [("松坪河淤积", "牵头 区水利局 · 配合 区住建局", "2026-06-30")]
 
 
+def test_what_is_to_be_done_afterwards_is_read_from_its_own_label(rules):
+    text = (
+        "【第3项】松坪河淤积\n责任单位：区水利局　整改时限：2026年9月底前\n完成情况：已清淤3公里。\n"
+        "后续管护：区水利局每日监测水位；松坪镇负责河岸保洁。"
+    )
+
+    assert [who(duty.parts) for duty in duties(text, rules)] == [
+        "责任 区水利局",
+        "责任 区水利局",
+        "责任 松坪镇",
+    ]
+
+
 def test_headings_and_remarks_order_nothing(rules):
     text = "一、总体要求\n坚持问题导向。\n二、任务\n（一）治水\n备注：本表由区整改办解释。\n抄送：区委办。\n联系电话：0000-1234567"
 

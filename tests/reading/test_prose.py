@@ -86,6 +86,11 @@ def quoted(text: str, *, ordered: bool = False) -> list[str]:
             ["责任 区水务集团 · 督查 区住建局"],
             id="oversight attached",
         ),
+        pytest.param(
+            "区财政局要下达资金260万元；区督查室要对会上定的事逐条督办。",
+            ["责任 区财政局", "督查 区督查室"],
+            id="oversight with an object of its own stands alone",
+        ),
         pytest.param("区督查室要加强督办，对推进不力的及时通报。", ["督查 区督查室"], id="who supervises"),
         pytest.param(
             "县领导包片、副县长包线，每周调度一次。",
@@ -153,6 +158,11 @@ def test_who_is_told(text, expected):
             ["责任 区水利局", ""],
             id="not to a sentence that opens a new topic",
         ),
+        pytest.param(
+            "松坪乡老硐废水汇入下游的问题，责任主体暂不明确，提请区政府另行研究。",
+            [""],
+            id="a place that is named is not responsible",
+        ),
     ],
 )
 def test_the_subject_is_carried_over(text, expected):
@@ -171,6 +181,13 @@ def test_the_subject_is_carried_over(text, expected):
             "东岭那几处老硐，废水流了多年，必须尽快查清来源。",
             ["东岭那几处老硐，废水流了多年，必须尽快查清来源"],
             id="what leads in is kept from its first word",
+        ),
+        pytest.param(
+            "松坪乡老硐废水汇入下游的问题，涉及自然资源、水利、生态环境、应急等多个领域，历史成因复杂，责任主体暂不明确。",
+            [
+                "松坪乡老硐废水汇入下游的问题，涉及自然资源、水利、生态环境、应急等多个领域，历史成因复杂，责任主体暂不明确"
+            ],
+            id="a matter left open is quoted with its name",
         ),
         pytest.param(
             "区城管局要推进油烟治理。力争到年底，净化设施安装率达到90%。",
@@ -217,6 +234,10 @@ def test_the_stretch_of_an_order(text, expected):
         pytest.param("区长现场办公督办环保整改工作", id="a headline"),
         pytest.param("本方案由区整改办负责解释。", id="who explains the document"),
         pytest.param("区住建局、区水利局作了表态发言。", id="who spoke"),
+        pytest.param(
+            "过去一年，全区新建管网18公里。区城管局收缴炉具132台。", id="figures in a paragraph on the past"
+        ),
+        pytest.param("6个镇街的收集网点仍有2个未建成。", id="towns that are only counted"),
         pytest.param("会议由区长周明远主持。", id="who presided"),
         pytest.param("会上，区水利局负责同志汇报了河道治理情况。", id="who reported"),
         pytest.param("会议听取了区水利局关于松坪水库的汇报。", id="what was heard"),

@@ -13,7 +13,7 @@ _ENDS = frozenset("局委办室会厅院府镇乡道处司团厂队心站所组�
 _CUT = frozenset(
     "组织 处置 处理 处罚 部署 部分 办理 办结 办法 办好 办公 会同 会商 会议 站在 社会 队伍 队员 所在 所有 所需 厂区 厂界 厂房 室内 室外 馆内 委托 委派 "
     "科学 团结 局面 局部 道路 镇区 镇域 镇级 乡村 乡镇 乡级 心得 大力 大会 大气 大户 门口 门前 位置 业主 业务 场地 场所 场界 库区 库容 区域 区级 "
-    "部门 区内 区间 区分 会上 会后 院内 校园 校门 司机 司法 班子 联合 联动 协调 协助 协同 府前".split()
+    "部门 镇街 区内 区间 区分 会上 会后 院内 校园 校门 司机 司法 班子 联合 联动 协调 协助 协同 府前".split()
 )
 #: What only tells: attendance, reports, what was done, what a unit is or has.
 _TELLS = re.compile(
@@ -26,6 +26,8 @@ _TELLS = re.compile(
 _RELATIVE = re.compile(
     r"(?:交办|反馈|承建|汇报|提出|负责|实施|管理|举办|建设|确定|明确|移交|指出|挂牌|通报|督办)的"
 )
+#: A matter that bears a place's name: 松坪乡老硐废水入河的问题.
+_MATTER = re.compile(r"[^，,。；;]{2,30}的(?:问题|情况|现象|隐患)[，,。；;]?$")
 _DONE = re.compile(r"(?<![为除])了(?![解结])|曾经|已经?(?:完成|建成|达到)")
 #: Verbs that look like the end of a name: 挂牌督办, 查处.
 _VERB = re.compile(
@@ -68,4 +70,5 @@ def _strong(name: Name) -> bool:
 def is_told(behind: str) -> bool:
     """Tell whether what stands behind names may be what they are told, rather than what is told of them."""
     refused = _TELLS.match(behind) or _RELATIVE.match(behind) or _DONE.search(behind)
+    refused = refused or (_MATTER.match(behind) and not IMPERATIVE.match(behind))
     return len(behind.strip("，,。；; ")) >= 2 and not refused

@@ -55,6 +55,8 @@ def read_orders(text: str, *, ordered: bool = False) -> list[Order]:
             over = _Over(own[-1], _title(sentence, own[-1]) if len(own) == 1 else "")
         words = sentence.text[_speaker_ends(sentence.text) :]
         named = _names_somebody(sentence)
+        if signs.HISTORY.match(words):
+            over = replace(over, past=True)
         if own and over.title and not named:
             continue
         if not (own or named) and signs.SLOGAN.fullmatch(words) and sentence.end < len(text.rstrip()):
@@ -70,7 +72,7 @@ def read_orders(text: str, *, ordered: bool = False) -> list[Order]:
             listed = (ordered or bool(over.mark)) and not over.title.startswith(("这是", "首先"))
             found = _Sentence(sentence, over, listed=listed).orders()
             orders += over.named(found, titled=any(o.title == over.title for o in orders))
-            over = replace(over, subject=_carried(found)) if found else over
+            over = replace(over, subject=_carried(found), past=False) if found else over
     return orders
 
 
@@ -82,6 +84,7 @@ class _Over:
     title: str = ""
     theme: str = ""
     subject: tuple[Part, ...] = ()
+    past: bool = False  # the paragraph tells of the past: a name and any verb are then no order
 
     def named(self, found: list[Order], *, titled: bool) -> list[Order]:
         """Give *found* their mark and theme; only the first order of an item bears its title."""
@@ -205,13 +208,15 @@ class _Sentence:
         """Tell whether what leads in already goes on with *clause*: 东岭那几处老硐，废水流了多年，…"""
         before = self._lead_in
         return before is not None and (
-            signs.LEADS_IN.match(before.text) is not None or clause.end - before.start <= _LEAD_IN
+            signs.LEADS_IN.match(before.text) is not None
+            or signs.BELONGS_AHEAD.search(before.text) is not None
+            or clause.end - before.start <= _LEAD_IN
         )
 
     def _begin(self, clause: Clause) -> _Draft | None:
         """Return a new order if *clause* begins one."""
         words = clause.text
-        if named := read_subject(words, plain=self._listed or _ended(self._sentence)):
+        if named := read_subject(words, plain=self._listed or (_ended(self._sentence) and not self._over.past)):
             return _Draft(clause.start, clause.end, named[1], self._meant(named[0], clause))
         first, hard = not self._drafts, self._previous in ("；", ";")
         opening = signs.OPENS.match(words)
@@ -320,5 +325,5 @@ def _attaches(draft: _Draft, words: str, last: _Draft) -> bool:
         draft.parts = leaders if (attends := signs.ATTENDS.search(words)) else draft.parts
         return bool(attends)
     if draft.parts and all(p.role is Role.SUPERVISES for p in draft.parts):
-        return bool(signs.ONLY_OVERSEES.search(words))
+        return bool(signs.ONLY_OVERSEES.fullmatch(draft.core.strip(_TRIM)))
     return bool(draft.parts) and all(p.role is Role.SUPPORTING for p in draft.parts)

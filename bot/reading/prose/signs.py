@@ -119,7 +119,7 @@ TERRITORY = re.compile(r"(?:落实|压实|扛起|履行|承担|守|担)[好起�
 #: What a leader or an inspector does for another's task, said in passing.
 ATTENDS = re.compile(r"(?:一线)?(?:盯办|包保|包案|挂帅|坐镇|协调调度|牵头协调)")
 #: Oversight without an object of its own; it belongs to the order before it.
-ONLY_OVERSEES = re.compile(r"(?:督促|督导|监督|指导|督办)(?:指导|检查|落实)?[，,；;。]?$")
+ONLY_OVERSEES = re.compile(r"(?:负责|做好|加强)?(?:督促|督导|监督|指导|督办)(?:指导|检查|落实)?(?:工作)?")
 #: What others do beside who leads: 各乡镇具体落实, 县林业局、石门乡分别承担…任务.
 SHARES = re.compile(r"(?:具体|分别|按职责|协同|共同|各自)(?:分工)?(?:落实|承担|抓好|抓落实|实施|做好)")
 HELPS = re.compile(r"(?:做好|协助|提供|给予|跟着|一起|一并|一块|一家不落)")
