@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the duties of every file; a file that cannot be read is told and the others are still read."""
     folder: Path | None = args.knowledge
-    read = [read_settings(folder / name) if folder else (None, []) for name in ("units.toml", "calendar.toml")]
+    read = [
+        read_settings(folder / name) if folder else (None, []) for name in ("units.toml", "calendar.toml")
+    ]
     rules, problems = read_rules(*(text for text, _ in read))
     for problem in (*(fault for _, faults in read for fault in faults), *problems):
         print(problem, file=sys.stderr)
@@ -46,9 +48,8 @@ def _told(duty: Duty) -> str:
     rows = [f"■ {duty.matter}", f"  责任：{who}"]
     if duty.deadline:
         due = duty.deadline.due.isoformat() if duty.deadline.due else "未换算出日期"
-        rows.append(
-            f"  时限：{due}（“{duty.deadline.text}”{'；' + duty.deadline.note if duty.deadline.note else ''}）"
-        )
+        working = "；".join(filter(None, (f"“{duty.deadline.text}”", duty.deadline.note)))
+        rows.append(f"  时限：{due}（{working}）")
     if duty.target:
         rows.append(f"  目标：{duty.target}")
     rows.append(f"  原文：{duty.quote}")

@@ -81,7 +81,9 @@ def _office_of(value: str) -> list[Name]:
 
 def _names(field: Field, known: Callable[[str], bool]) -> list[Name]:
     """Read the names in a field; one that cannot be read does not hide the others."""
-    value = re.sub(r"[（(][^（()）]{0,30}(?:原|不再|除外|详见|电话)[^（()）]{0,30}[）)]", "", field.value)
+    value = re.sub(
+        r"[（(][^（()）]{0,30}(?:原|不再|除外|详见|电话|排|第一|首位)[^（()）]{0,30}[）)]", "", field.value
+    )
     changed = re.search(r"(?:由.{2,30})?(?:调整|变更|改|明确|确定)为(.{2,40})", value)
     value = changed[1] if changed else value
     unchanged = re.match(r"(?:维持)?不变[（(](.{2,40})[）)]", value)

@@ -29,7 +29,8 @@ _FORMAL = re.compile(
 _ANY_LABEL = re.compile(r"\s*[一-龥]{2,8}[:：]\s?\S")
 #: A first field that says where, not what: 河流：望川河.
 _CONTEXT = re.compile(r"\s*[一-龥]{2,5}[:：]\s*\S{1,20}$")
-_COLUMNS = re.compile(r"\s*(?:项目|栏目|要素|类别)\t\s*(?:内容|具体内容|说明)\s*")
+_COUNTED = re.compile(r"\s*(?:任务|问题|事项|项目|工作|重点)[一二三四五六七八九十\d]{1,3}[:：]\s*")
+_COLUMNS = re.compile(r"\s*(?:项目|栏目|要素|类别)\s*\t\s*(?:内容|具体内容|说明)\s*")
 _ENDED = re.compile(r"[。；;，,：:]")
 #: Sections that set the tone; what they order of nobody in particular is not a task.
 _TONE = re.compile(
@@ -196,6 +197,8 @@ class _Reader:
         head = block[0]
         context = head.text.strip() if _CONTEXT.match(head.text) and not _starts_with_label(head) else ""
         own = "" if _starts_with_label(head) or context else head.words.strip()
+        if context and (counted := _COUNTED.match(head.text)):  # 任务一：松坪河清淤
+            own, context = head.text[counted.end() :].strip(), ""
         about = next(
             (said[k] for k in (Kind.MATTER, Kind.TARGET, Kind.MEASURE, Kind.PROBLEM) if k in said), None
         )
@@ -230,7 +233,9 @@ class _Reader:
         listed = _listed(line)
         tail = tail_of(line.text, self._known, first=self._first, bare=listed)
         before = line.start + (tail.start if tail else len(line.text))
-        if listed and any(f.kind in _RESPONSIBILITY and f.start < before for f in fields):
+        says = _RESPONSIBILITY if listed else (Kind.LEAD, Kind.RESPONSIBLE)
+        short = listed or len(line.words) <= _LONG
+        if short and any(f.kind in says and f.start < before for f in fields):
             self._inside(line, fields)
         elif tail:
             self._with_tail(line, tail)

@@ -16,7 +16,7 @@ _LEADING = re.compile(
 #: A clause that says who, how eagerly or together with whom, but not what.
 _SAYS_NOTHING = re.compile(
     r"(?:要|请|由|即)?(?:主动|积极|认真|切实|全力|密切|共同)?(?:牵头|配合|负责|协助|完成|落实|抓落实|牵头、完成|牵头、配合|联合行动|形成合力|分工协作|"
-    r"联合执法|开展联合执法|加强协作|靠前指挥|倒排工期|挂图作战|迅速行动|按时完成|限期完成|提高政治站位|高度重视|压实责任|"
+    r"联合执法|开展联合执法|加强协作|靠前指挥|按照?(?:各自)?职责(?:分工)?|各司其职、密切配合|各司其职|倒排工期|挂图作战|迅速行动|按时完成|限期完成|提高政治站位|高度重视|压实责任|"
     r"结合.{2,10}|抓住.{2,6}环节|扛[起牢].{0,8}责任?|落实.{0,4}责任|[一-龥]{2,14}(?:配合|参与))"
 )
 _ONLY_PART = re.compile(r"(?:牵头|配合|负责|协助|参与)$|^(?:由|请)|^(?:不少于|至少|不低于)")
@@ -41,7 +41,10 @@ def matter_of(candidates: Iterable[str], quote: str, date: str = "") -> str:
         matter = _named(words, date)
         if len(matter) >= 4 and not _SAYS_NOTHING.fullmatch(matter) and not _ONLY_PART.search(matter):
             return matter
-    return _named(quote, date)
+    short = (_named(words, date) for words in candidates)  # 任务：清淤
+    return next((m for m in short if len(m) >= 2 and not _SAYS_NOTHING.fullmatch(m)), "") or _named(
+        quote, date
+    )
 
 
 def _clauses(quote: str) -> list[str]:

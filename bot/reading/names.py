@@ -23,7 +23,9 @@ _POST = re.compile(
     r"路长|田长|网格员|街长|所长|组长|委员|专员|巡视员)$"
 )
 #: A post whose bearers are many: 各级河湖长 is a body of people that answers, not one person.
-_GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员)单位$|(?:有关|相关)(?:部门|单位|方面)$|上下$")
+_GENERIC = re.compile(
+    r"^(?:各|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员)单位$|(?:有关|相关)(?:部门|单位|方面)$|上下$"
+)
 #: Words that never stand inside a unit's name.
 _FOREIGN = re.compile(
     r"[，。；：！？…、]|[的了是把将已而着很不之]|[日月底年]前|全部|\d[日月天年]|(?<!所)在|迅速|督导(?!组|办|单位|局)|出席|主持|保护(?!委员会|局|站|中心|区|办|督察)|[为对从使让令到]|[.．:：]|[局委办]商|"
@@ -33,7 +35,11 @@ _FOREIGN = re.compile(
 )
 #: What is done to a unit is not its name: 鼓励企业, 指导镇街.
 _NEVER_FIRST = tuple(
-    "以 在 要 由 向 全力 抓 如 同时 并 也 一 鼓励 支持 引导 倒逼 指导 帮助 动员 发动 约谈 协调 报 依据 依照 健全 完善 实行 推行 会同 联合 经 受 被 尚 逾期 责成 责令 提请 报请 请 纳入 这个 突出 坚决 构建 依法 正视 打赢 按 入".split()
+    (
+        "以 在 要 由 向 全力 抓 如 同时 并 也 一 鼓励 支持 引导 倒逼 指导 帮助 动员 发动 约谈 协调 "
+        "报 依据 依照 健全 完善 实行 推行 会同 联合 经 受 被 尚 逾期 责成 责令 提请 报请 请 纳入 "
+        "这个 突出 坚决 构建 依法 正视 打赢 按 入"
+    ).split()
 )
 _SOUND = re.compile(
     r"(?:责任单位|组织部|工作专班|工作领导小组|工作组|整改工作|督察工作|问题整改|通报组|工作委员会|工作办|工作部|工作局|工作站)"
@@ -188,9 +194,7 @@ def _is_name(token: str) -> bool:
     bare = _bare(token).replace("、", "")
     if bare in _NO_NAME:
         return False
-    if not 2 <= len(bare) <= 26 or bare.startswith(
-        _NEVER_FIRST
-    ):
+    if not 2 <= len(bare) <= 26 or bare.startswith(_NEVER_FIRST):
         return False
     if _FOREIGN.search(_SOUND.sub("", bare)) and not bare.endswith(("上下", "责任单位")):
         return False

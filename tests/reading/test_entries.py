@@ -185,7 +185,10 @@ def test_one_sentence_speaks_for_its_section(rules, statement, expected):
 
 
 def test_what_an_item_says_itself_is_not_overwritten(rules):
-    text = "（一）水\n1.清理河道3公里（区住建局牵头，5月底前完成）。\n2.封堵排口12处。\n以上两项责任单位：区水利局；完成时限：6月底前。"
+    text = (
+        "（一）水\n1.清理河道3公里（区住建局牵头，5月底前完成）。\n2.封堵排口12处。\n"
+        "以上两项责任单位：区水利局；完成时限：6月底前。"
+    )
 
     assert [(parts, day) for _, parts, day in told(text, rules)] == [
         ("牵头 区住建局", "2026-05-31"),
@@ -213,9 +216,21 @@ def test_rows_of_a_grid(rules):
 
 
 def test_a_table_of_two_columns_is_one_matter(rules):
-    text = "第17项　松坪河淤积\n项目\t内容\n问题表现\t河道淤积3公里\n牵头单位\t区水利局\n配合单位\t区住建局\n整改时限\t2026年6月底前"
+    rows = (
+        "项目\t内容",
+        "问题表现\t河道淤积3公里",
+        "牵头单位\t区水利局",
+        "配合单位\t区住建局",
+        "整改时限\t2026年6月底前",
+    )
+    tight = "第17项　松坪河淤积\n" + "\n".join(rows)
+    wide = "第17项　松坪河淤积\n\n " + " \n ".join(row.replace("\t", " \t ") for row in rows)
 
-    assert told(text, rules) == [("松坪河淤积", "牵头 区水利局 · 配合 区住建局", "2026-06-30")]
+    assert (
+        told(tight, rules)
+        == told(wide, rules)
+        == [("松坪河淤积", "牵头 区水利局 · 配合 区住建局", "2026-06-30")]
+    )
 
 
 def test_what_is_to_be_done_afterwards_is_read_from_its_own_label(rules):
@@ -232,7 +247,10 @@ def test_what_is_to_be_done_afterwards_is_read_from_its_own_label(rules):
 
 
 def test_headings_and_remarks_order_nothing(rules):
-    text = "一、总体要求\n坚持问题导向。\n二、任务\n（一）治水\n备注：本表由区整改办解释。\n抄送：区委办。\n联系电话：0000-1234567"
+    text = (
+        "一、总体要求\n坚持问题导向。\n二、任务\n（一）治水\n"
+        "备注：本表由区整改办解释。\n抄送：区委办。\n联系电话：0000-1234567"
+    )
 
     assert told(text, rules) == []
 

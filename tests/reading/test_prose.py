@@ -105,7 +105,7 @@ def quoted(text: str, *, ordered: bool = False) -> list[str]:
         pytest.param("云山水泥厂要在6月底前完成脱硝改造。", ["责任 云山水泥厂"], id="a firm by name"),
         pytest.param("要加快松坪污水处理厂扩建。", [""], id="要 with nobody before it"),
         pytest.param("严禁在禁燃区内销售散煤。", [""], id="a ban names nobody"),
-        pytest.param("国庆节前要完成水源地围网建设。", [""], id="a date, then 要"),
+        pytest.param("国庆节前要完成猪舍搬迁。", [""], id="a date, then 要"),
         pytest.param(
             "湖区内8家民宿，接管前一律不得新增床位。", [""], id="what holds for things in some state"
         ),

@@ -21,6 +21,7 @@ _SLASHED = Pattern(r"([01]?[0-9])(?:[.·/]([0-3]?[0-9])(?![0-9%.])日?|-([0-3]?[
 _YEAR_MONTH = Pattern(r"(20[0-9]{2})(0[1-9]|1[0-2])(?![0-9])")
 _MONTH = Pattern(r"([0-9X*_某]{1,3}|[一二三四五六七八九十〇零]{1,3})月份?")
 _MONTH_WORD = Pattern(r"(本|当|这个?|该|下下个?|下个?|次|上个?)月份?")
+_OF_MONTH = Pattern(r"(?:的)?(?:计划|安排|重点|任务|打算|预案|报表|预算|情况|进展|数据|台账)")  # 报送下月计划
 _MONTHS_ON = {"本": 0, "当": 0, "这": 0, "该": 0, "下": 1, "次": 1, "上": -1}
 _QUARTER = Pattern(
     r"第?([0-9一二三四五六七八九首])季(?:度(底|末|初|中)?|末)(?!节)|(?:第([一二三四])|(首))季(?![度节])"
@@ -198,7 +199,7 @@ def _in_year(text: str, at: int, unit: Unit) -> Unit | None:
 def _open(text: str, at: int) -> Unit | None:
     """Read a unit that leans on the reference: 本月…, 月底, 年内, 下季度, 15日."""
     before = text[at - 1 : at] or "。"
-    if m := _MONTH_WORD.match(text, at):
+    if (m := _MONTH_WORD.match(text, at)) and not _OF_MONTH.match(text, m.end()):
         on = 2 if m[1].startswith("下下") else _MONTHS_ON[m[1][0]]
         return _after_month(text, m.end(), Unit(at, m.end(), months_on=on))
     if before not in "个每半单双" and (m := _BARE_MONTH.match(text, at)):
@@ -210,7 +211,7 @@ def _open(text: str, at: int) -> Unit | None:
     if m := _QUARTER_WORD.match(text, at):
         word = (m[1] or m[2] or "本")[0]
         return Unit(at, m.end(), years_on=0, part=f"Q{ {'下': '+', '上': '-'}.get(word, '=') }底")
-    if m := _DAY_ONLY.match(text, at):
+    if (m := _DAY_ONLY.match(text, at)) and text[m.end() : m.end() + 1] not in tuple("一二两三四五"):
         value = number(m[1])
         return Unit(at, m.end(), day=value, trouble="" if value and value <= 31 else f"没有{m[1]}日")
     return None

@@ -19,7 +19,7 @@ _AIM = Pattern(r"力争|争取|努力|尽量|原则上|鼓励|预期|力求")
 _FINENESS = {
     name: place
     for place, name in enumerate(
-        "day weekday range xun week month quarter half year festival duration season plan".split()  # noqa: SIM905
+        "day weekday range xun week month quarter half year festival duration season plan".split()
     )
 }
 

@@ -21,7 +21,7 @@ _WEEKDAY = (
     {c: i for i, c in enumerate("一二三四五六日")} | {c: i for i, c in enumerate("1234567")} | {"天": 6}
 )
 _WEEKDAYS = Pattern(r"(?:每)?(?:周|星期)[一二三四五六日天](?:至|到|-)(?:周|星期)?[一二三四五六日天]")
-_DAY_WORD = Pattern(r"今[天日晚]|明[天日早晚]|大?后天|次日|翌日|当[天日]|[前昨][天日]")
+_DAY_WORD = Pattern(r"今[天日晚早]|明[天日早晚]|大?后天|次日|翌日|当[天日]|[前昨][天日]")
 _DAYS_ON = {"今": 0, "明": 1, "后": 2, "大": 3}
 
 _DURATION = Pattern(
@@ -196,7 +196,7 @@ def _anchor(text: str, at: int, setting: Setting) -> tuple[int, date | None, str
         return at - len(before) + touch.start(), None, f"起算日（{touch[0]}的日期）未写明，请补充后再算"
     if m and m[1] and (day := _dated_anchor(text, at - len(before) + m.start(), m[0], setting)):
         return at - len(before) + m.start(), day, ""
-    if m and named and not _adverb(m[1]):
+    if m and named and not _adverb(m[1], m[0][len(m[1]) :]):
         words = m[1].lstrip("自从在于须应要")
         return at - len(before) + m.start(), None, f"起算日（{words[-12:]}）未写明，请补充后再算"
     return at, setting.reference, ""
@@ -219,11 +219,11 @@ def _dated_anchor(text: str, begin: int, words: str, setting: Setting) -> date |
     return None
 
 
-def _adverb(words: str) -> bool:
-    """Tell whether 后 or 起 ends an ordinary word: 今后、先后、一起."""
-    return words.endswith(
-        ("今", "先", "然", "最", "落", "背", "善", "售", "幕", "一", "前", "发", "建", "掀", "引", "早日")
-    )
+def _adverb(words: str, behind: str) -> bool:
+    """Tell whether 后 or 起 ends an ordinary word: 今后、先后, 一起、发起 (but not 颁发后, 核发之日起)."""
+    if behind.startswith("起"):
+        return words.endswith(("一", "发", "建", "掀", "引"))
+    return words.endswith(("今", "先", "然", "最", "落", "背", "善", "售", "幕", "前", "早日"))
 
 
 def _add(anchor: date, length: _Length, setting: Setting) -> tuple[date, str]:

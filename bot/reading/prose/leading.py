@@ -11,8 +11,10 @@ from bot.reading.prose.signs import EAGER, IMPERATIVE
 _ENDS = frozenset("局委办室会厅院府镇乡道处司团厂队心站所组班联协大门位业社馆部庭会校场库区")
 #: Words that begin with the last character of a name and are cut by it: 农业农村局|组织.
 _CUT = frozenset(
-    "组织 处置 处理 处罚 部署 部分 办理 办结 办法 办好 办公 会同 会商 会议 站在 社会 队伍 队员 所在 所有 所需 厂区 厂界 厂房 室内 室外 馆内 委托 委派 "
-    "科学 团结 局面 局部 道路 镇区 镇域 镇级 乡村 乡镇 乡级 心得 大力 大会 大气 大户 门口 门前 位置 业主 业务 场地 场所 场界 库区 库容 区域 区级 "
+    "组织 处置 处理 处罚 部署 部分 办理 办结 办法 办好 办公 会同 会商 会议 站在 社会 队伍 队员 "
+    "所在 所有 所需 厂区 厂界 厂房 室内 室外 馆内 委托 委派 "
+    "科学 团结 局面 局部 道路 镇区 镇域 镇级 乡村 乡镇 乡级 心得 大力 大会 大气 大户 门口 门前 "
+    "位置 业主 业务 场地 场所 场界 库区 库容 区域 区级 "
     "部门 镇街 区内 区间 区分 会上 会后 院内 校园 校门 司机 司法 班子 联合 联动 协调 协助 协同 府前".split()
 )
 #: What only tells: attendance, reports, what was done, what a unit is or has.
@@ -62,13 +64,13 @@ def leading_names(words: str) -> tuple[list[Name], int] | None:
 
 
 def _strong(name: Name) -> bool:
-    """Tell whether *name* is a unit's beyond doubt: no bare place, no firm, nothing that only ends like one."""
+    """Tell whether *name* is a unit's beyond doubt: no bare place, nothing that only ends like one."""
     bare = _BRACKETS.sub("", name.text)
     return bool(_BODY.search(bare)) and not any(p.match(bare) for p in (_PLACE, IMPERATIVE, EAGER))
 
 
 def is_told(behind: str) -> bool:
     """Tell whether what stands behind names may be what they are told, rather than what is told of them."""
-    refused = _TELLS.match(behind) or _RELATIVE.match(behind) or _DONE.search(behind)
-    refused = refused or (_MATTER.match(behind) and not IMPERATIVE.match(behind))
-    return len(behind.strip("，,。；; ")) >= 2 and not refused
+    told_of = _TELLS.match(behind) or _RELATIVE.match(behind) or _DONE.search(behind)
+    matter = _MATTER.match(behind) and not IMPERATIVE.match(behind)
+    return len(behind.strip("，,。；; ")) >= 2 and not told_of and not matter

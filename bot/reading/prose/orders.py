@@ -216,7 +216,9 @@ class _Sentence:
     def _begin(self, clause: Clause) -> _Draft | None:
         """Return a new order if *clause* begins one."""
         words = clause.text
-        if named := read_subject(words, plain=self._listed or (_ended(self._sentence) and not self._over.past)):
+        if named := read_subject(
+            words, plain=self._listed or (_ended(self._sentence) and not self._over.past)
+        ):
             return _Draft(clause.start, clause.end, named[1], self._meant(named[0], clause))
         first, hard = not self._drafts, self._previous in ("；", ";")
         opening = signs.OPENS.match(words)
@@ -249,7 +251,8 @@ class _Sentence:
     def _open(self, draft: _Draft) -> None:
         """Begin *draft*, with the clause before it where that only leads in."""
         lead_in = self._lead_in
-        if lead_in and not self._drafts and (not draft.parts or signs.LEADS_IN.match(lead_in.text)):
+        by = self._sentence.text.startswith("由", draft.start - self._sentence.start)  # 同意该方案，由X实施
+        if lead_in and not self._drafts and (by or not draft.parts or signs.LEADS_IN.match(lead_in.text)):
             draft.start = lead_in.start
             draft.core = draft.core if draft.parts else lead_in.text + draft.core
         elif self._drafts and self._last and signs.BELONGS_AHEAD.search(self._last.text):
@@ -302,7 +305,7 @@ def _exhorts(text: str, title: str, *, bearer: bool) -> bool:
     """Tell whether *text*, under *title*, only urges: nobody could say what was done about it."""
     if signs.EXHORTS.search(text) and not re.search(r"\d", text):
         return True
-    return len(text) < 6 or not (bearer or signs.SUBSTANCE.search(title + text))
+    return len(text) < 6 or not (bearer or signs.LIMIT.search(text) or signs.SUBSTANCE.search(title + text))
 
 
 def _attaches(draft: _Draft, words: str, last: _Draft) -> bool:

@@ -31,10 +31,10 @@ PAST = re.compile(
 HISTORY = re.compile(
     r"^(?:去年|上年|近年来|这几年|过去|今年以来|上半年|前\S{1,3}(?:个月|季度)|据了解|\d+月份|截至|截止|[一二三四五六七八九十]+年来|\d+至\d+月)"
 )
-#: What tells how things went: 开展了专项检查, 落实属地责任不到位. Without a word that demands it orders nothing.
+#: What tells how things went (开展了专项检查, 责任不到位): without a word that demands it orders nothing.
 REPORTS = re.compile(
     r"了(?=[，,；;。！”])|(?:开展|组织|进行|完成|建立|制定|出台|印发|召开|作出|实施|取得|推进|查处|拆除|清理|关停|整治|通报)了|"
-    + rf"(?:{_any('不到位 不够 不力 缓慢 打折扣 流于形式 正在 明显改善 持续改善 明显好转 明显提升 明显下降 明显提高')})(?!的)"
+    + r"(?:不到位|不够|不力|缓慢|打折扣|流于形式|正在|(?:明显|持续)(?:改善|好转|提升|下降|提高))(?!的)"
 )
 #: How a bare imperative begins in a list of tasks: 完成…, 加快推进….
 _ADVERBS = _any(
@@ -70,6 +70,10 @@ SUBSTANCE = re.compile(
         "设施 治理 修复 防治 普查 检测 值守 保洁 清扫 环卫 厕 气 声 光 环境"
     )
 )
+#: A time limit; what has one can be done or not, whatever it is about.
+LIMIT = re.compile(
+    r"(?:[日月年节旬]|[月年]底|季度末?|汛期?)[之以]?前|[\d一二两三四五六七八九十](?:天|日|周|个月|个工作日)内"
+)
 EXHORTS = re.compile(
     _any(
         "政治站位 政治责任感 思想自觉 守土有责 把责任扛在肩上 斗争本领 完成一项、 工作作风 讲好 凝聚 "
@@ -83,7 +87,8 @@ EXHORTS = re.compile(
 NEW_TOPIC = re.compile(rf"要(?:{_any('坚持 突出 紧盯 聚焦 紧扣 强化组织 加强党 加强组织 压实 提高政治')})")
 #: What is ordered of a thing, its bearer left open: 17件信访件要在9月15日前办结.
 OF_A_THING = re.compile(
-    rf"[^，,；;]{{2,40}}?(?:{_any('问题 信访件 访件 案件 工作 任务 项目 工程 设施 点位 企业 办法 方案 机制 制度')})"
+    r"[^，,；;]{2,40}?"
+    rf"(?:{_any('问题 信访件 访件 案件 工作 任务 项目 工程 设施 点位 企业 办法 方案 机制 制度')})"
     r"要(?:在|于|按|全部|限期|尽快)"
 )
 #: What holds for all that are in some state: 接管前一律不得新增床位, 已经销号的要定期回头看.

@@ -55,7 +55,11 @@ def read_subject(words: str, *, plain: bool = True) -> Subject | None:
             one that orders (要, 负责, …).
     """
     bare = words[_LINK.match(words).end() :]  # type: ignore[union-attr]  # matches the empty text too
-    if _FORMER.match(bare) or bare.rstrip("。；").endswith("解释") or (PAST.search(bare[:60]) and not DEMANDS.search(bare)):
+    if (
+        _FORMER.match(bare)
+        or bare.rstrip("。；").endswith("解释")
+        or (PAST.search(bare[:60]) and not DEMANDS.search(bare))
+    ):
         return None
     return _named_as(bare) or _by_whom(bare) or _told(bare) or (_plainly(bare) if plain else None)
 
