@@ -26,6 +26,12 @@ COMMANDS = {
 class _Parser(argparse.ArgumentParser):
     """Refuses a misused command line in one line, with exit status 2."""
 
+    def format_help(self) -> str:
+        return _in_chinese(super().format_help())
+
+    def format_usage(self) -> str:
+        return _in_chinese(super().format_usage())
+
     def error(self, message: str) -> NoReturn:
         print(f"{self.prog}：{_in_chinese(message)}。用法见 {self.prog} --help。", file=sys.stderr)
         raise SystemExit(2)
@@ -38,6 +44,11 @@ def _in_chinese(message: str) -> str:
 
 
 _MESSAGES = (
+    ("usage:", "用法："),
+    ("positional arguments:", "参数："),
+    ("options:", "选项："),
+    ("show this help message and exit", "显示这段说明"),
+    ("show program's version number and exit", "显示版本号"),
     ("the following arguments are required:", "缺少参数"),
     ("unrecognized arguments:", "不认识的参数"),
     ("expected one argument", "后面要跟一个值"),

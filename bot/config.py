@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot import toml
 from bot.errors import ConfigError
 
 #: config.toml is written by hand; a larger file is some other file.
@@ -326,19 +327,10 @@ def _text(path: Path) -> str:
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415
-
     try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise ConfigError(f"{name}:1 括号嵌套过深，请对照 config.example.toml 修改。") from None
-    except tomllib.TOMLDecodeError as error:
-        cause, _, place = str(error).partition(" (at ")
-        found = re.match(r"line (\d+), column (\d+)", place)
-        line, spot = (found[1], f"第 {found[2]} 列") if found else (text.count("\n") + 1, "的末尾")
-        raise ConfigError(
-            f"{name}:{line} {spot}不合 TOML 的写法（{cause}），请对照 config.example.toml 修改。"
-        ) from None
+        return toml.parse(text)
+    except toml.TomlFault as fault:
+        raise ConfigError(f"{name}:{fault.line} {fault}，请对照 config.example.toml 修改。") from None
 
 
 def _nearest(word: str, known: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ BOT = ROOT / "bot"
 
 #: From the ground up; a part imports its own floor's own package and the floors below.
 FLOORS = (
-    {"", "errors", "duty", "config", "jsonlines", "general"},
+    {"", "errors", "duty", "clock", "toml", "config", "jsonlines", "general"},
     {"reading"},
     {"asking", "ledger"},
     {"notices"},
@@ -43,10 +43,7 @@ IMPURE = {
 }
 
 #: Where the clock may be read, and why there.
-CLOCK = {
-    "chat/app.py": "clock() is the program's clock; everything else is given the time",
-    "commands/ask.py": "the terminal's own today: --today or this, and asking must not load the chat",
-}
+CLOCK = {"clock.py": "clock() is the program's clock; everything else is given the time"}
 CLOCKS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today"),
     *("time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.ctime", "time.strftime"),

@@ -53,7 +53,7 @@ def test_a_found_word_hides_the_words_inside_it():
 @pytest.mark.parametrize(
     ("local", "line", "says"),
     [
-        pytest.param("[topics.a]\n馆子 = ", 2, "不是合法的 TOML", id="broken TOML names its line"),
+        pytest.param("[topics.a]\n馆子 = ", 2, "不合 TOML 的写法", id="broken TOML names its line"),
         pytest.param("[topic.a]\n'馆子' = ['餐饮']", 1, "topic", id="an unknown key is named"),
         pytest.param("small_talk = '请问'", 1, "small_talk", id="small talk must be a list"),
         pytest.param("topics = 3", 1, "topics", id="topics must be tables"),

@@ -12,13 +12,12 @@ Two files are read: the general terms of the field (``bot/general/terms.toml``) 
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.duty import Problem, Severity
+from bot.toml import TomlFault, parse
 
 #: Longer than any word; a whole sentence in the table is a slip.
 _LONGEST = 24
@@ -104,11 +103,9 @@ def _places(word: str, text: str) -> Iterator[int]:
 
 def _table(text: str, path: str, problems: list[Problem]) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        at = re.search(r"line (\d+)", str(error))
-        message = f"不是合法的 TOML（{error}），该文件未采用；请检查引号、等号和方括号。"
-        problems.append(Problem(path, int(at[1]) if at else 1, message))
+        return parse(text)
+    except TomlFault as fault:
+        problems.append(Problem(path, fault.line, f"{fault}，该文件未采用；请检查引号、等号和方括号。"))
         return {}
 
 

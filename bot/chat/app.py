@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from telegram import Message as Received
 from telegram import MessageEntity, Update
@@ -56,12 +54,6 @@ HANDLERS: dict[str, Handler] = {
     "start": people.start,
     "reload": reloads.reload,
 }
-
-
-def clock(zone: str) -> Callable[[], datetime]:
-    """Return the clock of this program: the only one that is read."""
-    place = ZoneInfo(zone)
-    return lambda: datetime.now(place)
 
 
 class Polling(HTTPXRequest):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot import general
 from bot.asking.answer import Answer, Answerer, Outcome
 from bot.asking.question import Kind
 from bot.asking.terms import load_terms
+from bot.clock import clock
 from bot.duty import Duty, Role
 from bot.errors import Misuse
 from bot.jsonlines import batch, duty_json, line
@@ -71,7 +71,7 @@ def _questions(args: argparse.Namespace) -> list[str]:
 
 def _today(text: str | None) -> date:
     if text is None:
-        return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+        return clock()().date()
     try:
         return date.fromisoformat(text)
     except ValueError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from bot.duty import Document, Duty, Problem, Role, Severity
 from bot.jsonlines import line
 from bot.reading.folder import Knowledge, read_folder, read_settings
 from bot.reading.units import Directory
+from bot.toml import TomlFault, parse
 
 #: From this likeness on (0 to 100), a known name is shown beside an unknown one.
 _NEAR = 60
@@ -160,8 +160,8 @@ def _parent_problems(row: dict[str, Any], at: int, parents: dict[str, str]) -> I
 def _units(text: str) -> Iterator[tuple[dict[str, Any], int, list[str]]]:
     """Yield each sound [[unit]] table with the line it begins on and its lines."""
     try:
-        rows = tomllib.loads(text).get("unit", [])
-    except (tomllib.TOMLDecodeError, RecursionError):
+        rows = parse(text).get("unit", [])
+    except TomlFault:
         return  # reported by the reading itself
     lines = text.splitlines()
     starts = [n for n, words in enumerate(lines, 1) if words.strip().startswith("[[unit]]")]
@@ -196,8 +196,8 @@ def _term_problems(text: str) -> list[Problem]:
 def repeated_terms(text: str) -> Iterator[Finding]:
     """Find words explained twice, and words dropped as small talk before they are looked up."""
     try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        table = parse(text)
+    except TomlFault:
         return
     topics = table.get("topics", {})
     small = table.get("small_talk", [])

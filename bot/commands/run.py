@@ -18,6 +18,7 @@ from bot.chat import loading
 from bot.chat.desk import Desk
 from bot.chat.limits import Limits
 from bot.chat.redaction import start_log
+from bot.clock import clock
 from bot.config import Settings
 from bot.duty import Severity
 from bot.sandbox import terminal
@@ -55,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 async def _run(settings: Settings, token: str | None) -> int:
     stop = asyncio.Event()
     _stop_on_signals(stop)
-    now = chat.clock(settings.time.zone)
+    now = clock(settings.time.zone)
     store = await Store.open(settings.paths.data)
     try:
         loaded = await loading.first(settings.paths.knowledge, store, now())

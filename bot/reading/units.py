@@ -8,12 +8,12 @@ the local units of one place (``knowledge/units.toml``). A name folds to the key
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.duty import Problem
+from bot.toml import TomlFault, parse
 
 #: A place before a unit's name: 云岭县生态环境局, 市、县、区 alone, 全区, 各.
 _PLACE = re.compile(
@@ -77,14 +77,14 @@ class Directory:
         Returns:
             The directory and the findings in the local file; what is faulty there is left out.
         """
-        kinds = [_unit(row) for row in tomllib.loads(general).get("kind", [])]
+        kinds = [_unit(row) for row in parse(general).get("kind", [])]
         problems: list[Problem] = []
         table = _local(local, path, problems)
         named = {k.name: k for k in kinds}
         units = [u for row in _rows(table, path, local or "", problems) if (u := _unit(row, named))]
         _clashes(units, path, local or "", problems)
         place = str(table.get("place", ""))
-        places = tuple(filter(None, (place, *map(str, table.get("place_aliases", ())))))
+        places = tuple(filter(None, (place, *_texts(table.get("place_aliases", ())))))
         return cls._of((*units, *kinds), place, places), problems
 
     @classmethod
@@ -215,16 +215,9 @@ def _local(text: str | None, path: str, problems: list[Problem]) -> dict[str, An
     if text is None:
         return {}
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+)", str(error))
-        problems.append(
-            Problem(
-                path,
-                int(at[1]) if at else 1,
-                f"不是合法的 TOML（{error}），该文件未采用；请检查引号、等号和方括号。",
-            )
-        )
+        return parse(text)
+    except TomlFault as fault:
+        problems.append(Problem(path, fault.line, f"{fault}，该文件未采用；请检查引号、等号和方括号。"))
         return {}
 
 
@@ -253,6 +246,9 @@ def _rows(table: dict[str, Any], path: str, text: str, problems: list[Problem]) 
         yield row
 
 
+_NAMES = re.compile(r"\s*name\s*=")
+
+
 def _clashes(units: list[Unit], path: str, text: str, problems: list[Problem]) -> None:
     """Report a name that stands for two local units."""
     lines = text.splitlines()
@@ -260,7 +256,10 @@ def _clashes(units: list[Unit], path: str, text: str, problems: list[Problem]) -
     for unit in units:
         for name in (*unit.names, *unit.short):
             if owner.setdefault(name, unit.name) != unit.name:
-                at = next((n for n, line in enumerate(lines, 1) if f'"{unit.name}"' in line), 1)
+                at = next(
+                    (n for n, line in enumerate(lines, 1) if _NAMES.match(line) and f'"{unit.name}"' in line),
+                    1,
+                )
                 problems.append(
                     Problem(
                         path,

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.duty import Problem
+from bot.toml import TomlFault, parse
 
 #: The national file's name in findings and the administrators' one.
 GENERAL, LOCAL = "bot/general/calendar.toml", "calendar.toml"
@@ -189,19 +190,11 @@ class _Reader:
 
     def read(self, text: str, path: str) -> None:
         """Take what *text* says; whatever cannot be read becomes a finding at its line."""
-        import tomllib  # noqa: PLC0415 - only whoever loads a calendar pays for the parser
-
         self._text, self._path = text, path
         try:
-            tables = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            found = str(error).partition("at line ")[2].split(",")[0]
-            self._report(
-                "这一行不合 TOML 写法（中文名称和日期都要加英文双引号），请改正。", line=int(found or 1)
-            )
-            return
-        except RecursionError:
-            self._report("日历文件嵌套过深，请照样例改写。")
+            tables = parse(text)
+        except TomlFault as fault:
+            self._report(f"{fault}；中文名称和日期都要加英文双引号，请改正。", line=fault.line)
             return
         for section, table in tables.items():
             if section not in _SECTIONS:

@@ -128,6 +128,41 @@ def test_an_order_in_a_block_divides_as_one_matter_per_river(rules):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "任务一：松坪河清淤\n责任单位：区水利局\n完成时间：2026年5月\n"
+            "任务二：石桥排口整治\n责任单位：区住建局\n完成时间：2026年6月",
+            [("松坪河清淤", "责任 区水利局", "2026-05-31"), ("石桥排口整治", "责任 区住建局", "2026-06-30")],
+            id="任务一： heads a block",
+        ),
+        pytest.param(
+            "责任单位：区水利局\n任务：清淤\n时限：6月",
+            [("清淤", "责任 区水利局", "2026-06-30")],
+            id="a matter of two characters",
+        ),
+        pytest.param(
+            "一、整治松坪河。责任单位：区水利局；责任人：赵一；完成时限：2026年6月30日。",
+            [("整治松坪河", "责任 区水利局 · 包保领导 赵一", "2026-06-30")],
+            id="fields behind a heading of the first depth",
+        ),
+        pytest.param(
+            "（一）整治松坪河。责任单位：区水利局、区住建局（排第一的为牵头单位）。",
+            [("整治松坪河", "牵头 区水利局 · 责任单位 区住建局", None)],
+            id="a remark in brackets is no part of a name",
+        ),
+        pytest.param(
+            "1.推进秸秆离田，由区农业农村局负责，长期坚持。",
+            [("推进秸秆离田", "责任 区农业农村局", None)],
+            id="由…负责 behind the task",
+        ),
+    ],
+)
+def test_where_the_words_stand_elsewhere(rules, text, expected):
+    assert told(text, rules) == expected
+
+
 def test_labels_inside_one_line(rules):
     text = "【第3项】松坪河淤积　责任单位：区水利局　验收单位：区环委办　整改时限：2026年9月底前"
 

@@ -183,6 +183,11 @@ def test_the_subject_is_carried_over(text, expected):
             id="what leads in is kept from its first word",
         ),
         pytest.param(
+            "同意区住建局的管网改造方案，由区住建局组织实施。",
+            ["同意区住建局的管网改造方案，由区住建局组织实施"],
+            id="由… is quoted with what it is about",
+        ),
+        pytest.param(
             "松坪乡老硐废水汇入下游的问题，涉及自然资源、水利、生态环境、应急等多个领域，历史成因复杂，责任主体暂不明确。",
             [
                 "松坪乡老硐废水汇入下游的问题，涉及自然资源、水利、生态环境、应急等多个领域，历史成因复杂，责任主体暂不明确"

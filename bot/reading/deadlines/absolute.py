@@ -58,8 +58,7 @@ class Unit:
     """A calendar unit: what is stated, and (None) what is left open.
 
     ``years_on`` and ``months_on`` count from the reference (今年 0, 下月 1). ``part`` narrows the
-    year or the month: Q1–Q4, H1, H2, 上旬, 中旬, 下旬, 底, 中, 初, W1–W6, last (working) day …
-    ``trouble`` says in Chinese why the unit is none (13月, X月X日).
+    year or the month: Q1–Q4, H1, H2, 上旬, 底, W1–W6, last (working) day … ``trouble``: why it is none.
     """
 
     start: int
@@ -101,9 +100,7 @@ class Unit:
 
 def unit_at(text: str, at: int) -> Unit | None:
     """Read the calendar unit that begins at *at* of the folded *text*, the longest there is."""
-    if at >= len(text):
-        return None
-    if _inside_number(text, at):
+    if at >= len(text) or _inside_number(text, at):
         return None
     return _numeric(text, at) or _with_year(text, at) or _in_year(text, at, Unit(at, at)) or _open(text, at)
 

@@ -310,6 +310,8 @@ def _exhorts(text: str, title: str, *, bearer: bool) -> bool:
 
 def _attaches(draft: _Draft, words: str, last: _Draft) -> bool:
     """Tell whether the clause names who else takes part in the order before it; gives them their role."""
+    if draft.parts and not last.parts and not draft.core.strip(_TRIM):  # 推进秸秆离田，由X负责
+        return True
     if signs.TERRITORY.search(words):
         bodies = [p for p in draft.parts if p.role is not Role.LEADER]
         draft.parts = [Part(p.unit, Role.TERRITORY, p.generic) for p in bodies]
