@@ -28,9 +28,12 @@ _FAINT = 0.15
 #: Added to the number of duties, so that in a small folder one mention is not yet "everywhere".
 _BACKGROUND = 50
 _GENERIC_WEIGHT = 0.3
+_LOOSE_WEIGHT = 0.1
 _DIGIT_WEIGHT = 0.3
 #: What is found in the heading or the title alone counts less: it may be about the neighbour.
 _SIDE = 0.7
+#: What a rare character of the question tells that stands alone in a duty (渠 in 柳叶渠).
+_HINT = 0.7
 _REMEMBERED = 4096
 
 _PLAIN = dict.fromkeys(map(ord, "“”‘’\"'"), "") | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -46,6 +49,7 @@ class Features:
         run: of the question's neighbouring pairs, those that stand together in the duty.
         focus: of the matter's characters, those the question speaks of.
         said: the weight that is covered, no share: a question of general words only (整改) says little.
+        hints: as ``text``, with single characters of the question that stand anywhere in the duty.
     """
 
     text: float
@@ -53,6 +57,7 @@ class Features:
     run: float
     focus: float
     said: float = 1.0
+    hints: float = 0.0
 
     @property
     def words(self) -> float:
@@ -156,6 +161,7 @@ class Index:
             side = Searched(self._sides[i], sound(self._sides[i]) if LETTER in wanted.chars else "")
             for at, beside in enumerate(cover(wanted, side)):
                 covered[at] = max(covered[at], _SIDE * beside)
+        hinted = self._hinted(wanted, covered, i)
         matter = self._matters[i]
         of_matter = cover(wanted, Searched(matter, sounds(matter)))
         spelled = sum(len(row) for row in wanted.initials if row in self._initials[i])
@@ -166,7 +172,16 @@ class Index:
             run=_together(wanted, main),
             focus=sum(1 for r in runs(matter, wanted.chars) if r > 1) / max(1, len(matter)),
             said=said,
+            hints=(sum(wanted.weights) * share(wanted, hinted) + spelled) / wanted.total,
         )
+
+    def _hinted(self, wanted: Wanted, covered: Sequence[float], i: int) -> list[float]:
+        """Credit single characters that stand anywhere in the duty, the rarer the more."""
+        hinted = list(covered)
+        for at, char in enumerate(wanted.chars):
+            if covered[at] < _HINT and char in self._mains[i] and wanted.weights[at]:
+                hinted[at] = max(covered[at], _HINT * self._rarity(char))
+        return hinted
 
     def _wanted(self, question: Question) -> Wanted:
         """Lay the question's pieces out position by position and weigh them."""
@@ -217,8 +232,9 @@ class Index:
                 weights[at] = 0.0
             elif char.isdigit():
                 weights[at] = min(weights[at], _DIGIT_WEIGHT)
-        for at in _generic(wanted.chars):
-            weights[at] *= _GENERIC_WEIGHT
+        for name, part in (("generic", _GENERIC_WEIGHT), ("loose", _LOOSE_WEIGHT)):
+            for at in _saying_little(wanted.chars, name):
+                weights[at] *= part
         return weights
 
 
@@ -240,10 +256,10 @@ def _pairs(text: str) -> set[str]:
     return {p for p in pairs if GAP not in p and LETTER not in p and PARTICLES.isdisjoint(p)}
 
 
-def _generic(chars: str) -> set[int]:
-    """Return the positions of words that say little."""
+def _saying_little(chars: str, name: str) -> set[int]:
+    """Return the positions of the words of a list, which say little."""
     found: set[int] = set()
-    for word in words("generic"):
+    for word in words(name):
         at = chars.find(word)
         while at >= 0:
             found.update(range(at, at + len(word)))

@@ -8,6 +8,8 @@ Two files are read: the general terms of the field (``bot/general/terms.toml``) 
     [topics.油烟]
     "馆子" = ["餐饮"]
     "冒油烟" = ["油烟"]
+
+Both ways, but for one character: "吵" in a question may mean 噪声, 噪声 in a question is no 吵.
 """
 
 from __future__ import annotations
@@ -82,8 +84,10 @@ def _join(small: list[str], pairs: list[tuple[str, str, str]]) -> Terms:
     topics: dict[str, str] = {}
     for topic, everyday, formal in pairs:
         words.setdefault(everyday, {})[formal] = None
-        words.setdefault(formal, {})[everyday] = None
-        hubs.setdefault(formal, []).append(everyday)
+        words.setdefault(formal, {})
+        if len(everyday) > 1:  # one character is looked for in questions; in documents it is anywhere
+            words[formal][everyday] = None
+            hubs.setdefault(formal, []).append(everyday)
         topics.setdefault(everyday, topic)
         topics.setdefault(formal, topic)
     siblings = {

@@ -229,14 +229,14 @@ def test_the_stretch_of_an_order(text, expected):
         pytest.param("区领导赵一、钱二，区直有关部门主要负责同志参加会议。", id="who attended"),
         pytest.param("区政协主席何敬之、区委副书记罗以宁等参加会议。", id="who attended, by post and name"),
         pytest.param(
-            "区政府副秘书长高某某、区水利局、松坪镇负责同志参加会议。", id="who attended, posts and units"
+            "区政府副秘书长孙某某、区水利局、松坪镇负责同志参加会议。", id="who attended, posts and units"
         ),
         pytest.param("各镇镇长及分管人员在分会场参加会议。", id="who attended elsewhere"),
         pytest.param("区委书记周怀远讲话，区长林书齐主持。", id="who spoke and who presided"),
         pytest.param("青政办发〔2026〕8号", id="the number of the document"),
         pytest.param("区整改办　　2026年7月31日", id="the signature"),
         pytest.param("区生环委专题会议纪要", id="a title"),
-        pytest.param("区长现场办公督办环保整改工作", id="a headline"),
+        pytest.param("区长现场督办河道清淤工作", id="a headline"),
         pytest.param("本方案由区整改办负责解释。", id="who explains the document"),
         pytest.param("区住建局、区水利局作了表态发言。", id="who spoke"),
         pytest.param(
