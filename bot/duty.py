@@ -69,8 +69,8 @@ class Deadline:
 
     ``due`` is the last calendar day still on time, None where the words set no day or the day
     cannot be resolved (``note`` says why, in Chinese). ``literal`` is the earlier, literal reading
-    where the wording allows two (6月前). ``recurring`` names a rhythm: daily, weekly, ten-day,
-    half-monthly, monthly, quarterly, half-yearly, yearly, or long-term for a standing duty.
+    where the wording allows two (6月前). ``recurring`` names a rhythm: daily, weekly, fortnightly,
+    ten-day, half-monthly, monthly, quarterly, half-yearly, yearly, or long-term for a standing duty.
     ``certain`` is False where a default or an inference stands behind the date; ``note`` shows it.
     """
 

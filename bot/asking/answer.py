@@ -5,23 +5,26 @@ What the documents do not hold is *not found*, with near matters as suggestions;
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from bot.asking.holdings import Holdings
 from bot.asking.index import Features, Index
-from bot.asking.question import Kind, Question, Vocabulary, read_question
+from bot.asking.places import stem
+from bot.asking.question import Kind, Question, Vocabulary, fold, read_question
 from bot.asking.ranking import (
     ENOUGH,
     ENOUGH_IN_PLACE,
+    MATTER,
     NEAR,
     SAYING,
     Hit,
     answering,
     conflict,
     day,
+    hinted,
     ordered,
     told_units,
 )
@@ -72,6 +75,13 @@ class Answer:
     note: str = ""
 
 
+#: What is said to what asks for no matter.
+_ASIDE = {
+    Kind.TALK: "您好！可以直接问：哪件事谁负责、什么时候完成、某单位负责什么、本月到期的有哪些。",
+    Kind.PERSONAL: "这里只答文件部署的事项，不提供电话、地址等个人和联系信息。",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Pool:
     """The duties that may answer (None for all), and how much of the question they must cover."""
@@ -105,7 +115,7 @@ class Answerer:
             if self._holdings.may_be_about(question.foreign):
                 question = self._again(text, today, (*self._holdings.places, question.foreign))
         answer = self._answer(question, self._pool(question))
-        if answer.outcome is Outcome.NOT_FOUND and question.place and not question.place.sure:
+        if answer.outcome is Outcome.NOT_FOUND and self._may_be_no_place(question):
             # The stem may have been part of another name: 青山 in 青山闸.
             place = question.place.name
             other = self._again(text, today, [p for p in self._holdings.places if p != place])
@@ -121,11 +131,25 @@ class Answerer:
         """Read the question once more, with other places known."""
         return read_question(text, replace(self._vocabulary, places=tuple(places)), today)
 
+    def _may_be_no_place(self, question: Question) -> bool:
+        """Tell whether the stem of a place was read where documents write a longer name: 青山 in 青山闸."""
+        place = question.place
+        if place is None or place.sure:
+            return False
+        plain = fold(question.text)
+        at = plain.find(stem(place.name))
+        after = plain[at + len(stem(place.name)) :][:1]
+        return at < 0 or bool(after.strip()) and self._holdings.part_of_a_name(stem(place.name) + after)
+
     def _pool(self, question: Question) -> _Pool:
+        if question.speaker and not question.place and (said := self._holdings.spoken_by(*question.speaker)):
+            return _Pool(said, ENOUGH_IN_PLACE)
         among = self._holdings.in_place(question.place.name) if question.place else None
         return _Pool(among, ENOUGH_IN_PLACE if question.place or question.units else ENOUGH)
 
     def _answer(self, question: Question, pool: _Pool) -> Answer:
+        if question.kind in _ASIDE:
+            return Answer(question.text, question.kind, Outcome.NOT_FOUND, note=_ASIDE[question.kind])
         if question.kind is Kind.DUE:
             return self._due(question, pool)
         if question.kind is Kind.UNIT:
@@ -142,7 +166,7 @@ class Answerer:
             found = [one for one in found if one[0] in mine and one[1].text >= pool.enough] or found
         fit = [(self._duties[i], f) for i, f in found if f.text >= pool.enough and f.said >= SAYING]
         if not fit:
-            return self._not_found(question)
+            return self._hinted(question, pool, found)
         field = {self._directory.key(unit) for unit, _ in self._directory.regulators(question.topic)}
         hits = ordered(question, fit, lambda duty: any(self._holdings.key(n) in field for n in duty.lead))
         best = hits[0].duty
@@ -155,6 +179,23 @@ class Answerer:
             tuple(units),
             regulator=None if units else self._regulator(f"{best.matter} {best.quote}"),
             conflict=conflict(question, hits, self._holdings),
+        )
+
+    def _hinted(self, question: Question, pool: _Pool, found: Sequence[tuple[int, Features]]) -> Answer:
+        """Answer from single characters within a place, and say so; not found where they point nowhere."""
+        hits = hinted(question, [(self._duties[i], f) for i, f in found]) if pool.among is not None else []
+        if not hits:
+            return self._not_found(question)
+        units = answering(hits[0].duty, question.role)
+        note = "没有与提问完全对应的写法，以下是最接近的一项，请对照原文核实。"
+        return Answer(
+            question.text,
+            question.kind,
+            _outcome(hits[0].duty, units),
+            tuple(hits[:MOST_HITS]),
+            tuple(units),
+            regulator=None if units else self._regulator(f"{hits[0].duty.matter} {hits[0].duty.quote}"),
+            note=note,
         )
 
     def _of_unit(self, question: Question, pool: _Pool) -> Answer:
@@ -210,12 +251,15 @@ class Answerer:
     def _due(self, question: Question, pool: _Pool) -> Answer:
         """Return what is due in the period asked for, soonest first; all that has a day where none is."""
         mine = self._holdings.with_units({u.key for u in question.units}) if question.units else None
+        about = self._about(question, pool)
+        if about is not None and not about:
+            return self._not_found(question)
         due = [
             (duty.deadline.due, i)
             for i, duty in enumerate(self._duties)
             if duty.deadline
             and duty.deadline.due
-            and all(some is None or i in some for some in (pool.among, mine))
+            and all(some is None or i in some for some in (pool.among, mine, about))
         ]
         period = question.period
         if period:
@@ -230,6 +274,13 @@ class Answerer:
             else ""
         )
         return Answer(question.text, Kind.DUE, Outcome.NAMED, hits, tuple(units), note=note)
+
+    def _about(self, question: Question, pool: _Pool) -> frozenset[int] | None:
+        """Return the duties of the matter that a question about what is due names; None where it names none."""
+        if self._index.weight(question) < MATTER:
+            return None
+        found = self._index.candidates(question, pool.among)
+        return frozenset(i for i, f in found if f.text >= pool.enough and f.said >= SAYING)
 
     def _not_found(self, question: Question, note: str = "") -> Answer:
         """Say that the documents do not hold it, why where that can be said, and what is near."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
+from bot.asking.landmarks import places_in, spoken_in
 from bot.asking.places import stem
 from bot.asking.spellings.sounds import sound
 from bot.duty import Document, Duty, Reading
@@ -12,6 +13,8 @@ from bot.reading.units import Directory
 
 #: So much before a passage may belong to its sentence: 针对……资金缺口，由……解决.
 _LEAD_IN = 80
+#: A paragraph's first sentence names its matter where it is no longer than this: 一、学校食堂改电。
+_OPENING = 48
 
 
 class Holdings:
@@ -29,7 +32,8 @@ class Holdings:
     def places(self) -> tuple[str, ...]:
         """The places the documents are about, longer names first."""
         names = [*(d.region for d in self.documents.values()), *(d.region for d in self.duties), self._local]
-        return tuple(sorted({n for n in names if n}, key=lambda n: (-len(n), n)))
+        hints = [n for d in self.documents.values() if not d.region for n in places_in(d.repaired.text)]
+        return tuple(sorted({n for n in [*names, *hints] if n}, key=lambda n: (-len(n), n)))
 
     def key(self, unit: str) -> str:
         """Return the key of a unit that a document names; its own name where it is a generic one."""
@@ -44,6 +48,16 @@ class Holdings:
                 i for i, d in enumerate(self.duties) if d.source.file in about or _names(d, name)
             )
         return self._places[name]
+
+    def spoken_by(self, surname: str, post: str) -> frozenset[int]:
+        """Return the duties of the documents in which somebody of that name and post appears."""
+        files = spoken_in(surname, post, ((f, d.repaired.text) for f, d in self.documents.items()))
+        return frozenset(i for i, d in enumerate(self.duties) if d.source.file in files)
+
+    def part_of_a_name(self, words: str) -> bool:
+        """Tell whether any document or duty contains *words*: 青山闸, where 青山 is also a place."""
+        texts = (*(d.repaired.text for d in self.documents.values()), *(d.quote for d in self.duties))
+        return any(words in text for text in texts)
 
     def with_units(self, keys: Collection[str]) -> frozenset[int]:
         """Return the duties in which a unit with one of *keys* has any part."""
@@ -66,14 +80,25 @@ class Holdings:
         return any(name in d.repaired.text for d in self.documents.values() if d.region is None)
 
     def around(self, duty: Duty) -> str:
-        """Return what stands around a duty: its headings, the title, the sentence it is part of."""
+        """Return what stands around a duty: its headings, the title, the sentence and paragraph it is in."""
         document = self.documents.get(duty.source.file)
         if document is None:
             return duty.heading
         start = duty.source.at[0]
-        before = document.repaired.text[max(0, start - _LEAD_IN) : start]
+        text = document.repaired.text
+        before = text[max(0, start - _LEAD_IN) : start]
         sentence = before[max(before.rfind(mark) for mark in "。！？；\n") + 1 :]
-        return f"{duty.heading}\n{document.title}\n{sentence}"
+        return f"{duty.heading}\n{document.title}\n{sentence}\n{self.opening(duty)}"
+
+    def opening(self, duty: Duty) -> str:
+        """Return the short first sentence of a duty's paragraph, which names what follows; empty without."""
+        document = self.documents.get(duty.source.file)
+        if document is None:
+            return ""
+        text, start = document.repaired.text, duty.source.at[0]
+        head = text.rfind("\n", 0, start) + 1
+        end = text.find("。", head, head + _OPENING)
+        return text[head:end] if head <= end < start else ""
 
     def cited(self, duty: Duty) -> str:
         """Name a duty's document with its date."""

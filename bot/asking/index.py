@@ -104,9 +104,13 @@ class Index:
             return []
         near = self._near(wanted, among)
         found = [(i, self._features(wanted, i)) for i in near]
-        found = [(i, f) for i, f in found if f.text > 0]
+        found = [(i, f) for i, f in found if f.hints > 0]
         found.sort(key=lambda one: -one[1].score)
         return found
+
+    def weight(self, question: Question) -> float:
+        """Return how much the words of a question's matter weigh together."""
+        return self._wanted(question).total
 
     def _with(self, pair: str, where: str = "main") -> frozenset[int]:
         """Return the duties whose text (``main``), folded sound or surroundings (``side``) contain *pair*."""

@@ -14,6 +14,8 @@ class Kind(StrEnum):
     UNIT = "unit"  # 城管局负责什么
     DUE = "due"  # 本月到期的有哪些
     PLACE = "place"  # 沙河镇有哪些事
+    TALK = "talk"  # 你好、谢谢
+    PERSONAL = "personal"  # 局长的电话是多少
 
 
 @dataclass(frozen=True, slots=True)

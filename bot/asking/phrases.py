@@ -59,6 +59,20 @@ DUE = re.compile(
 )
 
 
+#: Nothing but a greeting, thanks or good-bye.
+TALK = re.compile(
+    r"(?:你们?好|您好|大家好|哈喽|哈啰|嗨|早上好|上午好|中午好|下午好|晚上好|早安|晚安|早|在吗|在不在|在么|喂|hi|hello|"
+    r"谢谢|多谢|感谢|谢了|辛苦了?|麻烦了?|打扰了?|收到|好的|好|明白了?|知道了|清楚了|行|可以|嗯+|哦+|ok|再见|拜拜|回见|没事了?|不用了|"
+    r"你是谁|你是什么|你叫什么|你叫什么名字|你会做什么|你会什么|你能做什么|你能干什么|你能干嘛|怎么用|如何使用|帮助|测试|test|"
+    r"你|您|们|大家|各位|老师|同志|领导|啊|呀|呢|吗|啦|哈|的|了|[\s!?,.。~、…])+",
+    re.IGNORECASE,
+)
+#: Asks how a person or an office is reached: none of what documents order.
+PERSONAL = re.compile(
+    r"(?:手机号码?|手机|电话号码?|电话|座机|联系方式|邮箱|微信号?|[Qq]{2}号?|住址|家庭住址|办公地址|地址|身份证号码?|名字|姓名|工资|年龄|多大|简历|生日)"
+    r"(?:是)?(?:多少|什么|几号|哪个|在哪里?|哪里|啥|多大)?(?:钱)?[\s?!。吗呢啊]*$|叫什么(?:名字)?[\s?!。呢啊]*$"
+)
+
 MARKS = re.compile(
     r"[\s?!,;:、。;~…·()\[\]{}<>《》〈〉【】〔〕「」—\-+*/\\|=#@$^&_`]+|(?:吗|呢|啊|呀|吧|嘛|哦|哈|啦)(?=$|[\s?!,。])"
 )
@@ -101,6 +115,9 @@ LETTER_WHEN = re.compile(
 LETTER_DUTIES = re.compile(
     r"\b(?:fu\s?ze|guan|qian\s?tou|you)\s?(?:she?n?me|sha|na\s?xie)(?:\s?(?:ren\s?wu|shi))?$|\b(?:de\s)?ren\s?wu$"
 )
+
+#: Words of speech that no document's matter has: such a question is worded unlike the documents.
+EVERYDAY = re.compile(r"[的那些啊又太没给把被让]|一?下|到底|边上|里的")
 
 #: Characters of grammar: they carry no weight and join no words.
 PARTICLES = frozenset(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from bot.asking.spellings.shapes import alike
 from bot.asking.spellings.sounds import sound
 from bot.asking.words import words
 
@@ -53,7 +54,7 @@ def stem(name: str) -> str:
 
 
 def known_places(text: str, names: Iterable[str]) -> list[Place]:
-    """Return the known places that *text* names: in full, by the same sound, or by their stem."""
+    """Return the known places that *text* names: in full, by sound, mistyped, or by their stem."""
     found: list[Place] = []
     heard = sound(text)
     for name in names:
@@ -61,6 +62,8 @@ def known_places(text: str, names: Iterable[str]) -> list[Place]:
         at = text.find(name)
         if at < 0 and len(name) >= 3:
             at = heard.find(sound(name))
+        if at < 0 and len(name) >= 3:
+            at = _mistyped(name, text)
         if at >= 0:
             found.append(Place(at, at + len(name), name))
         elif len(short) >= 2 and (at := text.find(short)) >= 0:
@@ -71,6 +74,17 @@ def known_places(text: str, names: Iterable[str]) -> list[Place]:
         if all(place.end <= k.start or k.end <= place.start for k in kept):
             kept.append(place)
     return sorted(kept, key=lambda p: (not p.sure, p.start))
+
+
+def _mistyped(name: str, text: str) -> int:
+    """Return where *text* has *name* with one character mistaken for a look-alike; -1 where it has not."""
+    for at in range(len(text) - len(name) + 1):
+        if text[at + len(name) - 1] != name[-1]:
+            continue
+        wrong = [(a, b) for a, b in zip(name, text[at:], strict=False) if a != b]
+        if len(wrong) == 1 and alike(*wrong[0]):
+            return at
+    return -1
 
 
 def elsewhere(text: str) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 
 from bot.asking import phrases
 from bot.asking.kinds import Kind, Piece
+from bot.asking.landmarks import speaker
 from bot.asking.lettered import Run, heard_place, heard_units
 from bot.asking.named import Named, named_units
 from bot.asking.periods import Period, read_period
@@ -44,6 +45,8 @@ class Question:
     foreign: str = ""  # a place by its form that is none of the documents'
     years: tuple[int, ...] = ()
     period: Period | None = None
+    speaker: tuple[str, str] | None = None  # surname and post of whoever said it: 段县长说……
+    everyday: bool = False  # asked in everyday words, which documents seldom use
     pieces: tuple[Piece, ...] = ()
 
     @property
@@ -89,7 +92,15 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         vocabulary: what the documents and the directory name.
         today: what 本月 and 下周 count from.
     """
-    typed, runs = _letters(_without(_talk(), fold(text)))
+    plain = fold(text)
+    if plain and phrases.TALK.fullmatch(plain):
+        return Question(text, Kind.TALK)
+    if phrases.PERSONAL.search(plain):
+        return Question(text, Kind.PERSONAL)
+    typed, runs = _letters(_without(_talk(), plain))
+    said = speaker(typed)
+    if said:
+        typed = _blanked(typed, [said[:2]])
     units = named_units(typed, vocabulary.directory, vocabulary.units)
     place = _place(typed, units, vocabulary.places)
     rest = _blanked(
@@ -99,8 +110,8 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
     if place is None and (heard := heard_place(letters, vocabulary.places)):
         place, letters = heard[0], [run.without(heard[1]) for run in letters]
     if not units and any(run.kind is Kind.UNIT for run in letters):
-        units, said = heard_units(letters, vocabulary.directory, vocabulary.units)
-        letters = [run.without(said) for run in letters] if units else letters
+        units, heard_as = heard_units(letters, vocabulary.directory, vocabulary.units)
+        letters = [run.without(heard_as) for run in letters] if units else letters
     kind, listing = _kind(typed, letters, bool(units), place is not None)
     return Question(
         text=text,
@@ -112,6 +123,8 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         foreign="" if place and place.sure else _foreign(typed, units),
         years=tuple(int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", typed)),
         period=read_period(typed, today) if kind is Kind.DUE else None,
+        speaker=said[2:] if said else None,
+        everyday=bool(phrases.EVERYDAY.search(rest)),
         pieces=(*_pieces(rest, kind, vocabulary.terms), *(p for run in letters for p in run.pieces())),
     )
 

@@ -17,8 +17,18 @@ from bot.duty import Duty, Role
 # place that was asked for, or for a unit that was named, part of the certainty is already there.
 ENOUGH = 0.60
 ENOUGH_IN_PLACE = 0.50
+#: Inside a place everyday words are often met by nothing but single characters (那两条臭渠: 柳叶渠). The best duty
+#: of the place is taken where it reaches this with them and leaves every other matter of the place behind by
+#: this factor. Chosen on some 40 such questions with a right answer in the place and 550 moved to a place that
+#: has none, before the terms knew their words: it gains 23 of the 40 and answers 11 of the 550, most of which
+#: have a near matter. A question in everyday words is met by fewer characters than one in the documents' own.
+HINTED = 0.38
+HINTED_EVERYDAY = 0.32
+AHEAD = 1.3
 #: So much weight a duty must cover at least: two rare characters weigh near 2, two general ones 0.4.
 SAYING = 0.5
+#: A question about what is due names a matter where its words weigh this much: 驾照到期 does, 快到期的 does not.
+MATTER = 0.8
 #: Below this share a matter is not even near.
 NEAR = 0.30
 #: Hits whose score is this close to the best are equals: the newer document goes first. Within one place a
@@ -38,6 +48,18 @@ class Hit:
 
     duty: Duty
     score: float
+
+
+def hinted(question: Question, found: Sequence[tuple[Duty, Features]]) -> list[Hit]:
+    """Return the duty of a place that single characters point to, where it is clearly ahead; else nothing."""
+    rows = sorted(found, key=lambda one: -one[1].hints)
+    if not rows or rows[0][1].hints < (HINTED_EVERYDAY if question.everyday else HINTED):
+        return []
+    best, features = rows[0]
+    second = next((f.hints for duty, f in rows[1:] if duty.matter != best.matter), 0.0)
+    if features.hints < AHEAD * second:
+        return []
+    return _named_first([Hit(duty, round(f.hints, 4)) for duty, f in rows], rows)
 
 
 def answering(duty: Duty, role: Role | None = None) -> list[str]:

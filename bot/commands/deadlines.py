@@ -17,7 +17,7 @@ from bot.reading.deadlines import read_deadline
 from bot.reading.workdays import Calendar
 
 _RHYTHMS = {
-    "daily": "每日", "weekly": "每周", "ten-day": "每旬", "half-monthly": "每半月", "monthly": "每月",
+    "daily": "每日", "weekly": "每周", "fortnightly": "每两周", "ten-day": "每旬", "half-monthly": "每半月", "monthly": "每月",
     "quarterly": "每季度",
     "half-yearly": "每半年", "yearly": "每年", "long-term": "长期",
 }  # fmt: skip

@@ -283,11 +283,14 @@ class _Reader:
         orders = [o for o in read_orders(text, ordered=listed) if o.parts or not bearer]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
             orders = [replace(orders[0], start=0, text=text[: orders[0].end])]
+        owed = listed and "乙方" in self._parties
+        if owed and not orders and _ENDED.search(text):
+            orders = [Order(0, len(text), text, text.strip())]
         for order in orders:
-            self._add(self._ordered(line, start, order, heading), waits=listed and not order.parts)
-        if listed and not orders and "乙方" in self._parties and _ENDED.search(text):
-            bound = (Part("乙方", Role.RESPONSIBLE),)  # what a signed commitment lists, the second party owes
-            self._add(self._entry(line, start, end, text.strip(), bound, None))
+            entry = self._ordered(line, start, order, heading)
+            if owed and not entry.parts:  # what a signed commitment lists, the second party owes
+                entry = replace(entry, parts=(Part("乙方", Role.RESPONSIBLE),))
+            self._add(entry, waits=listed and not entry.parts)
 
     # ── what an entry is made of ──
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from bot import general
-from bot.duty import Document, Duty, Problem, Reading
+from bot.duty import Document, Duty, Problem, Reading, Repaired, Severity
 from bot.errors import Unreadable
 from bot.reading.deadlines import read_day
 from bot.reading.document import Rules, read_document
-from bot.reading.files import Kind, decode, read_file
+from bot.reading.files import SUFFIXES, Child, Kind, Raw, decode, read_file
+from bot.reading.formats import MAX_CHARACTERS, csv
 from bot.reading.html import main_text
 from bot.reading.markdown import plain_text
 from bot.reading.repair import repair, spun
 from bot.reading.units import Directory
 from bot.reading.workdays import Calendar
-
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ def read_folder(folder: Path) -> Knowledge:
     """Read a knowledge folder.
 
     ``units.toml``, ``terms.toml`` and ``calendar.toml`` are optional and add to what the package ships;
-    documents are the .txt, .md and .html files in it and below. What cannot be read becomes a problem in
-    the reading and hides nothing else.
+    documents are the .txt, .md, .html, .csv, .docx, .xlsx and .pdf files in it and below. What cannot be
+    read becomes a problem in the reading and hides nothing else.
 
     Raises:
         Unreadable: *folder* is not a folder that can be listed.
@@ -49,20 +49,23 @@ def read_folder(folder: Path) -> Knowledge:
     problems = [*(fault for _, found in settings.values() for fault in found), *faults]
     documents, duties = [], []
     digest = hashlib.sha256("\0".join(f"{n}\0{t}" for n, t in texts.items()).encode())
-    for path in _documents(folder):
-        name = path.relative_to(folder).as_posix()
-        try:
-            document, found, faults = read_path(path, name, rules)
-        except Unreadable as error:
-            problems.append(Problem(name, 1, str(error)))
-            digest.update(f"{name}\0{error}".encode())
-            continue
-        documents.append(document)
-        duties += found
-        problems += faults
-        digest.update(f"{name}\0{document.digest}".encode())
+    with Child() as child:
+        for path in _documents(folder):
+            name = path.relative_to(folder).as_posix()
+            try:
+                document, found, faults = read_path(path, name, rules, child)
+            except Unreadable as error:
+                problems.append(Problem(name, 1, str(error)))
+                digest.update(f"{name}\0{error}".encode())
+                continue
+            documents.append(document)
+            duties += found
+            problems += faults
+            digest.update(f"{name}\0{document.digest}".encode())
     if not documents:
-        problems.append(Problem(".", 1, "没有可读的文件；请放入 .txt、.md 或 .html 文件。"))
+        problems.append(
+            Problem(".", 1, "没有可读的文件；请放入 .txt、.md、.html、.docx、.xlsx、.csv 或 .pdf 文件。")
+        )
     reading = Reading(tuple(documents), tuple(duties), tuple(problems), digest.hexdigest())
     return Knowledge(reading, rules, texts["terms.toml"])
 
@@ -74,25 +77,49 @@ def read_rules(units: str | None = None, calendar: str | None = None) -> tuple[R
     return Rules(directory, dates), [*problems, *faults]
 
 
-def read_path(path: Path, name: str, rules: Rules) -> tuple[Document, list[Duty], list[Problem]]:
+def read_path(
+    path: Path, name: str, rules: Rules, child: Child | None = None
+) -> tuple[Document, list[Duty], list[Problem]]:
     """Read one document from disk.
+
+    Args:
+        path: the file.
+        name: what people are told it is called.
+        rules: units and calendar.
+        child: parses what is not text, for many files in turn; left out, one is started where needed.
 
     Raises:
         Unreadable: with one sentence that says why and what to do.
     """
-    raw = read_file(path)
-    if raw.kind is Kind.HTML:
-        page = main_text(raw.text)
-        repaired = repair(page.text, origin=page.origin, raw=raw.text)
-        title, day = page.title, read_day(page.day_text, None)
-    elif path.suffix.lower() == ".md":
-        text, origin = plain_text(raw.text)
-        repaired, title, day = repair(text, origin=origin, raw=raw.text), "", None
-    else:
-        repaired, title, day = repair(raw.text), "", None
+    raw = read_file(path, child)
+    repaired, title, day = _repaired(raw, path.suffix.lower() == ".md")
     if spun(repaired):
         raise Unreadable(f"{name} 是采集站改写过的文字（伪原创或夹带广告），不能作为依据；请换用官方原件。")
-    return read_document(name, repaired, rules, digest=raw.digest, title=title, page_day=day)
+    document, duties, problems = read_document(
+        name, repaired, rules, digest=raw.digest, title=title, page_day=day
+    )
+    notes = [Problem(name, 1, f"{note}。", Severity.WARNING) for note in raw.notes]
+    return document, duties, [*notes, *problems]
+
+
+def _repaired(raw: Raw, markdown: bool) -> tuple[Repaired, str, date | None]:
+    """Return a file's words after repair, and the title and day that its page gives."""
+    if raw.kind is Kind.HTML:
+        page = main_text(raw.text)
+        if len(page.text) > MAX_CHARACTERS:
+            raise Unreadable(f"{raw.name}：文字超过 {MAX_CHARACTERS // 10_000} 万字，请拆分后再放入。")
+        repaired = repair(page.text, origin=page.origin, raw=raw.text)
+        return repaired, page.title, read_day(page.day_text, None)
+    if raw.kind is Kind.CSV:
+        try:
+            text, origin = csv.plain_text(raw.text)
+        except Unreadable as error:
+            raise Unreadable(f"{raw.name}：{error}。") from None
+    elif raw.kind is Kind.PLAIN and markdown:
+        text, origin = plain_text(raw.text)
+    else:
+        return repair(raw.text), "", None
+    return repair(text, origin=origin, raw=raw.text), "", None
 
 
 def _documents(folder: Path) -> Iterable[Path]:

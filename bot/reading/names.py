@@ -79,6 +79,12 @@ _PERSON = re.compile(
 )
 
 
+#: What a list of names ends with, for a quick look; a person's name may end with anything.
+_LAST = frozenset("局委办室会厅署院府镇乡街道处司团厂队挥班心站所科组部党协人大门位业社馆行场区县市校台村下方段员记长任志导")
+_LAST |= frozenset("等点库家者）)】”\"")
+_TITLED = re.compile(r"长|书记|主任|常委|同志")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One name in a list: the unit's or post's words, and what kind of name it is."""
@@ -100,21 +106,28 @@ def read_names(text: str) -> list[Name] | None:
     True
     """
     text = re.sub(r"\s+", "", text).strip("，,、；;")
-    if not 2 <= len(text) <= 90:
+    if not 2 <= len(text) <= 90 or not (text[-1] in _LAST or _TITLED.search(text)):
         return None
     if inside := _GROUP_INSIDE.search(text):
         before, behind = read_names(text[: inside.end(1)]), read_names(text[inside.end() :])
         return [*before, *behind] if before and behind else None
     grouped = _GROUP.search(text)
     body = text[: grouped.start()] if grouped and grouped.start() >= 2 else text
-    tail = text[len(body) :]
-    tokens = _tokens(body, stems="等" in tail)
-    grouped_list = "等" in tail or (len(tokens) > 1 and not any(map(_is_name, tokens)))
-    if tail and grouped_list and all(_stem(t) or _is_name(t) for t in tokens):
-        ending = "单位" if tail.endswith("单位") else "部门"
-        return [_name(t if _is_name(t) else t + ending) for t in tokens]
+    if (tail := text[len(body) :]) and (group := _group(body, tail)):
+        return group
     tokens = _tokens(text)
     return [_name(t) for t in tokens] if tokens and all(map(_is_name, tokens)) else None
+
+
+def _group(body: str, tail: str) -> list[Name] | None:
+    """Read 住建、城管 before 等部门 as 住建部门, 城管部门."""
+    tokens = _tokens(body, stems="等" in tail)
+    if "等" not in tail and (len(tokens) < 2 or any(map(_is_name, tokens))):
+        return None
+    if not all(_stem(t) or _is_name(t) for t in tokens):
+        return None
+    ending = "单位" if tail.endswith("单位") else "部门"
+    return [_name(t if _is_name(t) else t + ending) for t in tokens]
 
 
 def parts_of(names: list[Name], role: Role | None = None) -> tuple[Part, ...]:

@@ -1,6 +1,7 @@
 """The development set, where it is at hand: floors that the program must not fall below.
 
-The documents and questions lie outside the repository; without them these tests are skipped.
+The documents and questions lie outside the repository; without them these tests are skipped,
+but where the environment says CI they must be there.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import contextlib
 import importlib.util
 import io
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -27,7 +29,8 @@ SHARED = Path(__file__).parents[2].parent / "shared" / "evaluation"
 DEV = SHARED / "dev"
 
 pytestmark = pytest.mark.skipif(
-    not (SHARED / "score.py").is_file(), reason="the development set is not at ../shared/evaluation"
+    not (SHARED / "score.py").is_file() and not os.environ.get("CI"),
+    reason="the development set is not at ../shared/evaluation",
 )
 
 

@@ -21,6 +21,7 @@ DAMAGED = "原文有损坏，请核对原件"
 _RHYTHMS = {
     "daily": "每天",
     "weekly": "每周",
+    "fortnightly": "每两周",
     "ten-day": "每旬",
     "half-monthly": "每半月",
     "monthly": "每月",

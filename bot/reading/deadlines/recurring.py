@@ -25,7 +25,7 @@ _RHYTHM = Pattern(
 _NAMES = {
     "日": "daily", "天": "daily", "晚": "daily", "工作日": "daily", "周": "weekly", "星期": "weekly",
     "礼拜": "weekly",
-    "双周": "weekly", "两周": "weekly", "旬": "ten-day", "半月": "half-monthly",
+    "双周": "fortnightly", "两周": "fortnightly", "旬": "ten-day", "半月": "half-monthly",
     "半个月": "half-monthly", "月": "monthly",
     "月度": "monthly", "单月": "monthly", "双月": "monthly", "两个月": "monthly", "三个月": "quarterly",
     "季": "quarterly",

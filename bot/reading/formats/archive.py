@@ -13,7 +13,7 @@ from bot.errors import Unreadable
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_RATIO = 200
-#: Below this size a member may be packed as tightly as it likes: an empty form packs 300 to 1, and harms nobody.
+#: Below this size a member may be packed as tightly as it likes: an empty form packs 300 to 1.
 SMALL = 1024 * 1024
 
 _SAVE_AGAIN = "请用原软件打开，另存为 .docx 或 .xlsx 后再放入"
@@ -103,7 +103,7 @@ def tree(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 
 def local(tag: str) -> str:
-    """Return a tag or attribute without its name space: transitional and strict files differ in nothing else."""
+    """Return a tag or attribute without its name space, in which transitional and strict files differ."""
     return tag.rpartition("}")[2]
 
 
@@ -112,7 +112,7 @@ def attributes(element: ElementTree.Element) -> dict[str, str]:
 
 
 def related(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """Return what a part refers to: identity → (kind, path inside the archive); ``""`` is the whole package."""
+    """Return what a part (``""``: the package) refers to: identity → kind and path in the archive."""
     folder, name = posixpath.split(part)
     found = {}
     for relation in tree(archive, posixpath.join(folder, "_rels", f"{name}.rels")):

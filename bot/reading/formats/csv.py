@@ -27,7 +27,8 @@ def plain_text(raw: str) -> tuple[str, array[int]]:
     rows above and below the table that hold one cell only become plain lines.
 
     Raises:
-        Unreadable: more rows or columns than any list needs.
+        Unreadable: more rows or columns than any list needs, or no row of two cells: what parts them
+            is then not known.
     """
     rows = []
     for row in _rows(raw, _delimiter(raw)):
@@ -38,6 +39,8 @@ def plain_text(raw: str) -> tuple[str, array[int]]:
             raise Unreadable(f"超过 {MAX_COLUMNS} 列，请删去右边无关的列后再放入")
     rows = [row[:MAX_COLUMNS] for row in rows if any(map(_filled, row))]
     first, last = bounds([sum(map(_filled, row)) for row in rows])
+    if last < first:
+        raise Unreadable("不是用逗号、分号或制表符分隔的表格，请用 Excel 另存为 .xlsx，文字请另存为 .txt")
     kept: Cell = []
     for i, row in enumerate(rows):
         kept += _joined(row if first <= i <= last else [cell for cell in row if _filled(cell)], len(raw))
@@ -54,7 +57,7 @@ def _joined(row: list[Cell], end: int) -> Iterator[tuple[int, str]]:
     for n, cell in enumerate(row):
         if n:
             yield at, "\t"
-        for at, char in cell:  # noqa: B020, PLW2901 - the mark behind a cell stands where its last character stood
+        for at, char in cell:
             yield at, " " if char in "\r\n\t" else char
     yield at, "\n"
 

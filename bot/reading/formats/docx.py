@@ -21,7 +21,9 @@ REVISED = "含未接受的修订：已按接受全部修订后的文字读取，
 STRUCK = "有加删除线或隐藏的文字，未读取"
 
 #: Deleted and moved away, or what carries no words of the document.
-_LEFT_OUT = frozenset(("del", "moveFrom", "delText", "instrText", "rt", "rPr", "pPr", "sdtPr", "tblPr", "trPr", "tcPr"))
+_LEFT_OUT = frozenset(
+    ("del", "moveFrom", "delText", "instrText", "rt", "rPr", "pPr", "sdtPr", "tblPr", "trPr", "tcPr")
+)
 _REVISIONS = frozenset(("ins", "del", "moveFrom", "moveTo"))
 _PLAIN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -142,7 +144,7 @@ class _Walk:
                 yield from self._rows(child)
 
     def _row(self, row: Element) -> list[list[str] | None]:
-        """Return the cells, each as its lines; None where a cell above reaches down, empty beside a wide one."""
+        """Return cells, each as its lines: None where one above reaches down, empty beside a wide one."""
         before = _child(_child(row, "trPr"), "gridBefore")
         cells: list[list[str] | None] = [[] for _ in range(_span(before))] if before is not None else []
         for cell in _cells(row):

@@ -1,4 +1,4 @@
-"""Rows of cells → lines: a table's rows keep their cells, parted by TAB; what only stands above or below it is text."""
+"""Rows of cells → lines: a table's rows keep their cells, parted by TAB; a title is a plain line."""
 
 from __future__ import annotations
 

@@ -121,7 +121,9 @@ class Lists:
         counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
         if levels[depth].form == "bullet":
             return ""
-        return re.sub(r"%([1-9])", lambda m: self._shown(levels, counts, depth, int(m[1]) - 1), levels[depth].pattern)
+        return re.sub(
+            r"%([1-9])", lambda m: self._shown(levels, counts, depth, int(m[1]) - 1), levels[depth].pattern
+        )
 
     def _shown(self, levels: dict[int, Level], counts: dict[int, int], depth: int, wanted: int) -> str:
         level = levels.get(wanted, Level())
@@ -211,7 +213,9 @@ def _overrides(num: Element, levels: dict[int, Level]) -> dict[int, Level]:
 def _level(element: Element) -> tuple[int, Level]:
     given = {local(child.tag): _value(child) for child in element}
     form = given.get("numFmt", "decimal")
-    for choice in _children(element, "AlternateContent"):  # Word wraps newer forms, with a plain one to fall back on
+    for choice in _children(
+        element, "AlternateContent"
+    ):  # Word wraps newer forms, with a plain one to fall back on
         form = next((_value(f) for f in choice.iter() if local(f.tag) == "numFmt"), form)
     legal = "isLgl" in given and given["isLgl"] not in ("0", "false")
     start = int(given.get("start") or 1)

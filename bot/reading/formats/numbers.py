@@ -5,14 +5,49 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-#: Number formats without a code of their own in the file (ECMA-376 18.8.30; 27–36 and 50–58 as in Chinese Excel).
+#: Number formats that have no code in the file (ECMA-376 18.8.30; 27–36 and 50–58 as in Chinese Excel).
 BUILT_IN = {
-    **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"},
-    **{14: "yyyy-m-d", 15: "yyyy-m-d", 16: "m-d", 17: "yyyy-m", 18: "h:mm", 19: "h:mm", 20: "h:mm"},
-    **{21: "h:mm", 22: "yyyy-m-d h:mm", 27: "yyyy-m", 28: "m-d", 29: "m-d", 30: "m-d", 31: "yyyy-m-d"},
-    **{32: "h:mm", 33: "h:mm", 34: "h:mm", 35: "h:mm", 36: "yyyy-m", 37: "#,##0", 38: "#,##0"},
-    **{39: "#,##0.00", 40: "#,##0.00", 45: "h:mm", 46: "h:mm", 47: "h:mm", 50: "yyyy-m", 51: "m-d"},
-    **{52: "yyyy-m", 53: "m-d", 54: "m-d", 55: "h:mm", 56: "h:mm", 57: "yyyy-m", 58: "m-d"},
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    14: "yyyy-m-d",
+    15: "yyyy-m-d",
+    16: "m-d",
+    17: "yyyy-m",
+    18: "h:mm",
+    19: "h:mm",
+    20: "h:mm",
+    21: "h:mm",
+    22: "yyyy-m-d h:mm",
+    27: "yyyy-m",
+    28: "m-d",
+    29: "m-d",
+    30: "m-d",
+    31: "yyyy-m-d",
+    32: "h:mm",
+    33: "h:mm",
+    34: "h:mm",
+    35: "h:mm",
+    36: "yyyy-m",
+    37: "#,##0",
+    38: "#,##0",
+    39: "#,##0.00",
+    40: "#,##0.00",
+    45: "h:mm",
+    46: "h:mm",
+    47: "h:mm",
+    50: "yyyy-m",
+    51: "m-d",
+    52: "yyyy-m",
+    53: "m-d",
+    54: "m-d",
+    55: "h:mm",
+    56: "h:mm",
+    57: "yyyy-m",
+    58: "m-d",
 }
 
 _DECORATION = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]', re.DOTALL)
@@ -46,7 +81,9 @@ def _moment(number: float, code: str, since_1904: bool) -> str:
     except OverflowError:
         return f"{number:.15g}"
     has_day = "d" in code
-    has_month = "m" in code.replace("mm:", "").replace(":m", "") and ("y" in code or has_day or "h" not in code)
+    has_month = "m" in code.replace("mm:", "").replace(":m", "") and (
+        "y" in code or has_day or "h" not in code
+    )
     words = f"{at.year}年" if "y" in code else ""
     words += f"{at.month}月" if has_month else ""
     words += f"{at.day}日" if has_day else ""

@@ -67,7 +67,8 @@ def _told(pages: Sequence[_Layout]) -> Words:
         raise Unreadable("扫描件，无文字层，请先做文字识别或提供 docx")
     if sum(page.characters for page in pages) > MAX_CHARACTERS:
         raise Unreadable(f"文字超过 {MAX_CHARACTERS // 10_000} 万字，请拆分后再放入")
-    note = (f"第 {'、'.join(map(str, bare[:10]))}{' 等' if len(bare) > 10 else ''} 页没有文字（可能是扫描图片），未读",)
+    some = "、".join(map(str, bare[:10])) + (" 等" if len(bare) > 10 else "")
+    note = (f"第 {some} 页没有文字（可能是扫描图片），未读",)
     return Words("\n".join(_paragraphs(pages)) + "\n", note if bare else ())
 
 
@@ -110,7 +111,8 @@ class _Layout:
 def _within(piece: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     """Tell whether the middle of a piece lies in a table."""
     across, down = (piece["x0"] + piece["x1"]) / 2, (piece["top"] + piece["bottom"]) / 2
-    return piece["object_type"] == "char" and box[0] <= across <= box[2] and box[1] <= down <= box[3]
+    inside: bool = box[0] <= across <= box[2] and box[1] <= down <= box[3]
+    return inside and piece["object_type"] == "char"
 
 
 def _line(row: dict[str, Any]) -> _Line:
@@ -127,7 +129,9 @@ def _without_furniture(found: list[_Line]) -> list[_Line]:
     """Leave out page numbers at the head and the foot, so that paragraphs and tables go on over the page."""
 
     def is_furniture(line: _Line) -> bool:
-        return not line.grid and (furniture(line.text) or bool(re.fullmatch(r"[-—·\s]{0,4}\d{1,4}[-—·\s]{0,4}", line.text)))
+        return not line.grid and (
+            furniture(line.text) or bool(re.fullmatch(r"[-—·\s]{0,4}\d{1,4}[-—·\s]{0,4}", line.text))
+        )
 
     first, last = 0, len(found)
     while first < last and is_furniture(found[first]):
@@ -165,14 +169,14 @@ def _cell_of(char: dict[str, Any], cells: Sequence[tuple[float, float, float, fl
 
 
 def _cell_text(chars: list[dict[str, Any]], right: float) -> str:
-    """Join a cell's lines: without a blank where a line reaches the cell's edge, with one where it ends before."""
-    from pdfplumber.utils import extract_text_lines  # noqa: PLC0415
+    """Join a cell's lines: with a blank where one ends before the edge, without where it was wrapped."""
+    from pdfplumber.utils.text import chars_to_textmap  # noqa: PLC0415
 
     if not chars:
         return ""
     words = ""
     open_end = False
-    for row in extract_text_lines(chars, x_tolerance_ratio=0.4):
+    for row in chars_to_textmap(chars, x_tolerance_ratio=0.4).extract_text_lines():
         line = _line(row)
         words += ("" if open_end else " ") + line.text
         open_end = line.right > right - 1.8 * line.size

@@ -1,8 +1,7 @@
 """Excel files → lines: each visible sheet's table, merged cells filled down, days and shares as shown.
 
-The sheets are streamed by a walker of our own: a task list of 5,000 rows takes openpyxl two loadings (it gives
-either formulas or their values), and it knows neither how many rows a sheet really has nor which are hidden until
-it holds them all.
+The sheets are streamed by a walker of our own. openpyxl holds a whole sheet in memory before it can be
+counted, takes two loadings (it gives either formulas or their values), and an import of 0.2 s.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from bot.errors import Unreadable
 from bot.reading.formats import Words
-from bot.reading.formats.archive import BROKEN, attributes, local, main_part, related, tree, xml
+from bot.reading.formats.archive import attributes, local, main_part, related, tree, xml
 from bot.reading.formats.grid import lines
 from bot.reading.formats.numbers import BUILT_IN, shown
 
@@ -128,7 +127,9 @@ class _Book:
         if columns := sheet.hidden_columns & used:
             self.notes.append(f"工作表“{name}”有 {len(columns)} 列被隐藏，未读")
         if sheet.unvalued:
-            self.notes.append(f"工作表“{name}”的公式没有计算结果，未读：{_some(sheet.unvalued)}；请用 Excel 打开保存一次")
+            self.notes.append(
+                f"工作表“{name}”的公式没有计算结果，未读：{_some(sheet.unvalued)}；请用 Excel 打开保存一次"
+            )
         if sheet.faulty:
             self.notes.append(f"工作表“{name}”的公式出错，未读：{_some(sheet.faulty)}")
         return sheet.visible()

@@ -54,20 +54,18 @@ def read_orders(text: str, *, ordered: bool = False) -> list[Order]:
         if own := [m for at, m in marks if sentence.start <= at < sentence.end]:
             over = _Over(own[-1], _title(sentence, own[-1]) if len(own) == 1 else "")
         words = sentence.text[_speaker_ends(sentence.text) :]
-        named = _names_somebody(sentence)
         if signs.HISTORY.match(words):
             over = replace(over, past=True)
-        if own and over.title and not named:
-            continue
-        if not (own or named) and signs.SLOGAN.fullmatch(words) and sentence.end < len(text.rstrip()):
+        slogan = not own and sentence.end < len(text.rstrip()) and signs.SLOGAN.fullmatch(words)
+        goal = not own and orders and orders[-1].end >= sentence.start - 2 and signs.GOAL.match(sentence.text)
+        # whether somebody is named costs most to find out, so it is asked last
+        aside = ((own and over.title) or slogan or goal) and not _names_somebody(sentence)
+        if aside and slogan:
             over = replace(over, subject=(), theme=words.strip("要。！ "))
-        elif (
-            orders
-            and not (own or named)
-            and orders[-1].end >= sentence.start - 2
-            and signs.GOAL.match(sentence.text)
-        ):
+        elif aside and goal:
             orders[-1] = _longer(orders[-1], text, sentence)
+        elif aside:
+            continue
         else:
             listed = (ordered or bool(over.mark)) and not over.title.startswith(("这是", "首先"))
             found = _Sentence(sentence, over, listed=listed).orders()

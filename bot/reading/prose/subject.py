@@ -27,7 +27,7 @@ _BY = re.compile(
 #: What belongs to 由, not to the matter before it: 改由, 统一由.
 _SHIFTED = re.compile(r"(?:改|转|交|统一|原则上|均|应|须|可)$")
 _DONE_BY = re.compile(
-    r"牵头|负(?:总)?责|承担|统筹|统一(?=调度|组织|负责)|调度|扛|兜底|管(?=[，,；;。]|$)|督促|组织|继续|会同|配合|抓|实施|落实|协调|按|一家不落|于|在|根据"
+    r"牵头|负(?:总)?责|承担|统筹|统一(?=调度|组织|负责)|调度|扛|兜底|管(?=[，,；;。]|$)|督促|组织(?!部)|继续|会同|配合|抓|实施|落实|协调|按|一家不落|于|在|根据"
 )
 #: The words among them that only say that somebody bears it.
 _BEARS = frozenset({"牵头", "负责", "负总责", "承担", "管", "兜底"})
