@@ -18,6 +18,9 @@ from urllib.parse import urlsplit
 from bot import toml
 from bot.errors import ConfigError
 
+#: Taken from the current folder where no other is named.
+DEFAULT = Path("config.toml")
+
 #: config.toml is written by hand; a larger file is some other file.
 LARGEST = 64 * 1024
 
@@ -102,6 +105,11 @@ def load(path: Path | None) -> Settings:
     for name, table in tables.items():
         _check_section(where, name, table)
     return Settings(**{name: _section(where, name, tables.get(name, {})) for name in SECTIONS})
+
+
+def chosen(path: Path | None) -> Settings:
+    """Read *path*; where none is given, ./config.toml if there is one, else the defaults."""
+    return load(path or (DEFAULT if DEFAULT.exists() else None))
 
 
 def token(settings: Settings, environ: Mapping[str, str]) -> str | None:

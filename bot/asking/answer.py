@@ -17,10 +17,12 @@ from bot.asking.question import Kind, Question, Vocabulary, fold, read_question
 from bot.asking.ranking import (
     ENOUGH,
     ENOUGH_IN_PLACE,
+    HANDFUL,
     MATTER,
     NEAR,
     SAYING,
     Hit,
+    against,
     answering,
     conflict,
     day,
@@ -62,6 +64,7 @@ class Answer:
 
     ``units`` are the names that answer, best first; ``regulator`` is (unit, sector) by rule, a
     suggestion and no statement of a document; ``conflict`` and ``note`` are Chinese sentences.
+    ``against`` are the hits of other documents that name others for the same matter (see ``conflict``).
     """
 
     question: str
@@ -73,6 +76,7 @@ class Answer:
     regulator: tuple[str, str] | None = None
     conflict: str = ""
     note: str = ""
+    against: tuple[Hit, ...] = ()
 
 
 #: What is said to what asks for no matter.
@@ -97,7 +101,12 @@ class Answerer:
         self._directory = directory
         self._duties = reading.duties
         self._holdings = Holdings(reading, directory)
-        self._index = Index(reading.duties, [self._holdings.around(d) for d in reading.duties], terms)
+        self._index = Index(
+            reading.duties,
+            [self._holdings.around(d) for d in reading.duties],
+            terms,
+            [self._holdings.opening(d) for d in reading.duties],
+        )
         self._vocabulary = Vocabulary(directory, terms, self._holdings.places, self._holdings.units)
 
     def answer(self, text: str, today: date) -> Answer:
@@ -136,6 +145,8 @@ class Answerer:
         place = question.place
         if place is None or place.sure:
             return False
+        if place.name == stem(place.name):  # a river, or the stem in a newspaper's name
+            return True
         plain = fold(question.text)
         at = plain.find(stem(place.name))
         after = plain[at + len(stem(place.name)) :][:1]
@@ -168,9 +179,15 @@ class Answerer:
         if not fit:
             return self._hinted(question, pool, found)
         field = {self._directory.key(unit) for unit, _ in self._directory.regulators(question.topic)}
-        hits = ordered(question, fit, lambda duty: any(self._holdings.key(n) in field for n in duty.lead))
+        hits = ordered(
+            question,
+            fit,
+            lambda duty: any(self._holdings.key(n) in field for n in duty.lead),
+            self._holdings.home,
+        )
         best = hits[0].duty
         units = told_units(question, hits)
+        others = against(question, hits, self._holdings)
         return Answer(
             question.text,
             question.kind,
@@ -178,12 +195,16 @@ class Answerer:
             tuple(hits[:MOST_HITS]),
             tuple(units),
             regulator=None if units else self._regulator(f"{best.matter} {best.quote}"),
-            conflict=conflict(question, hits, self._holdings),
+            conflict=conflict(hits[0], others[0], self._holdings) if others else "",
+            against=others,
         )
 
     def _hinted(self, question: Question, pool: _Pool, found: Sequence[tuple[int, Features]]) -> Answer:
         """Answer from single characters within a place, and say so; not found where they point nowhere."""
-        hits = hinted(question, [(self._duties[i], f) for i, f in found]) if pool.among is not None else []
+        hits = []
+        if pool.among is not None or self._holdings.home:
+            rows = [(self._duties[i], f) for i, f in found]
+            hits = hinted(question, rows, wide=pool.among is None or len(pool.among) > HANDFUL)
         if not hits:
             return self._not_found(question)
         units = answering(hits[0].duty, question.role)
@@ -243,6 +264,9 @@ class Answerer:
         if not among:
             return self._not_found(question)
         fits = dict(self._index.candidates(question, among)) if question.pieces else {}
+        covered = max((f.text for f in fits.values()), default=0.0)
+        if covered < pool.enough and self._index.weight(question) >= MATTER:
+            return self._not_found(question)
         ranked = sorted(among, key=lambda i: (-_near(fits.get(i)), -day(self._duties[i]).toordinal(), i))
         hits = tuple(Hit(self._duties[i], _score(fits.get(i))) for i in ranked)
         units = dict.fromkeys(n for h in hits for n in answering(h.duty))

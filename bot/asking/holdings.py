@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
-from bot.asking.landmarks import places_in, spoken_in
+from bot.asking.landmarks import places_in, spoken_in, waters_in
 from bot.asking.places import stem
 from bot.asking.spellings.sounds import sound
 from bot.duty import Document, Duty, Reading
@@ -14,7 +14,7 @@ from bot.reading.units import Directory
 #: So much before a passage may belong to its sentence: 针对……资金缺口，由……解决.
 _LEAD_IN = 80
 #: A paragraph's first sentence names its matter where it is no longer than this: 一、学校食堂改电。
-_OPENING = 48
+_OPENING = 24
 
 
 class Holdings:
@@ -25,13 +25,13 @@ class Holdings:
         self.documents = {d.file: d for d in reading.documents}
         self.units = tuple(dict.fromkeys(p.unit for d in reading.duties for p in d.parts if not p.generic))
         self._keys = {name: directory.key(name) for name in self.units}
-        self._local = directory.place
+        self.home = directory.place or None
         self._places: dict[str, frozenset[int]] = {}
 
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The places the documents are about, longer names first."""
-        names = [*(d.region for d in self.documents.values()), *(d.region for d in self.duties), self._local]
+        names = [*(d.region for d in self.documents.values()), *(d.region for d in self.duties), self.home]
         hints = [n for d in self.documents.values() if not d.region for n in places_in(d.repaired.text)]
         return tuple(sorted({n for n in [*names, *hints] if n}, key=lambda n: (-len(n), n)))
 
@@ -42,8 +42,9 @@ class Holdings:
     def in_place(self, name: str) -> frozenset[int]:
         """Return the duties of a place: of its documents, or that name it themselves."""
         if name not in self._places:
-            here = stem(name) == stem(self._local)  # what names no place of its own is from here
+            here = stem(name) == stem(self.home or "")  # what names no place of its own is from here
             about = {f for f, d in self.documents.items() if _is_about(d, name) or (here and not d.region)}
+            about |= self._by_waters(about)
             self._places[name] = frozenset(
                 i for i, d in enumerate(self.duties) if d.source.file in about or _names(d, name)
             )
@@ -65,6 +66,23 @@ class Holdings:
             i for i, d in enumerate(self.duties) if any(self._keys.get(p.unit) in keys for p in d.parts)
         )
 
+    def _by_waters(self, files: Collection[str]) -> set[str]:
+        """Return documents without a place that speak of a river which else only *files* speak of."""
+        texts = {f: d.repaired.text for f, d in self.documents.items() if d.region}
+        return {
+            file
+            for file, waters in self._waters.items()
+            if any(
+                (by := {f for f, text in texts.items() if water in text}) and by <= set(files)
+                for water in waters
+            )
+        }
+
+    @cached_property
+    def _waters(self) -> dict[str, list[str]]:
+        loose = {f: d.repaired.text for f, d in self.documents.items() if not d.region}
+        return {f: found for f, text in loose.items() if (found := waters_in(text))}
+
     def speak_of(self, name: str) -> bool:
         """Tell whether any document contains the name of a place, or its stem, or any duty its sound."""
         words = [f"{d.matter}{d.quote}" for d in self.duties]
@@ -80,7 +98,7 @@ class Holdings:
         return any(name in d.repaired.text for d in self.documents.values() if d.region is None)
 
     def around(self, duty: Duty) -> str:
-        """Return what stands around a duty: its headings, the title, the sentence and paragraph it is in."""
+        """Return what stands around a duty: its headings, the title, the sentence it is part of."""
         document = self.documents.get(duty.source.file)
         if document is None:
             return duty.heading
@@ -88,7 +106,7 @@ class Holdings:
         text = document.repaired.text
         before = text[max(0, start - _LEAD_IN) : start]
         sentence = before[max(before.rfind(mark) for mark in "。！？；\n") + 1 :]
-        return f"{duty.heading}\n{document.title}\n{sentence}\n{self.opening(duty)}"
+        return f"{duty.heading}\n{document.title}\n{sentence}"
 
     def opening(self, duty: Duty) -> str:
         """Return the short first sentence of a duty's paragraph, which names what follows; empty without."""

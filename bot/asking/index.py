@@ -32,6 +32,10 @@ _LOOSE_WEIGHT = 0.1
 _DIGIT_WEIGHT = 0.3
 #: What is found in the heading or the title alone counts less: it may be about the neighbour.
 _SIDE = 0.7
+#: The first sentence of the paragraph counts more: what follows it is about the same.
+_OPENING = 0.8
+#: What single characters alone cover of a position at most.
+_SINGLE = 0.3
 #: What a rare character of the question tells that stands alone in a duty (渠 in 柳叶渠).
 _HINT = 0.7
 _REMEMBERED = 4096
@@ -50,6 +54,7 @@ class Features:
         focus: of the matter's characters, those the question speaks of.
         said: the weight that is covered, no share: a question of general words only (整改) says little.
         hints: as ``text``, with single characters of the question that stand anywhere in the duty.
+        solid: of the question's weight, what is covered by more than single characters.
     """
 
     text: float
@@ -58,6 +63,7 @@ class Features:
     focus: float
     said: float = 1.0
     hints: float = 0.0
+    solid: float = 1.0
 
     @property
     def words(self) -> float:
@@ -73,13 +79,23 @@ class Features:
 class Index:
     """Duties to be searched. Nothing in it changes after building but its memory of pairs."""
 
-    def __init__(self, duties: Sequence[Duty], around: Sequence[str], terms: Terms):
-        """Index *duties*; *around* holds for each what stands around it: headings, title, lead-in."""
+    def __init__(
+        self, duties: Sequence[Duty], around: Sequence[str], terms: Terms, openings: Sequence[str] = ()
+    ):
+        """Index *duties*.
+
+        Args:
+            duties: what is searched.
+            around: for each duty what stands around it: headings, title, lead-in.
+            terms: the words that mean the same.
+            openings: for each duty the first sentence of its paragraph; may be left out.
+        """
         self.duties = tuple(duties)
         self._meanings = Meanings(terms)
         self._matters = [_plain(d.matter) for d in self.duties]
         self._mains = [_plain(_without_units(d)) for d in self.duties]
-        self._sides = [_plain(text) for text in around]
+        self._openings = [_plain(text) for text in openings] or [""] * len(self.duties)
+        self._sides = [f"{_plain(text)}\n{opening}" for text, opening in zip(around, self._openings, strict=True)]
         self._remembered: dict[tuple[str, str], frozenset[int]] = {}
 
     @cached_property
@@ -161,10 +177,11 @@ class Index:
     def _features(self, wanted: Wanted, i: int) -> Features:
         main = Searched(self._mains[i], self._sounds[i])
         covered = cover(wanted, main)
-        if any(c < _SIDE for c in covered):
-            side = Searched(self._sides[i], sound(self._sides[i]) if LETTER in wanted.chars else "")
-            for at, beside in enumerate(cover(wanted, side)):
-                covered[at] = max(covered[at], _SIDE * beside)
+        for beside, share_of in ((self._openings[i], _OPENING), (self._sides[i], _SIDE)):
+            if beside and any(c < share_of for c in covered):
+                side = Searched(beside, sound(beside) if LETTER in wanted.chars else "")
+                for at, credit in enumerate(cover(wanted, side)):
+                    covered[at] = max(covered[at], share_of * credit)
         hinted = self._hinted(wanted, covered, i)
         matter = self._matters[i]
         of_matter = cover(wanted, Searched(matter, sounds(matter)))
@@ -176,6 +193,7 @@ class Index:
             run=_together(wanted, main),
             focus=sum(1 for r in runs(matter, wanted.chars) if r > 1) / max(1, len(matter)),
             said=said,
+            solid=share(wanted, [float(c > _SINGLE) for c in covered]),
             hints=(sum(wanted.weights) * share(wanted, hinted) + spelled) / wanted.total,
         )
 

@@ -13,9 +13,12 @@ from collections.abc import Iterable
 _SOURCE = re.compile(r"([一-龥]{2})(?:日报|晚报|发布|融媒|新闻网|政府网|广播电视|电视台)")
 _NO_PLACE = frozenset("人民 新华 中国 光明 经济 法制 法治 环境 环保 今日 本报 农民 工人 科技 青年 政府 信息 新闻 统一 文件".split())
 
-#: Waters by their form; the first two characters must be none that such words are joined with.
+#: Waters by their form, one character (沣河) only where it is a river's; of two, none may be of those that
+#: such words are joined with (沿河, 各级河长).
+_RIVERS = "沣洛渭泾汾淮洮涪沅澧湟沂沭泗漳滏洺淇沁汶潍泌灞涝沮浑滦沱汝颍涡浍濉洹泺洨沔浔洣渌淦灌沩涟涞浉潢沙汉湘赣瓯漓浈湄沧"
+_NO_NAME = "河湖江溪库渠水入沿跨各级总巡护治管清爱全本该此每条长黑臭中小大型的了在和与对是把将要及或区市县镇乡村落实立建下不复老成展设施开击好订于由到固令拒食次田"
 _WATER = re.compile(
-    r"((?:(?![河湖江溪库渠水入沿跨各级总巡护治管清爱全本该此每条长黑臭中小大型的了在和与对是把将要及或])[一-龥]){2}(?:河|湖|江|溪|水库))(?![长道流段湖库])"
+    rf"([{_RIVERS}](?:河|江|水)(?![一二三]级)|(?:(?![{_NO_NAME}])[一-龥]){{2}}(?:河|湖|江|溪|水库))(?![长道流段湖库])"
 )
 
 #: The posts whose holders speak at meetings.
@@ -39,8 +42,12 @@ def places_in(text: str) -> list[str]:
     """
     stems = dict.fromkeys(stem for stem in _SOURCE.findall(text) if stem not in _NO_PLACE)
     named = [next((stem + s for s in "市县区" if stem + s in text), stem) for stem in stems]
-    waters = dict.fromkeys(_WATER.findall(text))
-    return [*named, *waters]
+    return [*named, *waters_in(text)]
+
+
+def waters_in(text: str) -> list[str]:
+    """Return the rivers and lakes that *text* names, each once."""
+    return list(dict.fromkeys(_WATER.findall(text)))
 
 
 def speaker(text: str) -> tuple[int, int, str, str] | None:

@@ -65,7 +65,8 @@ def known_places(text: str, names: Iterable[str]) -> list[Place]:
         if at < 0 and len(name) >= 3:
             at = _mistyped(name, text)
         if at >= 0:
-            found.append(Place(at, at + len(name), name))
+            # A river, or a stem by which a newspaper is named, may also be part of another name.
+            found.append(Place(at, at + len(name), name, sure=name[-1] in _SUFFIX or len(name) > 4))
         elif len(short) >= 2 and (at := text.find(short)) >= 0:
             found.append(Place(at, at + len(short), name, sure=False))
     found.sort(key=lambda p: (not p.sure, p.start - p.end))

@@ -47,6 +47,7 @@ class Question:
     period: Period | None = None
     speaker: tuple[str, str] | None = None  # surname and post of whoever said it: 段县长说……
     everyday: bool = False  # asked in everyday words, which documents seldom use
+    errand: bool = False  # asks how or where something is done, not who has to do it
     pieces: tuple[Piece, ...] = ()
 
     @property
@@ -125,6 +126,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         period=read_period(typed, today) if kind is Kind.DUE else None,
         speaker=said[2:] if said else None,
         everyday=bool(phrases.EVERYDAY.search(rest)),
+        errand=bool(phrases.ERRAND.search(typed) and not phrases.WHO.search(typed)),
         pieces=(*_pieces(rest, kind, vocabulary.terms), *(p for run in letters for p in run.pieces())),
     )
 
@@ -174,7 +176,7 @@ def _kind(text: str, letters: list[Run], unit: bool, place: bool) -> tuple[Kind,
     """Return what is asked, and whether all duties are asked for outright."""
     if phrases.WHEN.search(text):
         return Kind.WHEN, False
-    if phrases.DUE.search(text) and "谁" not in text:
+    if phrases.DUE.search(text) and "谁" not in text and not (unit and phrases.ORDERED.search(text)):
         return Kind.DUE, True
     who = bool(phrases.WHO.search(text))
     listing = bool(phrases.DUTIES.search(text)) or any(run.kind is Kind.UNIT for run in letters)

@@ -41,6 +41,8 @@ T = TypeVar("T")
 ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 CONFLICTS = 3  # refusals in a row after which the other poller is left alone (rule R23)
 POLL_SECONDS = 30
+#: Calls that the bot allows itself, below what Telegram lets through (rule R17).
+A_SECOND, A_MINUTE_IN_A_GROUP = 20, 15
 DRAIN_SECONDS = 45  # below the minute that systemd gives (PITFALLS 2.15)
 _LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -86,7 +88,7 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
         .base_file_url(f"{base_url}/file/bot")
         .request(_sending(wire))
         .get_updates_request(polling)
-        .rate_limiter(AIORateLimiter(max_retries=3))
+        .rate_limiter(AIORateLimiter(A_SECOND, 1, A_MINUTE_IN_A_GROUP, 60, max_retries=3))
         .concurrent_updates(ChatByChat())
         .context_types(ContextTypes(context=Context))
         .job_queue(None)

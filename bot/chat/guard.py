@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat import groups, wording
-from bot.chat.desk import Context
+from bot.chat.desk import Context, Desk
 from bot.chat.limits import Verdict
 from bot.chat.render import Message, h
 from bot.chat.say import reply
@@ -21,13 +22,15 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
+_WAITED = timedelta(minutes=1)  # longer than this a message only waits where the bot was away
+
 
 def limited(handler: Handler) -> Handler:
     """Let *handler* see only what comes no faster than people type."""
 
     async def run(update: Update, context: Context) -> None:
         desk = context.desk
-        match desk.limits.judge(_who(update), desk.now()):
+        match desk.limits.judge(_who(update), _asked_at(update, desk)):
             case Verdict.GO:
                 await _remember(update, context)
                 await handler(update, context)
@@ -64,6 +67,12 @@ async def _remember(update: Update, context: Context) -> None:
         await groups.remember(update.effective_chat, context)
     except StoreError as error:
         log.warning("chat not remembered: %s", error)
+
+
+def _asked_at(update: Update, desk: Desk) -> datetime:
+    """Return when it was asked: questions of one morning, heard all at once, are not too fast."""
+    now, message = desk.now(), update.message
+    return message.date if message and now - message.date > _WAITED else now
 
 
 def _who(update: Update) -> int:

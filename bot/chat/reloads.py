@@ -10,16 +10,18 @@ from bot.chat.permissions import Act
 from bot.chat.render import Message
 from bot.chat.say import Place, place, say
 from bot.chat.wording import reloads
-from bot.errors import TooMany
+from bot.errors import NotAllowed, TooMany
 
 
 async def reload(update: Update, context: Context) -> None:
-    """``/reload``: load the knowledge anew and say what changed; administrators only."""
+    """``/reload``: load the knowledge anew and say what changed; administrators only, in private."""
     desk, where = context.desk, place(update)
     who = permissions.person(update)
     permissions.require(Act.RELOAD, who, desk.settings.people.administrators)
     if where is None or who is None:
         return
+    if where.chat_id != who:  # a private chat has the number of its person
+        raise NotAllowed(wording.RELOAD_IN_PRIVATE)
     if desk.reloading:
         raise TooMany(wording.RELOADING)
     desk.reloading = True

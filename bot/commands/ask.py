@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from bot import general
 from bot.asking.answer import Answer, Answerer, Outcome
 from bot.asking.question import Kind
 from bot.asking.terms import load_terms
-from bot.clock import clock
-from bot.duty import Duty, Role
+from bot.chat.wording.duties import quoted
+from bot.clock import ZONE, clock
+from bot.duty import Document, Duty, Role
 from bot.errors import Misuse
 from bot.jsonlines import batch, duty_json, line
 from bot.reading.folder import read_folder
@@ -38,11 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer every question on a line or in a few lines of its own."""
     questions = _questions(args)
-    today = _today(args.today)
-    answerer = _answerer(args)
+    folder, zone = _configured(args)
+    today = _today(args.today, zone)
+    answerer, documents = _answerer(folder)
     for question in questions:
         answer = answerer.answer(question, today)
-        print(line(answer_json(answer)) if args.json else told(answer))
+        print(line(answer_json(answer)) if args.json else told(answer, documents))
     return 0
 
 
@@ -64,39 +67,44 @@ def _questions(args: argparse.Namespace) -> list[str]:
         raise Misuse("问题写在命令行里，或用 --batch 给出文件，不能两样都用。")
     if args.batch:
         return [row["question"] for row in batch(args.batch, "question")]
-    if not args.question:
+    if not any(question.strip() for question in args.question):
         raise Misuse("请写出问题，例如：duban ask 餐饮油烟谁负责。")
     return list(args.question)
 
 
-def _today(text: str | None) -> date:
+def _today(text: str | None, zone: str) -> date:
     if text is None:
-        return clock()().date()
+        return clock(zone)().date()
     try:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Misuse(f"看不懂日期“{text}”；--today 请写成 2025-06-30 的样子。") from error
 
 
-def _answerer(args: argparse.Namespace) -> Answerer:
-    folder = args.knowledge or _configured(args.config)
+def _answerer(folder: Path) -> tuple[Answerer, Sequence[Document]]:
     knowledge = read_folder(folder)
     terms, problems = load_terms(general.text("terms.toml"), knowledge.terms)
     for problem in (*knowledge.reading.problems, *problems):
         if problem.path.endswith(".toml"):
             print(problem, file=sys.stderr)
-    return Answerer(knowledge.reading, knowledge.rules.directory, terms)
+    return Answerer(knowledge.reading, knowledge.rules.directory, terms), knowledge.reading.documents
 
 
-def _configured(path: Path | None) -> Path:
-    from bot.config import load  # noqa: PLC0415 - only where no folder is given, to start quickly
+def _configured(args: argparse.Namespace) -> tuple[Path, str]:
+    """Return the knowledge folder, and the zone that says which day is today."""
+    if args.knowledge:
+        return args.knowledge, ZONE
+    from bot.config import chosen  # noqa: PLC0415 - only where no folder is given, to start quickly
 
-    default = Path("config.toml")
-    return load(path or (default if default.exists() else None)).paths.knowledge
+    settings = chosen(args.config)
+    return settings.paths.knowledge, settings.time.zone
 
 
-def told(answer: Answer) -> str:
-    """Tell an answer to a person; the first line is the answer itself."""
+def told(answer: Answer, documents: Sequence[Document] = ()) -> str:
+    """Tell an answer to a person; the first line is the answer itself.
+
+    *documents* hold the raw words, which are shown where the repaired ones cannot be trusted.
+    """
     if answer.outcome is Outcome.NOT_FOUND:
         return "\n".join([f"▶ 文件中没有找到：{answer.question.strip()[:60]}", *_beside(answer)]) + "\n"
     if answer.kind in (Kind.UNIT, Kind.DUE, Kind.PLACE):
@@ -107,7 +115,12 @@ def told(answer: Answer) -> str:
             + "\n"
         )
     first, *others = [h.duty for h in answer.hits]
-    rows = [f"▶ {_headline(answer, first)}", f"  事项：{first.matter}", *_details(first), *_beside(answer)]
+    rows = [
+        f"▶ {_headline(answer, first)}",
+        f"  事项：{first.matter}",
+        *_details(first, documents),
+        *_beside(answer),
+    ]
     if others:
         rows += ["  其他相近事项：", *_listed(others[:4])]
     return "\n".join(rows) + "\n"
@@ -130,17 +143,14 @@ def _when(duty: Duty) -> str:
     return f"{day}（原文“{deadline.text}”{'；' + deadline.note if deadline.note else ''}）"
 
 
-def _details(duty: Duty) -> list[str]:
+def _details(duty: Duty, documents: Sequence[Document]) -> list[str]:
     """Tell roles, deadline with its working, target, quote and source."""
     rows = [f"  {role.value}：{'、'.join(duty.units(role))}" for role in Role if duty.units(role)]
     rows.append(f"  时限：{_when(duty)}")
     if duty.target:
         rows.append(f"  目标：{duty.target}")
     source = duty.source
-    if set(source.damage) - {"annotation"}:
-        rows.append(f"  原文有损坏，请核对原件：{duty.quote}")
-    else:
-        rows.append(f"  原文：“{duty.quote}”")
+    rows.append(f"  {quoted(duty, next((d for d in documents if d.file == source.file), None))}")
     day = duty.document_date.isoformat() if duty.document_date else "日期不明"
     rows.append("  出处：" + " · ".join(filter(None, (source.file, day, duty.region, source.place))))
     return rows

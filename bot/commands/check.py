@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         Unreadable: there is no such folder.
     """
-    folder = args.folder or _configured(args.config)
+    folder = args.folder or config.chosen(args.config).paths.knowledge
     findings = check(folder)
     for finding in findings:
         print(line(as_json(finding)) if args.json else finding)
@@ -104,10 +104,6 @@ _LEVELS = {Severity.ERROR: Level.ERROR, Severity.WARNING: Level.WARNING}
 def _closing(counts: Counter[Level]) -> str:
     told = "，".join(f"{level.value} {counts[level]} 条" for level in Level)
     return f"检查完毕：{told}。" + ("请先改正错误。" if counts[Level.ERROR] else "")
-
-
-def _configured(path: Path | None) -> Path:
-    return config.load(path).paths.knowledge
 
 
 def _flat(text: str) -> str:

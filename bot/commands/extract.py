@@ -6,7 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.duty import Duty
+from bot.chat.wording.duties import quoted
+from bot.commands.repair import KINDS
+from bot.duty import Document, Duty
 from bot.errors import Unreadable
 from bot.jsonlines import duty_json, line
 from bot.reading.folder import read_path, read_rules, read_settings
@@ -30,19 +32,19 @@ def run(args: argparse.Namespace) -> int:
     status = 0
     for path in args.files:
         try:
-            _, duties, problems = read_path(path, path.name, rules)
+            document, duties, problems = read_path(path, path.name, rules)
         except Unreadable as error:
             print(f"duban：{error}", file=sys.stderr)
             status = 2
             continue
         for duty in duties:
-            print(line(duty_json(duty)) if args.json else _told(duty))
+            print(line(duty_json(duty)) if args.json else _told(duty, document))
         for problem in problems:
             print(problem, file=sys.stderr)
     return status
 
 
-def _told(duty: Duty) -> str:
+def _told(duty: Duty, document: Document) -> str:
     """Tell one duty in a few lines of Chinese."""
     who = "、".join(f"{p.unit}（{p.role.value}）" for p in duty.parts) or "原文未明确责任单位"
     rows = [f"■ {duty.matter}", f"  责任：{who}"]
@@ -52,9 +54,7 @@ def _told(duty: Duty) -> str:
         rows.append(f"  时限：{due}（{working}）")
     if duty.target:
         rows.append(f"  目标：{duty.target}")
-    rows.append(f"  原文：{duty.quote}")
-    rows.append(
-        f"  出处：{duty.source.file} {duty.source.place}"
-        + (f" ［损坏：{'、'.join(duty.source.damage)}］" if duty.source.damage else "")
-    )
+    rows.append(f"  {quoted(duty, document)}")
+    rows.append(f"  出处：{duty.source.file} {duty.source.place}")
+    rows += [f"  损坏：{KINDS[kind]}" for kind in duty.source.damage if kind in KINDS]
     return "\n".join(rows) + "\n"

@@ -57,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _single(source: str | None) -> tuple[Repaired, list[Fix]]:
     if source is None:
+        if sys.stdin is None:  # closed by whoever started the program
+            raise Misuse("没有标准输入：请给出文件或文字。")
         text, _, _ = decode(sys.stdin.buffer.read(), "标准输入")
         kind = Kind.HTML if looks_like_html(text) else Kind.PLAIN
     elif _is_path(source):

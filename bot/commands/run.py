@@ -25,7 +25,6 @@ from bot.sandbox import terminal
 from bot.sandbox.world import World
 from bot.store.store import Store
 
-_DEFAULT = Path("config.toml")
 _SHOWN = 20  # problems printed at the start; `duban check` has them all
 
 
@@ -45,8 +44,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         BotError: the settings, the token or the data folder cannot be used.
     """
-    path = args.config or (_DEFAULT if _DEFAULT.exists() else None)
-    settings = config.load(path)
+    settings = config.chosen(args.config)
     token = config.token(settings, os.environ)
     # In the terminal the log would run into the conversation.
     start_log(settings.log.level if token else "WARNING", hidden=token)

@@ -37,6 +37,7 @@ _TONE = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+、)?"
     r"(?:总体(?:思路|要求)|指导思想|基本原则|工作原则|(?:组织)?保障(?:措施)?|工作目标|总体目标)"
 )
+_ITEM = 3  # depth of 1. in a list of tasks
 _HEADING = 40  # a longer line is not a heading
 _LONG = 200  # a longer block is not quoted whole
 _RESPONSIBILITY = (Kind.LEAD, Kind.RESPONSIBLE, Kind.SUPPORTING, Kind.LEADER, Kind.DEADLINE)
@@ -79,6 +80,7 @@ class _Reader:
         self._block: list[Line] = []
         self._entries: list[Entry] = []
         self._waiting: list[int] = []  # entries of this section that do not say everything themselves
+        self._bare: set[int] = set()  # items that are tasks only if their section is given to somebody
 
     def read(self, lines: Sequence[Line]) -> list[Entry]:
         for grid, group in groupby(lines, is_grid):
@@ -89,7 +91,7 @@ class _Reader:
                 for row in read_grid(list(group)):
                     self._row(row)
         self._flush()
-        return self._entries
+        return [entry for at, entry in enumerate(self._entries) if at not in self._bare]
 
     def _add(self, entry: Entry, *, waits: bool = False) -> None:
         if waits:
@@ -150,6 +152,7 @@ class _Reader:
 
     def _give(self, said: Common) -> None:
         """Give what one sentence says for a section to the entries that do not say it themselves."""
+        self._bare.difference_update(self._waiting)
         for at in self._waiting:
             entry = self._entries[at]
             parts, limit = entry.parts or said.parts, entry.limit or said.limit
@@ -286,6 +289,9 @@ class _Reader:
         owed = listed and "乙方" in self._parties
         if owed and not orders and _ENDED.search(text):
             orders = [Order(0, len(text), text, text.strip())]
+        elif not orders and not bearer and line.depth == _ITEM and 4 <= len(text.strip()) <= _LONG:
+            self._bare.add(len(self._entries))
+            self._add(self._entry(line, start, end, text.strip(_TRIM), (), None), waits=True)
         for order in orders:
             entry = self._ordered(line, start, order, heading)
             if owed and not entry.parts:  # what a signed commitment lists, the second party owes

@@ -25,6 +25,12 @@ _CELLS = frozenset(("td", "th"))
 
 _HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
 _DAY = re.compile(r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日)")
+#: A line about the page: 发布时间：2026-03-13　来源：…, or the date alone.
+_PUBLISHED = re.compile(
+    r"(?:发布|更新|印发|发文|公开)(?:时间|日期|于|[:：])|来源[:：]|^(?:时间|日期)[:：]|日印发$"
+    r"|^\D{0,2}[\d\-/年月日]{8,11}[\s\d:：]{0,9}$"
+)
+_ABOUT = 80
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［﹝(（](?:19|20)\d{2}[〕\]］﹞)）]第?\d{1,4}号")
 
 #: Names that publishing systems give to the day of publication and to the title.
@@ -55,9 +61,16 @@ def main_text(raw: str) -> MainText:
     page.close()
     text, origin = page.lines()
     title = page.heading or page.metadata.get("title", "") or page.title
-    day = _DAY.search(page.metadata.get("day", "")) or _DAY.search(text)
+    day = _DAY.search(page.metadata.get("day", "")) or _published(text)
     number = _NUMBER.search(text)
     return MainText(text, origin, _one_line(title), day[0] if day else "", number[0] if number else "")
+
+
+def _published(text: str) -> re.Match[str] | None:
+    """Find the day in a line about the page itself: labelled so, or nothing but a date; a limit is neither."""
+    short = (line for line in text.split("\n") if len(line) <= _ABOUT)
+    about = (line for line in short if _PUBLISHED.search(line))
+    return next((found for line in about if (found := _DAY.search(line))), None)
 
 
 def _closable(raw: str) -> str:

@@ -80,8 +80,10 @@ _PERSON = re.compile(
 
 
 #: What a list of names ends with, for a quick look; a person's name may end with anything.
-_LAST = frozenset("局委办室会厅署院府镇乡街道处司团厂队挥班心站所科组部党协人大门位业社馆行场区县市校台村下方段员记长任志导")
-_LAST |= frozenset("等点库家者）)】”\"")
+_LAST = frozenset(
+    "局委办室会厅署院府镇乡街道处司团厂队挥班心站所科组部党协人大门位业社馆行场"
+    '区县市校台村下方段员记长任志导等点库家者）)】”"'
+)
 _TITLED = re.compile(r"长|书记|主任|常委|同志")
 
 

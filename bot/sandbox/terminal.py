@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import os
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -161,9 +162,10 @@ def _read_lines(descriptor: int, put: Callable[[bytes | None], None]) -> None:
 
 def _decoded(line: bytes) -> str:
     """Decode what was typed: UTF-8, else the encoding of older Chinese systems, else what can be."""
+    whole = len(line) < _LONGEST  # a line that was cut may end within a character
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return line.decode(encoding)
+            return codecs.getincrementaldecoder(encoding)().decode(line, final=whole)
         except UnicodeDecodeError:
             continue
     return line.decode("utf-8", "replace")

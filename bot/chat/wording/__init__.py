@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from telegram import User
+from typing import TYPE_CHECKING
 
 from bot.chat.render import h
+
+if TYPE_CHECKING:  # `duban ask` shares some of these words, and does not wait for the library
+    from telegram import User
 
 NO_SECRETS = "请勿发送或载入国家秘密、工作秘密和敏感个人信息。"
 BROKEN = "程序出错，未能答复，情况已记入日志。请稍后再试，或联系管理员。"
@@ -18,6 +20,7 @@ TOO_FAST = "您的提问过于频繁，请稍等片刻再问（10分钟内不再
 EXPIRED = "按钮已过期，请重新提问"
 RELOADED = "资料已更新，按钮失效，请重新提问"
 RELOADING = "正在重新加载资料，请等待完成后再试。"
+RELOAD_IN_PRIVATE = "加载结果不在群里公布，请私聊机器人发送 /reload。"
 RELOAD_BEGUN = "正在重新加载资料，期间照常答复……"
 IS_LONG = "内容较长，全文见附件。"
 FILE_NAME = "答复.txt"

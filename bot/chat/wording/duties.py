@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.chat.render import h
+from bot.chat.render import h, visible
 from bot.duty import ANSWERABLE, OVERSEEING, Deadline, Document, Duty, Known, Part, Role, Strength
 
 #: Damage that makes a passage unfit to be quoted as the document's words (rule R48).
@@ -97,7 +97,7 @@ def facts(duty: Duty, today: date, asked: Sequence[str] = ()) -> list[str]:
     if duty.target:
         lines.append(f"目标：{h(duty.target)}")
     if duty.strength is Strength.AIM:
-        lines.append("力度：“力争”类表述，不作逾期催办")
+        lines.append("力度：原文为“力争”一类的表述")
     return lines
 
 
@@ -155,6 +155,12 @@ def quotable(damage: tuple[str, ...]) -> bool:
     return not UNQUOTABLE.intersection(damage)
 
 
+def quoted(duty: Duty, document: Document | None) -> str:
+    """Return the quote as one line of plain text, marked where it is damaged."""
+    words = " ".join(visible(_words(duty, document)).split())
+    return f"原文：“{words}”" if quotable(duty.source.damage) else f"{DAMAGED}：{words}"
+
+
 def line(duty: Duty, today: date) -> str:
     """Return *duty* on one line, for lists."""
     due = duty.deadline.due if duty.deadline else None
@@ -168,10 +174,15 @@ def day(value: date) -> str:
 
 
 def _quote(duty: Duty, document: Document | None) -> str:
-    if quotable(duty.source.damage):
-        return f"<blockquote expandable>{h(_short(duty.quote))}</blockquote>"
-    raw = original(document, *duty.source.span) if document else duty.quote
-    return f"{DAMAGED}：\n<blockquote expandable>{h(_short(raw))}</blockquote>"
+    words = f"<blockquote expandable>{h(_short(_words(duty, document)))}</blockquote>"
+    return words if quotable(duty.source.damage) else f"{DAMAGED}：\n{words}"
+
+
+def _words(duty: Duty, document: Document | None) -> str:
+    """Return the document's words; where repair had to guess, the file's own characters (rule R48)."""
+    if document is None or quotable(duty.source.damage):
+        return duty.quote
+    return original(document, *duty.source.span)
 
 
 def _word(role: Role) -> str:

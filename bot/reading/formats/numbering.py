@@ -12,6 +12,7 @@ from bot.reading.formats.archive import attributes, local
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_FORMAL = str.maketrans("一二三四五六七八九十百千〇", "壹贰叁肆伍陆柒捌玖拾佰仟零")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -57,9 +58,7 @@ _FORMS: dict[str, Callable[[int], str]] = {
         chinese,
     ),
     "taiwaneseCounting": chinese,
-    "chineseLegalSimplified": lambda n: chinese(n).translate(
-        str.maketrans("一二三四五六七八九十百千〇", "壹贰叁肆伍陆柒捌玖拾佰仟零")
-    ),
+    "chineseLegalSimplified": lambda n: ("一" * (10 <= n < 20) + chinese(n)).translate(_FORMAL),
     **dict.fromkeys(
         ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"),
         lambda n: "".join(_DIGITS[int(d)] for d in str(n)),

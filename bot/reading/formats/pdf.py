@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -23,17 +24,20 @@ if TYPE_CHECKING:
     from pdfplumber.table import Table
 
 MAX_PAGES = 300
+_BLANKS = " \0\xa0\u3000"
+
 #: Fewer characters than this, and the page is a picture of one.
 SCANNED = 20
 
 _BREAKS = re.compile(r"[。；：！？!?:;]$")
-#: Numbering or a label at the head of a line begins a paragraph of its own.
-_BEGINS = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节条项]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|\d{1,3}[.．、](?!\d)|[①-⑳]|[一-龥]{2,8}[：:])"
+#: Numbering at the head of a line begins a paragraph of its own; so does a label, where no indent tells.
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,4}[章节条项]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,3}[.．、](?!\d)|[①-⑳])"
 )
-_CJK = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
-_LOOSE = re.compile(rf"(?<=[{_CJK}])[ \u00a0]+(?=[{_CJK}\d])|(?<=[\d%％])[ \u00a0]+(?=[{_CJK}])")
+#: A bracket that is still open at the end of a line.
+_OPEN = re.compile(r"[（(〔【][^）)〕】]{0,200}$")
+_LABELLED = re.compile(r"[一-龥]{2,8}[：:]")
 
 
 def read(code: bytes) -> Words:
@@ -62,7 +66,7 @@ def read(code: bytes) -> Words:
 
 
 def _told(pages: Sequence[_Layout]) -> Words:
-    bare = [n for n, page in enumerate(pages, 1) if page.characters < SCANNED]
+    bare = [n for n, page in enumerate(pages, 1) if page.pictured or not page.lines]
     if sum(page.characters for page in pages) < SCANNED * len(pages):
         raise Unreadable("扫描件，无文字层，请先做文字识别或提供 docx")
     if sum(page.characters for page in pages) > MAX_CHARACTERS:
@@ -91,38 +95,64 @@ class _Layout:
     left: float
     right: float
     characters: int
+    pictured: bool  # a picture with hardly a word
 
     @classmethod
     def of(cls, page: Page) -> _Layout:
         tables = [t for t in page.find_tables() if len(t.rows) > 1 and len(t.columns) > 1]
         boxes = [table.bbox for table in tables]
-        outside = page.filter(lambda piece: not any(_within(piece, box) for box in boxes)) if boxes else page
+        outside = page.filter(lambda piece: _is_text(piece) and not any(_within(piece, box) for box in boxes))
         found = [(t.bbox[1], _Line("", grid=_grid(page, t))) for t in tables]
-        printed = outside.extract_text_lines(x_tolerance_ratio=0.4, return_chars=True)
-        found += [(row["top"], _line(row)) for row in printed if row["text"].strip()]
+        found += [
+            (row["top"], _line(row))
+            for row in outside.extract_text_lines(keep_blank_chars=True)
+            if row["text"].strip()
+        ]
         ordered = _without_furniture([line for _, line in sorted(found, key=lambda pair: pair[0])])
         text = [line for line in ordered if not line.grid]
-        count = len(page.chars)
+        count, pictured = len(page.chars), bool(page.images)
         page.close()
         left, right = min((li.left for li in text), default=0.0), max((li.right for li in text), default=0.0)
-        return cls(tuple(ordered), left, right, count)
+        return cls(tuple(ordered), left, right, count, pictured and count < SCANNED)
+
+
+def _is_text(piece: dict[str, Any]) -> bool:
+    """Set upright, unlike a watermark across the page."""
+    return piece["object_type"] == "char" and bool(piece["upright"])
 
 
 def _within(piece: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     """Tell whether the middle of a piece lies in a table."""
     across, down = (piece["x0"] + piece["x1"]) / 2, (piece["top"] + piece["bottom"]) / 2
     inside: bool = box[0] <= across <= box[2] and box[1] <= down <= box[3]
-    return inside and piece["object_type"] == "char"
+    return inside
 
 
 def _line(row: dict[str, Any]) -> _Line:
-    size = median(char["size"] for char in row["chars"])
-    return _Line(_closed(row["text"]), row["x0"], row["x1"], size)
+    """Read a printed line, with blanks where they were meant."""
+    printed = [char for char in row["chars"] if char["text"].strip(_BLANKS)]
+    size = median(char["size"] for char in printed) or 1.0
+    words, blank = "", False
+    before: dict[str, Any] | None = None
+    for char in row["chars"]:
+        if char["text"].strip(_BLANKS):
+            words += _gap(before, char, size, blank) if before else ""
+            words += char["text"]
+            before, blank = char, False
+        else:
+            blank = True
+    return _Line(words, row["x0"], row["x1"], size)
 
 
-def _closed(text: str) -> str:
-    """Drop the blanks that typesetting puts between Chinese characters and digits."""
-    return _LOOSE.sub("", text.replace("\0", "")).strip()
+def _gap(before: dict[str, Any], char: dict[str, Any], size: float, blank: bool) -> str:
+    """Return the blank between two characters; what sets digits apart from Chinese ones is none."""
+    gap: float = (char["x0"] - before["x1"]) / size
+    first, second = str(before["text"])[-1], str(char["text"])[0]
+    if first.isascii() and second.isascii():
+        return " " if gap > 0.15 else ""
+    if gap > 0.8:
+        return "\u3000" * min(round(gap), 8)
+    return " " if blank and not (first.isascii() or second.isascii()) else ""
 
 
 def _without_furniture(found: list[_Line]) -> list[_Line]:
@@ -150,7 +180,7 @@ def _grid(page: Page, table: Table) -> tuple[tuple[str | None, ...], ...]:
     tops = sorted({round(cell[1], 1) for cell in table.cells})
     grid: list[list[str | None]] = [[""] * len(edges) for _ in tops]
     inside: dict[int, list[dict[str, Any]]] = {}
-    for char in page.chars:
+    for char in filter(_is_text, page.chars):
         if (n := _cell_of(char, table.cells)) is not None:
             inside.setdefault(n, []).append(char)
     for n, (x0, top, x1, bottom) in enumerate(table.cells):
@@ -176,11 +206,11 @@ def _cell_text(chars: list[dict[str, Any]], right: float) -> str:
         return ""
     words = ""
     open_end = False
-    for row in chars_to_textmap(chars, x_tolerance_ratio=0.4).extract_text_lines():
+    for row in chars_to_textmap(chars, keep_blank_chars=True).extract_text_lines():
         line = _line(row)
         words += ("" if open_end else " ") + line.text
         open_end = line.right > right - 1.8 * line.size
-    return _closed(words)
+    return words.strip()
 
 
 # ---- paragraphs
@@ -188,42 +218,60 @@ def _cell_text(chars: list[dict[str, Any]], right: float) -> str:
 
 def _paragraphs(pages: Sequence[_Layout]) -> Iterator[str]:
     """Yield paragraphs and table rows in reading order; both may go on over the page."""
-    held, open_end = "", False
+    indented = _is_indented(pages)
+    held: list[str] = []
+    last: tuple[_Line, _Layout] | None = None  # the line before, where it is a printed one
     rows: list[tuple[str | None, ...]] = []
     for page in pages:
         for line in page.lines:
+            if line.grid or not (last and _goes_on(*last, line, page, indented)):
+                yield from _joined(held)
+                held = []
             if line.grid:
-                if held:
-                    yield held
-                held, open_end = "", False
                 rows += line.grid
+                last = None
                 continue
-            if rows:
-                yield from lines(filled_down(rows))
-                rows = []
-            if held and open_end and _goes_on(line, page):
-                held = _closed(_spaced(held, line.text))
-            else:
-                if held:
-                    yield held
-                held = line.text
-            open_end = _is_open(line, page)
-    if rows:
-        yield from lines(filled_down(rows))
-    if held:
-        yield held
+            yield from lines(filled_down(rows))
+            rows = []
+            held.append(line.text)
+            last = line, page
+    yield from _joined(held)
+    yield from lines(filled_down(rows))
 
 
-def _is_open(line: _Line, page: _Layout) -> bool:
-    """A line that fills the column and closes no clause was only wrapped."""
-    return line.right > page.right - 1.8 * line.size and not _BREAKS.search(line.text)
+def _is_indented(pages: Sequence[_Layout]) -> bool:
+    """Tell whether paragraphs begin with an indent, by the lines that follow one which ends short."""
+    starts = [
+        line.left > page.left + 0.8 * line.size
+        for page in pages
+        for before, line in pairwise(page.lines)
+        if not (before.grid or line.grid) and before.right < page.left + 0.7 * (page.right - page.left)
+    ]
+    return len(starts) >= 2 and sum(starts) > 0.7 * len(starts)
 
 
-def _goes_on(line: _Line, page: _Layout) -> bool:
-    return line.left < page.left + 0.8 * line.size and not _BEGINS.match(line.text)
+def _goes_on(before: _Line, above: _Layout, line: _Line, page: _Layout, indented: bool) -> bool:
+    """Tell whether *line* only goes on where *before* had no more room."""
+    if _NUMBERED.match(line.text) or line.left > page.left + 0.8 * line.size:
+        return False
+    if indented:  # the indent alone tells; an unbreakable 95% may have left a line shorter
+        return before.right > above.left + 0.8 * (above.right - above.left)
+    full = before.right + _first_piece(line) * line.size > above.right
+    within = _OPEN.search(before.text) is not None
+    return full and (within or not (_BREAKS.search(before.text) or _LABELLED.match(line.text)))
 
 
-def _spaced(before: str, after: str) -> str:
-    """Two Latin words parted by the end of a line keep a blank between them."""
-    latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
-    return f"{before} {after}" if latin else before + after
+def _first_piece(line: _Line) -> float:
+    """Return the width, in sizes of a character, of what the line before had to have room for."""
+    found = re.match(r"[!-~]{1,40}", line.text)
+    return 1.8 + len(found[0]) / 2 if found else 1.8
+
+
+def _joined(held: Sequence[str]) -> Iterator[str]:
+    """Put a paragraph's lines together; two Latin words parted by the end of a line keep a blank."""
+    words = ""
+    for line in held:
+        latin = words[-1:].isascii() and words[-1:].isalpha() and line[:1].isascii() and line[:1].isalpha()
+        words += " " * latin + line
+    if words:
+        yield words

@@ -89,7 +89,7 @@ NEW_TOPIC = re.compile(rf"要(?:{_any('坚持 突出 紧盯 聚焦 紧扣 强化
 OF_A_THING = re.compile(
     r"[^，,；;]{2,40}?"
     rf"(?:{_any('问题 信访件 访件 案件 工作 任务 项目 工程 设施 点位 企业 办法 方案 机制 制度')})"
-    r"要(?:在|于|按|全部|限期|尽快)"
+    r"要(?:在|于|按|全部|限期|尽快)|[^，,；;]{4,40}?要[在于][^，,；;]{1,14}前"
 )
 #: What holds for all that are in some state: 接管前一律不得新增床位, 已经销号的要定期回头看.
 OF_SUCH = re.compile(
@@ -108,7 +108,7 @@ GOAL = re.compile(r"\s*(?:力争|确保|到20\d\d年|到[今明]?年底|到[今�
 #: A second task of the same unit, with a date and an object of its own: 月底前建成6个收储点.
 NEXT_TASK = re.compile(
     r"(?:于|在)?[^，,；;]{0,10}?(?:[日底月年旬]前|年内|月内)要?"
-    rf"(?:{_any('建成 新建 建设 新增 启用 拆除 淘汰 关停')})[^，,；;]{{0,4}}\d"
+    rf"(?:{_any('建成 新建 建设 新增 启用 拆除 淘汰 关停 督促 安装 更换 换装 清理')})[^，,；;]{{0,4}}\d"
 )
 #: How a clause ends that belongs to the order behind it: 预警发布后，
 BELONGS_AHEAD = re.compile(r"(?:后|时|问题|方面|期间|情形)[，,；;]$")
