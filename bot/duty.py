@@ -24,7 +24,7 @@ class Role(StrEnum):
     REGULATOR = "行业监管"
     SUPERVISES = "督查"
     ACCEPTS = "验收"
-    LEADER = "包保领导"
+    LEADER = "领导"  # 责任领导、包保领导、河长: sees to it, is not the unit that does it
     ENTERPRISE = "企业主体"
 
 

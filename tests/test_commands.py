@@ -53,6 +53,7 @@ def run(capsys, folder, monkeypatch):
         pytest.param(["asks"], "不能是", id="a command that does not exist"),
         pytest.param(["--frob"], "缺少参数", id="an option that does not exist"),
         pytest.param(["ask"], "请写出问题", id="ask without a question"),
+        pytest.param(["ask", " "], "请写出问题", id="ask with a blank question"),
         pytest.param(["ask", "--batch", "missing.jsonl"], "missing.jsonl", id="ask with no batch file"),
         pytest.param(
             ["ask", "谁负责", "--batch", "q.jsonl"], "不能两样都用", id="ask with question and batch"
@@ -249,6 +250,43 @@ def test_a_reader_that_goes_away_is_no_error(folder, bare):
     assert (process.returncode, said) == (0, "")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["ask", "雨污分流改造谁负责"], id="ask"),
+        pytest.param(["check"], id="check"),
+        pytest.param(["run"], id="run"),
+    ],
+)
+def test_the_config_of_the_current_folder_is_found(run, folder, words):
+    (folder.parent / "config.toml").write_text('[paths]\nknowlege = "x"\n', "utf-8")
+
+    assert run(*words)[0::2] == (
+        2,
+        "duban：config.toml:2 [paths] 的键 knowlege 不认识，最接近的是 knowledge。\n",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes it")
+def test_repair_without_standard_input_says_what_to_give(folder, bare):
+    program = [sys.executable, "-m", "bot", "repair"]
+    done = subprocess.run(  # noqa: S603 - our own program
+        ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *program],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=folder.parent,
+        env=bare,
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "duban：没有标准输入：请给出文件或文字。\n",
+    )
+
+
 def test_run_without_a_token_is_a_conversation_in_the_terminal(folder, bare):
     done = duban("run", cwd=folder.parent, env=bare, text="雨污分流改造谁负责\n")
 
@@ -284,3 +322,28 @@ def test_people_read_it_in_plain_lines(run, words, told):
     assert status == 0
     assert [piece for piece in told if piece not in out] == []
     assert "None" not in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["ask", "油烟整治谁负责", "--knowledge", "knowledge"], id="ask"),
+        pytest.param(["extract", "knowledge/转载.txt"], id="extract"),
+    ],
+)
+def test_what_repair_had_to_guess_is_not_quoted(run, folder, words):
+    """Rule R48: the file's own characters are shown, and that they are damaged."""
+    damaged = "县城管局牵头，6月底前完成餐饮油烟整治，兼?zhèn)涞娜嫣嵘ψズ闷栈菪浴⒒A(chǔ)性工作"
+    (folder / "转载.txt").write_text(f"{damaged}。\n", "utf-8")
+    status, out, _ = run(*words)
+
+    assert status == 0
+    assert f"  原文有损坏，请核对原件：{damaged}\n" in out
+    assert "原文：“" not in out
+
+
+def test_the_kinds_of_damage_are_told_in_chinese(run, folder):
+    (folder / "转载.txt").write_text("由县水利局牵头，〔...〕前完成河道采砂整治。\n", "utf-8")
+    _, out, _ = run("extract", "knowledge/转载.txt")
+
+    assert "  损坏：原文留空或被删去\n" in out

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.asking.cover import GAP, LETTER, Alternative, Searched, Wanted, cover, runs, share
-from bot.asking.index import Features, Index
+from bot.asking.index import Around, Features, Index
 from bot.asking.question import read_question
 from bot.asking.spellings.sounds import sound, sounds
 from tests.asking_county import DUTIES, TERMS, TODAY, VOCABULARY, duty, lead
 
-INDEX = Index(DUTIES, [d.heading for d in DUTIES], TERMS)
+INDEX = Index(DUTIES, [Around(d.heading) for d in DUTIES], TERMS)
 
 
 def best(text, among=None):
@@ -51,13 +51,13 @@ def test_only_the_duties_asked_for_are_looked_at():
 
 
 def test_the_documents_word_finds_the_everyday_word():
-    index = Index([duty("a.txt", "清理猪粪", lead("县农业农村局"))], [""], TERMS)
+    index = Index([duty("a.txt", "清理猪粪", lead("县农业农村局"))], [Around("")], TERMS)
 
     assert index.candidates(read_question("畜禽粪污谁负责", VOCABULARY, TODAY))[0][1].text > 0.9
 
 
 def test_a_units_name_is_no_matter():
-    index = Index([duty("a.txt", "信息报送", lead("县农业农村局"))], [""], TERMS)
+    index = Index([duty("a.txt", "信息报送", lead("县农业农村局"))], [Around("")], TERMS)
 
     assert index.candidates(read_question("农业农村面源", VOCABULARY, TODAY)) == []
 
@@ -65,7 +65,7 @@ def test_a_units_name_is_no_matter():
 def test_the_heading_counts_less_than_the_matter():
     here = duty("a.txt", "噪声治理", lead("甲局"))
     under = duty("a.txt", "加密巡查", lead("乙局"))
-    index = Index([under, here], ["噪声治理", ""], TERMS)
+    index = Index([under, here], [Around("噪声治理"), Around("")], TERMS)
 
     assert [i for i, _ in index.candidates(read_question("噪声", VOCABULARY, TODAY))] == [1, 0]
 

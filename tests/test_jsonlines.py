@@ -42,7 +42,7 @@ def test_a_duty_is_printed_with_everything_the_interface_promises():
         "roles": [
             {"unit": "区水利局", "role": "牵头", "generic": False},
             {"unit": "松坪镇", "role": "配合", "generic": False},
-            {"unit": "李大有", "role": "包保领导", "generic": False},
+            {"unit": "李大有", "role": "领导", "generic": False},
             {"unit": "各部门", "role": "责任单位", "generic": True},
         ],
         "deadline": {

@@ -73,7 +73,7 @@ def stage(**documents: Document) -> answers.Stage:
             id="a list has no lead",
         ),
         pytest.param([("甲局", Role.ACCEPTS)], "甲局（验收）", id="who accepts, where that is all"),
-        pytest.param([("常委", Role.LEADER)], "常委（包保领导）", id="a leader, where no unit is named"),
+        pytest.param([("常委", Role.LEADER)], "常委（领导）", id="a leader, where no unit is named"),
         pytest.param([("乙镇", Role.TERRITORY)], "乙镇（属地）", id="a territory, where nobody leads"),
         pytest.param(
             [("乙局", Role.SUPPORTING)], "原文未明确责任单位", id="who only supports answers for nothing"

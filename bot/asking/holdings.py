@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cached_property
 
+from bot.asking.index import Around
 from bot.asking.landmarks import places_in, spoken_in, waters_in
 from bot.asking.places import stem
 from bot.asking.spellings.sounds import sound
@@ -97,26 +99,17 @@ class Holdings:
             return True
         return any(name in d.repaired.text for d in self.documents.values() if d.region is None)
 
-    def around(self, duty: Duty) -> str:
-        """Return what stands around a duty: its headings, the title, the sentence it is part of."""
+    def around(self, duty: Duty) -> Around:
+        """Return what stands around a duty: headings, title and sentence; its paragraph; the sentence before."""
         document = self.documents.get(duty.source.file)
         if document is None:
-            return duty.heading
-        start = duty.source.at[0]
-        text = document.repaired.text
-        before = text[max(0, start - _LEAD_IN) : start]
-        sentence = before[max(before.rfind(mark) for mark in "。！？；\n") + 1 :]
-        return f"{duty.heading}\n{document.title}\n{sentence}"
-
-    def opening(self, duty: Duty) -> str:
-        """Return the short first sentence of a duty's paragraph, which names what follows; empty without."""
-        document = self.documents.get(duty.source.file)
-        if document is None:
-            return ""
+            return Around(duty.heading)
         text, start = document.repaired.text, duty.source.at[0]
-        head = text.rfind("\n", 0, start) + 1
-        end = text.find("。", head, head + _OPENING)
-        return text[head:end] if head <= end < start else ""
+        paragraph = text.rfind("\n", 0, start) + 1
+        *_, before, sentence = ["", *re.split("[。！？；]", text[max(paragraph, start - _LEAD_IN) : start])]
+        end = text.find("。", paragraph, paragraph + _OPENING)
+        opening = text[paragraph:end] if paragraph <= end < start else ""
+        return Around(f"{duty.heading}\n{document.title}\n{sentence}", opening, before)
 
     def cited(self, duty: Duty) -> str:
         """Name a duty's document with its date."""

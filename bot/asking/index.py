@@ -34,13 +34,26 @@ _DIGIT_WEIGHT = 0.3
 _SIDE = 0.7
 #: The first sentence of the paragraph counts more: what follows it is about the same.
 _OPENING = 0.8
+#: The sentence before may name what this one orders; never enough alone.
+_BEFORE = 0.55
 #: What single characters alone cover of a position at most.
 _SINGLE = 0.3
 #: What a rare character of the question tells that stands alone in a duty (渠 in 柳叶渠).
 _HINT = 0.7
+#: From this weight on a character says something.
+_WEIGHTY = 0.5
 _REMEMBERED = 4096
 
 _PLAIN = dict.fromkeys(map(ord, "“”‘’\"'"), "") | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a duty: above it and in its sentence, at its paragraph's head, in the sentence before."""
+
+    side: str
+    opening: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class Features:
         said: the weight that is covered, no share: a question of general words only (整改) says little.
         hints: as ``text``, with single characters of the question that stand anywhere in the duty.
         solid: of the question's weight, what is covered by more than single characters.
+        silent: whether a whole piece of the question is met by nothing at all.
     """
 
     text: float
@@ -64,6 +78,7 @@ class Features:
     said: float = 1.0
     hints: float = 0.0
     solid: float = 1.0
+    silent: bool = False
 
     @property
     def words(self) -> float:
@@ -79,23 +94,17 @@ class Features:
 class Index:
     """Duties to be searched. Nothing in it changes after building but its memory of pairs."""
 
-    def __init__(
-        self, duties: Sequence[Duty], around: Sequence[str], terms: Terms, openings: Sequence[str] = ()
-    ):
-        """Index *duties*.
-
-        Args:
-            duties: what is searched.
-            around: for each duty what stands around it: headings, title, lead-in.
-            terms: the words that mean the same.
-            openings: for each duty the first sentence of its paragraph; may be left out.
-        """
+    def __init__(self, duties: Sequence[Duty], around: Sequence[Around], terms: Terms):
+        """Index *duties*; *around* holds for each what stands around it."""
         self.duties = tuple(duties)
         self._meanings = Meanings(terms)
         self._matters = [_plain(d.matter) for d in self.duties]
         self._mains = [_plain(_without_units(d)) for d in self.duties]
-        self._openings = [_plain(text) for text in openings] or [""] * len(self.duties)
-        self._sides = [f"{_plain(text)}\n{opening}" for text, opening in zip(around, self._openings, strict=True)]
+        self._sides = [_plain(f"{a.side}\n{a.opening}") for a in around]
+        self._beside = [
+            ((_OPENING, _plain(a.opening)), (_SIDE, _plain(a.side)), (_BEFORE, _plain(a.before)))
+            for a in around
+        ]
         self._remembered: dict[tuple[str, str], frozenset[int]] = {}
 
     @cached_property
@@ -177,11 +186,11 @@ class Index:
     def _features(self, wanted: Wanted, i: int) -> Features:
         main = Searched(self._mains[i], self._sounds[i])
         covered = cover(wanted, main)
-        for beside, share_of in ((self._openings[i], _OPENING), (self._sides[i], _SIDE)):
-            if beside and any(c < share_of for c in covered):
-                side = Searched(beside, sound(beside) if LETTER in wanted.chars else "")
-                for at, credit in enumerate(cover(wanted, side)):
-                    covered[at] = max(covered[at], share_of * credit)
+        for most, beside in self._beside[i]:
+            if beside and any(c < most for c in covered):
+                text = Searched(beside, sound(beside) if LETTER in wanted.chars else "")
+                for at, credit in enumerate(cover(wanted, text)):
+                    covered[at] = max(covered[at], most * credit)
         hinted = self._hinted(wanted, covered, i)
         matter = self._matters[i]
         of_matter = cover(wanted, Searched(matter, sounds(matter)))
@@ -193,6 +202,7 @@ class Index:
             run=_together(wanted, main),
             focus=sum(1 for r in runs(matter, wanted.chars) if r > 1) / max(1, len(matter)),
             said=said,
+            silent=_silent(wanted, hinted),
             solid=share(wanted, [float(c > _SINGLE) for c in covered]),
             hints=(sum(wanted.weights) * share(wanted, hinted) + spelled) / wanted.total,
         )
@@ -287,6 +297,17 @@ def _saying_little(chars: str, name: str) -> set[int]:
             found.update(range(at, at + len(word)))
             at = chars.find(word, at + 1)
     return found
+
+
+def _silent(wanted: Wanted, hinted: Sequence[float]) -> bool:
+    """Tell whether a piece of two weighty characters or more is met nowhere: 地铁 of 地铁、开通."""
+    at = 0
+    for piece in wanted.chars.split(GAP):
+        span = range(at, at + len(piece))
+        at += len(piece) + 1
+        if sum(wanted.weights[i] >= _WEIGHTY for i in span) > 1 and not any(hinted[i] for i in span):
+            return True
+    return False
 
 
 def _together(wanted: Wanted, text: Searched) -> float:

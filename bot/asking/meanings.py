@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from bot.asking.cover import GAP, LETTER, Alternative
+from bot.asking.phrases import PARTICLES
 from bot.asking.spellings.shapes import lookalikes
 from bot.asking.spellings.sounds import initials, sound
 from bot.asking.terms import Terms
+
+#: Stands before or behind a word and is none of it: 太吵, 又臭, 灰大.
+_DEGREE = "太又很最真再乱大多死得"
 
 
 class Meanings:
@@ -54,6 +58,7 @@ class Meanings:
             span = (at, at + len(word))
             if at >= 0 and span not in taken and _plausible(chars[at : span[1]], word):
                 found.append((*span, word))
+        found = [(a, b, word) for a, b, word in found if b - a > 1 or _stands_alone(chars, a, found)]
         return tuple(
             Alternative(
                 start,
@@ -63,6 +68,14 @@ class Meanings:
             )
             for start, end, word in found
         )
+
+
+def _stands_alone(chars: str, at: int, found: Iterable[tuple[int, int, str]]) -> bool:
+    """Tell whether one character is a word of its own: 查 in 谁去查 and 查尾气, not 报 in 医保报销."""
+    apart = {"", GAP, LETTER, *PARTICLES, *_DEGREE}
+    if chars[max(0, at - 1) : at] in apart or chars[at + 1 : at + 2] in apart:
+        return True
+    return any(b - a > 1 and at in (a - 1, b) for a, b, _ in found)
 
 
 def _plausible(typed: str, word: str) -> bool:

@@ -23,6 +23,7 @@ ENOUGH_IN_PLACE = 0.50
 # have a near matter. What is asked in the documents' own words and is met no better than HINTED is not there; a
 # question in everyday words may be met by less, where its duty leaves every other matter of the place behind.
 HINTED = 0.45
+HINTED_WIDE = 0.5
 HINTED_EVERYDAY = 0.32
 AHEAD = 1.3
 #: Scattered single characters alone are no evidence (地铁 in 实地、铁面): this much must stand as a word or be
@@ -78,13 +79,15 @@ def hinted(
         wide: the place has more than a handful of duties, so more is needed to point to one.
     """
     rows = sorted(found, key=lambda one: -one[1].hints)
-    if not rows or question.errand or rows[0][1].solid < (SOLID_WIDE if wide else SOLID):
+    if not rows or question.errand or rows[0][1].silent:
         return []
     best, features = rows[0]
+    if features.solid < (SOLID_WIDE if wide else SOLID):
+        return []
     second = next((f.hints for duty, f in rows[1:] if duty.matter != best.matter), 0.0)
     ahead = features.hints >= AHEAD * second
     near = question.everyday and features.hints >= HINTED_EVERYDAY and not wide
-    if not (near and ahead or features.hints >= HINTED and (ahead or not wide)):
+    if not (near and ahead or features.hints >= (HINTED_WIDE if wide else HINTED) and (ahead or not wide)):
         return []
     return _named_first([Hit(duty, round(f.hints, 4)) for duty, f in rows], rows)
 

@@ -10,17 +10,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from bot.chat.wording.duties import RHYTHMS
 from bot.duty import Deadline
 from bot.errors import Misuse
 from bot.jsonlines import batch, deadline_json, line
 from bot.reading.deadlines import read_deadline
 from bot.reading.workdays import Calendar
-
-_RHYTHMS = {
-    "daily": "每日", "weekly": "每周", "fortnightly": "每两周", "ten-day": "每旬", "half-monthly": "每半月", "monthly": "每月",
-    "quarterly": "每季度",
-    "half-yearly": "每半年", "yearly": "每年", "long-term": "长期",
-}  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -98,7 +93,7 @@ def _words(text: str, found: Deadline | None) -> str:
     if found.literal:
         parts.append(f"从严为{found.literal}")
     if found.recurring:
-        parts.append(_RHYTHMS[found.recurring])
+        parts.append(RHYTHMS[found.recurring])
     if not found.certain and found.due:
         parts.append("请核对")
     rows = [text, f"  {'，'.join(parts)}（“{found.text}”）"]

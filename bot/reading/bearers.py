@@ -16,6 +16,8 @@ _ROLE_OF = {
     Kind.SUPPORTING: Role.SUPPORTING,
     Kind.SUPERVISES: Role.SUPERVISES,
     Kind.ACCEPTS: Role.ACCEPTS,
+    Kind.TERRITORY: Role.TERRITORY,
+    Kind.MAIN: Role.MAIN,
     Kind.LEADER: Role.LEADER,
 }
 #: A head of an office: 县商务局局长万里明 answers for the office.
@@ -40,9 +42,9 @@ def parts_from(fields: Iterable[Field], known: Callable[[str], bool], *, first: 
     for field in fields:
         if field.kind in _ROLE_OF:
             by_kind.setdefault(field.kind, []).extend(_names(field, known))
-    parts = list(parts_of(by_kind.get(Kind.LEAD, []), Role.LEAD))
+    parts = [p for kind in (Kind.LEAD, Kind.MAIN) for p in parts_of(by_kind.get(kind, []), _ROLE_OF[kind])]
     parts += _responsible(by_kind.get(Kind.RESPONSIBLE, []), led=bool(parts), first=first)
-    for kind in (Kind.SUPPORTING, Kind.SUPERVISES, Kind.ACCEPTS):
+    for kind in (Kind.SUPPORTING, Kind.TERRITORY, Kind.SUPERVISES, Kind.ACCEPTS):
         parts += parts_of(by_kind.get(kind, []), _ROLE_OF[kind])
     leaders = by_kind.get(Kind.LEADER, [])
     if not parts:

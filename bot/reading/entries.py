@@ -40,7 +40,10 @@ _TONE = re.compile(
 _ITEM = 3  # depth of 1. in a list of tasks
 _HEADING = 40  # a longer line is not a heading
 _LONG = 200  # a longer block is not quoted whole
-_RESPONSIBILITY = (Kind.LEAD, Kind.RESPONSIBLE, Kind.SUPPORTING, Kind.LEADER, Kind.DEADLINE)
+_RESPONSIBILITY = (
+    *(Kind.LEAD, Kind.MAIN, Kind.RESPONSIBLE, Kind.SUPPORTING, Kind.TERRITORY, Kind.LEADER),
+    Kind.DEADLINE,
+)
 _QUOTED = (*_RESPONSIBILITY, Kind.TARGET)
 _TRIM = " 。.，,、；;"
 

@@ -47,7 +47,7 @@ def _with_matter(labels: list[Kind | None]) -> list[Kind | None]:
     return [Kind.MATTER if i == (unknown or [-1])[-1] else label for i, label in enumerate(labels)]
 
 
-_BEARERS = (Kind.LEAD, Kind.RESPONSIBLE, Kind.SUPPORTING)
+_BEARERS = (Kind.LEAD, Kind.MAIN, Kind.RESPONSIBLE, Kind.SUPPORTING)
 
 
 def _row(line: Line, header: list[Kind | None], above: Row | None) -> Row:

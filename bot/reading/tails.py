@@ -93,7 +93,8 @@ _ALONE = re.compile(r"^[^、，,；;]{2,24}负责[^，,；;]{0,4}[，,；;].*(?:
 
 def _bare_names(words: str) -> list[Part]:
     """Read names that stand alone in a tail; short ones could be anything (（湖）, （三镇）)."""
-    names = read_names(words)
+    named = "、".join(p for p in re.split(r"[，,；;]", words) if not _LIMIT.fullmatch(p.strip()))
+    names = read_names(named)
     return list(parts_of(names)) if names and all(len(n.text) >= 4 and not n.post for n in names) else []
 
 

@@ -25,6 +25,10 @@ _GROUP = ("等部门", "等单位", "等有关部门", "等", "部门", "系统"
 _LEVEL = re.compile(r"^(?:[一-龥]{2,4})?(省|市|区|县|州|旗)(?!场监管|政(?!府))")
 
 
+#: Categories of which a district has several of one kind.
+_ITSELF = frozenset({"镇街", "园区", "企事业"})
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One unit, or one kind of unit where the place is left open."""
@@ -39,6 +43,11 @@ class Unit:
     level: str = ""
     parent: str = ""
     local: bool = False
+
+    @property
+    def key(self) -> str:
+        """What its names fold to: its kind; but a town, a park or a firm stays itself."""
+        return self.name if self.local and self.category in _ITSELF else self.kind or self.name
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -92,7 +101,7 @@ class Directory:
         keys: dict[str, str] = {}
         stems: dict[str, str] = {}
         for unit in units:
-            key = unit.kind or unit.name
+            key = unit.key
             for name in unit.names:
                 keys.setdefault(name, key)
             for short in unit.short:

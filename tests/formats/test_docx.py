@@ -71,8 +71,7 @@ BOX = "<w:txbxContent><w:p><w:r><w:t>区水利局负责。</w:t></w:r></w:p></w:
         ),
         pytest.param(
             p(
-                run("前文")
-                + f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>{BOX}</wps:txbx></mc:Choice>"
+                run("前文") + f"<w:r><mc:AlternateContent><mc:Choice><wps:txbx>{BOX}</wps:txbx></mc:Choice>"
                 f"<mc:Fallback><w:pict><v:textbox>{BOX}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
             ),
             ["前文", "区水利局负责。"],
@@ -182,7 +181,8 @@ NUMBERING = (
     + level(3, "decimal", "%1.%4", "<w:isLgl/>")
     + level(4, "bullet", "\uf0b7")
     + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
-    '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'
 )
 STYLES = (
     '<w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import pytest
-from pypdfium2 import PdfDocument  # noqa: F401 - comes with pdfplumber; the import shows that the pin holds
 from reportlab.lib import colors, pagesizes, pdfencrypt
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -15,16 +14,19 @@ from writing import pdf, typeset
 
 from bot.errors import Unreadable
 
-LONG = "区水利局要牵头开展青溪河清河净岸行动，入汛前完成沿岸38处垃圾堆点清理，力争水质优良比例达到95.5%以上。区住建局要加快老城区雨污分流改造，今年11月底前完成PM2.5监测点建设。"
+LONG = (
+    "区水利局要牵头开展青溪河清河净岸行动，入汛前完成沿岸38处垃圾堆点清理，力争水质优良比例达到95.5%以上。"
+    "区住建局要加快老城区雨污分流改造，今年11月底前完成PM2.5监测点建设。"
+)
 
 
-def drawn(*pages: list[tuple[float, float, str]], **options: object) -> bytes:
+def drawn(*pages: list[tuple[float, float, str]], font: str = "STSong-Light", **options: object) -> bytes:
     """Draw texts at places (points from the left and the bottom), one list for each page."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=pagesizes.A4, **options)
     for page in pages:
-        canvas.setFont("STSong-Light", 12)
+        canvas.setFont(font, 12)
         for x, y, text in page:
             canvas.drawString(x, y, text)
         canvas.showPage()
@@ -59,7 +61,7 @@ def test_gaps_of_typesetting_are_no_blanks_but_wide_ones_are(lines):
         (240, 700, "时限：2026 年 6 月 30 日"),
         (60, 660, "PM 10 与 Big Data"),
     ]
-    found = lines(drawn([*page, (60, 640, "其他文字内容若干若干若干")]))
+    found = lines(drawn([*page, (60, 640, LONG)]))
 
     assert found[0].split("\u3000")[0] == "责任单位：区水利局"
     assert found[0].split("\u3000")[-1] == "时限：2026年6月30日"
@@ -112,11 +114,7 @@ def test_a_scan_is_refused(words):
 
 
 def test_a_page_without_words_is_told(words):
-    read = words(
-        drawn(
-            [(60, 700, "青溪区要在六月底前完成清淤工作任务"), (60, 680, "区水利局牵头，区住建局配合落实")], []
-        )
-    )
+    read = words(drawn([(60, 700, LONG)], []))
 
     assert read.notes == ("第 2 页没有文字（可能是扫描图片），未读",)
 
@@ -128,9 +126,17 @@ def test_a_password_is_told(words):
 
 
 def test_a_pdf_that_only_forbids_changes_is_read(lines):
-    owned = drawn([(60, 700, LONG)], encrypt=pdfencrypt.StandardEncryption("", ownerPassword="owner"))  # noqa: S106
+    forbidding = pdfencrypt.StandardEncryption("", ownerPassword="owner")
+    words = "The water bureau finishes by 30 June."
 
-    assert lines(owned)[0].startswith("区水利局要牵头")
+    # the typesetter leaves the names of Chinese fonts unencrypted, which nobody can read
+    assert lines(drawn([(60, 700, words)], font="Helvetica", encrypt=forbidding)) == [words]
+
+
+def test_a_font_that_names_no_characters_is_refused(words):
+    nameless = drawn([(60, 700, LONG)], encrypt=pdfencrypt.StandardEncryption("", ownerPassword="owner"))
+    with pytest.raises(Unreadable, match="字体"):
+        words(nameless)
 
 
 @pytest.mark.parametrize("cut", [20, 400, -200])

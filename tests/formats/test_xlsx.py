@@ -1,4 +1,4 @@
-"""Excel: what the sheet shows, merged cells filled down; what is hidden or not computed is left out and told."""
+"""Excel: what the sheet shows, merged cells filled down; what is hidden or not computed is told."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
-from writing import KIND, RELATIONS, saved, zipped
+from writing import KIND, relations_of, saved, zipped
 
 from bot.errors import Unreadable
 from bot.reading.formats.numbers import shown
@@ -27,12 +27,14 @@ def book(
 def raw_sheet(rows: str, more: str = "") -> bytes:
     """Write a workbook with one sheet of the given XML, as programs other than Excel do."""
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData>{more}</worksheet>'
+    book = '<sheets><sheet name="台账" r:id="r0"/></sheets>'
     return zipped(
         {
-            "_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="a" Type="{KIND}/officeDocument" Target="/xl/workbook.xml"/></Relationships>',
-            "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="{KIND}"><sheets><sheet name="台账" r:id="s"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="s" Type="{KIND}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData>{more}</worksheet>',
+            "_rels/.rels": relations_of(("officeDocument", "/xl/workbook.xml")),
+            "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="{KIND}">{book}</workbook>',
+            "xl/_rels/workbook.xml.rels": relations_of(("worksheet", "worksheets/sheet1.xml")),
+            "xl/worksheets/sheet1.xml": sheet,
         }
     )
 
@@ -81,7 +83,7 @@ def test_days_and_shares_are_said_as_they_are_shown(lines):
 
 
 def test_days_of_the_other_calendar(lines):
-    made, sheet = book(["时限", date(2026, 6, 30)], ["甲", "乙"])
+    made, _ = book(["时限", date(2026, 6, 30)], ["甲", "乙"])
     made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
 
     assert lines(saved(made))[0] == "时限\t2026年6月30日"
@@ -131,15 +133,18 @@ def test_what_is_hidden_is_left_out_and_told(words):
 
 
 def test_a_formula_without_a_value_is_told_where_it_stands(words):
-    made, _ = book(["任务", "时限"], ["清淤", "=DATE(2026,6,30)"])
+    made, _ = book(["任务", "时限", "单位"], ["清淤", "=DATE(2026,6,30)", "区水利局"])
     read = words(saved(made))
 
-    assert read.text.splitlines() == ["任务\t时限", "清淤\t"]
+    assert read.text.splitlines() == ["任务\t时限\t单位", "清淤\t\t区水利局"]
     assert read.notes == ("工作表“台账”的公式没有计算结果，未读：B2；请用 Excel 打开保存一次",)
 
 
 def test_a_formula_with_its_value_and_one_that_failed(words):
-    cells = '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C1" t="str"><f>X</f><v>甲</v></c>'
+    cells = (
+        '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+        '<c r="C1" t="str"><f>X</f><v>甲</v></c>'
+    )
     read = words(raw_sheet(f'<row r="1">{cells}</row>'))
 
     assert (read.text, read.notes) == ("2\t\t甲\n", ("工作表“台账”的公式出错，未读：B1",))
@@ -160,7 +165,7 @@ def test_cells_without_references_stand_in_order(lines):
 
 
 def test_readings_over_characters_are_no_words(lines):
-    cell = '<c r="A1" t="inlineStr"><is><r><t>区水利</t></r><r><t>局</t></r><rPh sb="0" eb="1"><t>qu</t></rPh></is></c>'
+    cell = '<c r="A1" t="inlineStr"><is><r><t>区水利</t></r><r><t>局</t></r><rPh><t>qu</t></rPh></is></c>'
 
     assert lines(raw_sheet(f'<row r="1">{cell}{inline("B1", "乙")}</row>')) == ["区水利局\t乙"]
 
@@ -182,7 +187,9 @@ def test_a_merge_over_the_whole_sheet_is_no_burden(lines):
             f'<row r="1048576">{inline("XFD1048576", "远")}</row>', "超过 100 列", id="one cell far away"
         ),
         pytest.param(
-            "<row><c><v>1</v></c></row>" * (MAX_ROWS + 1), f"超过 {MAX_ROWS} 行", id="too many rows"
+            "".join(f"<row><c><v>{n}</v></c></row>" for n in range(MAX_ROWS + 1)),
+            f"超过 {MAX_ROWS} 行",
+            id="too many rows",
         ),
         pytest.param("", "没有可读的内容", id="an empty sheet"),
     ],

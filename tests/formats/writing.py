@@ -24,6 +24,7 @@ Block = str | list[list[str]]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -36,6 +37,15 @@ def blocks_of(text: str) -> list[Block]:
         else:
             blocks += [line for line in group if line.strip()]
     return blocks
+
+
+def relations_of(*targets: tuple[str, str]) -> str:
+    """Write what a part refers to: kinds and paths, named r0, r1, …"""
+    written = (
+        f'<Relationship Id="r{n}" Type="{KIND}/{kind}" Target="{path}"/>'
+        for n, (kind, path) in enumerate(targets)
+    )
+    return f'<Relationships xmlns="{RELATIONS}">{"".join(written)}</Relationships>'
 
 
 # ---- Word
@@ -57,17 +67,15 @@ def table(rows: Iterable[Sequence[str]]) -> str:
 def docx_of(body: str, *, numbering: str = "", styles: str = "", head: str = "", **more: str) -> bytes:
     """Write a Word file whose body is *body*; *head* stands before the root of the document."""
     names = {"numbering": numbering, "styles": styles}
-    relations = "".join(
-        f'<Relationship Id="r{name}" Type="{KIND}/{name}" Target="{name}.xml"/>'
-        for name, content in names.items()
-        if content
-    )
-    space = f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="urn:wps"'
+    space = f'xmlns:w="{W}" xmlns:mc="{MC}" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="urn:wps"'
+    root = f"<w:document {space}><w:body>{body}</w:body></w:document>"
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        "_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="r1" Type="{KIND}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>',
-        "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?>{head}<w:document {space}><w:body>{body}</w:body></w:document>',
+        "_rels/.rels": relations_of(("officeDocument", "word/document.xml")),
+        "word/_rels/document.xml.rels": relations_of(
+            *((name, f"{name}.xml") for name in names if names[name])
+        ),
+        "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?>{head}{root}',
         **{
             f"word/{name}.xml": f"<w:{name} {space}>{content}</w:{name}>"
             for name, content in names.items()

@@ -187,6 +187,16 @@ async def test_questions_asked_while_the_bot_was_away_are_answered_in_order(stag
     await stage.ends()
 
 
+async def test_a_morning_of_questions_heard_all_at_once_is_not_too_fast(stage):
+    """What piled up while the bot was away came no faster than a person types."""
+    asked = [stage.world.says(21, "餐饮油烟谁负责", ago=60 * minute) for minute in range(60, 50, -1)]
+    await stage.begins(per_minute=20)
+    await stage.settled(asked[-1])
+
+    assert [text[:8] for text in stage.heard()] == ["开展餐饮油烟整治"] * 10
+    await stage.ends()
+
+
 async def test_who_asks_too_fast_is_told_once_and_then_met_with_silence(stage):
     await stage.begins(per_minute=20)
     for _ in range(8):

@@ -61,6 +61,12 @@ async def test_an_anonymous_administrator_of_a_group_is_refused(chat):
     assert chat.heard() == ["匿名身份或频道身份不能重新加载资料，请以个人身份私聊机器人办理。"]
 
 
+async def test_in_a_group_the_administrator_is_sent_to_the_private_chat(chat):
+    await chat.says("管理员", "/reload", "整改群")
+
+    assert chat.heard() == ["加载结果不在群里公布，请私聊机器人发送 /reload。"]
+
+
 async def test_somebody_who_took_the_administrators_name_is_refused(chat):
     chat.world.people[22]["first_name"] = "管理员"
     await chat.says("王科", "/reload")

@@ -116,6 +116,12 @@ def test_whatever_is_typed_is_survived(folder, typed, count):
     assert "\x1b" not in said
 
 
+def test_a_line_cut_within_a_character_stays_what_it_was(folder):
+    _, said, _ = converse(folder, ("请问" + "餐饮油烟" * 6_000).encode())
+
+    assert answers(said) == [ANSWER]
+
+
 def test_a_broken_folder_is_told_and_the_last_good_generation_answers(folder):
     converse(folder, b"")
     (folder / "knowledge" / "units.toml").write_text("unit = [", "utf-8")

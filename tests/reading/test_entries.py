@@ -100,7 +100,7 @@ def test_blocks_of_labelled_fields(rules):
 
     assert (first.matter, who(first.parts), due(first)) == (
         "松坪河淤积",
-        "牵头 区水利局 · 配合 区住建局、松坪镇 · 包保领导 李大有",
+        "牵头 区水利局 · 配合 区住建局、松坪镇 · 领导 李大有",
         "2026-06-30",
     )
     assert first.target == "清淤3公里，断面达标"
@@ -123,8 +123,8 @@ def test_an_order_in_a_block_divides_as_one_matter_per_river(rules):
 """
 
     assert told(text, rules) == [
-        ("清理河道垃圾12处", "列名 区水利局、松坪镇 · 包保领导 李大有", "2026-05-31"),
-        ("封堵排口3个", "责任 区住建局 · 包保领导 赵明远", "2026-04-12"),
+        ("清理河道垃圾12处", "列名 区水利局、松坪镇 · 领导 李大有", "2026-05-31"),
+        ("封堵排口3个", "责任 区住建局 · 领导 赵明远", "2026-04-12"),
     ]
 
 
@@ -144,7 +144,7 @@ def test_an_order_in_a_block_divides_as_one_matter_per_river(rules):
         ),
         pytest.param(
             "一、整治松坪河。责任单位：区水利局；责任人：赵一；完成时限：2026年6月30日。",
-            [("整治松坪河", "责任 区水利局 · 包保领导 赵一", "2026-06-30")],
+            [("整治松坪河", "责任 区水利局 · 领导 赵一", "2026-06-30")],
             id="fields behind a heading of the first depth",
         ),
         pytest.param(
@@ -243,7 +243,7 @@ def test_rows_of_a_grid(rules):
     )
     first, second, third = duties(text, rules)
 
-    assert who(first.parts) == "牵头 区水利局 · 配合 区住建局、松坪镇 · 包保领导 李大有"
+    assert who(first.parts) == "牵头 区水利局 · 配合 区住建局、松坪镇 · 领导 李大有"
     assert (first.matter, first.target, due(first)) == ("河道清淤3公里", "断面达到Ⅲ类", "2026-06-30")
     assert first.source.place.startswith("表中第1项")
     assert (who(second.parts), due(second), second.deadline.recurring) == ("牵头 区水利局", None, "long-term")

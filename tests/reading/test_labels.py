@@ -117,9 +117,9 @@ def test_what_a_column_holds(cell, expected):
         ),
         pytest.param("牵头单位：不变（区城管局）", "牵头 区城管局", id="unchanged, and named again"),
         pytest.param("牵头单位由区工信局调整为区水利局", "牵头 区水利局", id="the new one, not the former"),
-        pytest.param("包保领导：副区长李大有", "包保领导 李大有", id="a leader with a post"),
-        pytest.param("包保领导：李大有", "包保领导 李大有", id="a leader by bare name"),
-        pytest.param("区级河长：李大有（副区长）", "包保领导 李大有", id="the post behind the name"),
+        pytest.param("包保领导：副区长李大有", "领导 李大有", id="a leader with a post"),
+        pytest.param("包保领导：李大有", "领导 李大有", id="a leader by bare name"),
+        pytest.param("区级河长：李大有（副区长）", "领导 李大有", id="the post behind the name"),
         pytest.param(
             "验收单位：区环委办；督导单位：区督查室",
             "督查 区督查室 · 验收 区环委办",

@@ -122,23 +122,23 @@ def test_generic_names_are_told(text, generic):
             "区住建局、区水利局", None, "列名 区住建局、区水利局", id="several are listed, none leads"
         ),
         pytest.param("区住建局", Role.LEAD, "牵头 区住建局", id="a given role is kept"),
-        pytest.param("区级领导", None, "责任 区级领导 · 包保领导 区级领导", id="a post answers and leads"),
+        pytest.param("区级领导", None, "责任 区级领导 · 领导 区级领导", id="a post answers and leads"),
         pytest.param("区级领导", Role.SUPPORTING, "配合 区级领导", id="a post that supports does not lead"),
-        pytest.param("副区长李大有", None, "包保领导 李大有", id="a named person leads, and is no unit"),
-        pytest.param("李大有副区长", None, "包保领导 李大有", id="the name may stand first"),
-        pytest.param("李大有同志", None, "包保领导 李大有同志", id="同志"),
+        pytest.param("副区长李大有", None, "领导 李大有", id="a named person leads, and is no unit"),
+        pytest.param("李大有副区长", None, "领导 李大有", id="the name may stand first"),
+        pytest.param("李大有同志", None, "领导 李大有同志", id="同志"),
         pytest.param(
-            "区委常委、副区长李大有", None, "包保领导 李大有", id="two posts of one person are one person"
+            "区委常委、副区长李大有", None, "领导 李大有", id="two posts of one person are one person"
         ),
-        pytest.param("松坪河区级河长、副区长李大有", None, "包保领导 李大有", id="a river chief with a name"),
+        pytest.param("松坪河区级河长、副区长李大有", None, "领导 李大有", id="a river chief with a name"),
         pytest.param(
             "松坪街道书记、主任",
             None,
-            "包保领导 松坪街道书记、主任",
+            "领导 松坪街道书记、主任",
             id="heads of a place lead, the place is not named",
         ),
-        pytest.param("各镇镇长", None, "包保领导 各镇镇长", id="各镇 is nobody's name"),
-        pytest.param("区水利局局长", None, "包保领导 区水利局局长", id="the head of an office leads"),
+        pytest.param("各镇镇长", None, "领导 各镇镇长", id="各镇 is nobody's name"),
+        pytest.param("区水利局局长", None, "领导 区水利局局长", id="the head of an office leads"),
         pytest.param("区总河长办公室", None, "责任 区总河长办公室", id="办公室 is nobody's name"),
         pytest.param(
             "松坪镇党政主要负责同志", None, "责任 松坪镇", id="the heads of a town stand for the town"

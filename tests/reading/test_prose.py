@@ -78,7 +78,7 @@ def quoted(text: str, *, ordered: bool = False) -> list[str]:
         ),
         pytest.param(
             "区水利局要抓好清淤，分管副区长包案督办。",
-            ["责任 区水利局 · 包保领导 分管副区长"],
+            ["责任 区水利局 · 领导 分管副区长"],
             id="a leader attached",
         ),
         pytest.param(
@@ -94,12 +94,12 @@ def quoted(text: str, *, ordered: bool = False) -> list[str]:
         pytest.param("区督查室要加强督办，对推进不力的及时通报。", ["督查 区督查室"], id="who supervises"),
         pytest.param(
             "县领导包片、副县长包线，每周调度一次。",
-            ["责任 县领导、副县长 · 包保领导 县领导、副县长"],
+            ["责任 县领导、副县长 · 领导 县领导、副县长"],
             id="posts that are assigned",
         ),
         pytest.param(
             "松坪街道书记、主任要到现场盯办。",
-            ["包保领导 松坪街道书记、主任"],
+            ["领导 松坪街道书记、主任"],
             id="heads of a place lead only",
         ),
         pytest.param("云山水泥厂要在6月底前完成脱硝改造。", ["责任 云山水泥厂"], id="a firm by name"),

@@ -18,7 +18,8 @@ NO_LEAD = "列名，原文未明确牵头"
 LIMIT = "完成时限："
 DAMAGED = "原文有损坏，请核对原件"
 
-_RHYTHMS = {
+#: The rhythms of bot/duty.py as people read them.
+RHYTHMS = {
     "daily": "每天",
     "weekly": "每周",
     "fortnightly": "每两周",
@@ -107,7 +108,7 @@ def limit(deadline: Deadline | None, today: date) -> list[str]:
         return [f"{LIMIT}原文未写"]
     words = f"“{h(deadline.text)}”"
     if deadline.due is None:
-        rhythm = _RHYTHMS.get(deadline.recurring or "")
+        rhythm = RHYTHMS.get(deadline.recurring or "")
         told = f"{rhythm}（{words}）" if rhythm else f"{words}，不能换算成日期"
         return [f"{LIMIT}{told}{_reason(deadline.note)}"]
     known = "原文标注" if deadline.certain else "推定"

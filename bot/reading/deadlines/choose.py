@@ -30,6 +30,8 @@ def choose(folded: Folded, limits: list[Mention]) -> Deadline | None:
     dated = [m for m in limits if m.due and m.grain not in ("now", "rhythm")]
     if dated:
         return _dated(folded, dated, limits)
+    if any(m.grain == "standing" for m in limits):
+        limits = [m for m in limits if m.grain != "now"]  # 立行立改，长期坚持: never overdue
     best = min(limits, key=_rank, default=None)
     return _deadline(folded, best, limits) if best else None
 

@@ -63,10 +63,14 @@ def _joined(row: list[Cell], end: int) -> Iterator[tuple[int, str]]:
 
 
 def _delimiter(raw: str) -> str:
-    """Return the mark that parts most cells outside quotes in the first lines."""
-    head = re.sub(r'"[^"]{0,5000}"', "", raw[:20_000])
-    counts = Counter(char for char in head if char in ",;\t")
-    return max(counts, key=lambda mark: counts[mark], default=",")
+    """Return the mark that parts most of the first lines, outside quotes, into equally many cells."""
+    head = re.sub(r'"[^"]{0,5000}"', "", raw[:20_000]).splitlines()
+
+    def alike(mark: str) -> int:
+        counts = Counter(count for line in head if (count := line.count(mark)))
+        return max(counts.values(), default=0)
+
+    return max("\t;,", key=alike)
 
 
 def _rows(raw: str, delimiter: str) -> Iterator[list[Cell]]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pdfplumber.table import Table
 
 MAX_PAGES = 300
+_UNKNOWN = "(cid:"  # how pdfminer writes a character that the font does not name
 _BLANKS = " \0\xa0\u3000"
 
 #: Fewer characters than this, and the page is a picture of one.
@@ -69,6 +70,8 @@ def _told(pages: Sequence[_Layout]) -> Words:
     bare = [n for n, page in enumerate(pages, 1) if page.pictured or not page.lines]
     if sum(page.characters for page in pages) < SCANNED * len(pages):
         raise Unreadable("扫描件，无文字层，请先做文字识别或提供 docx")
+    if sum(page.unknown for page in pages) > 0.1 * sum(page.characters for page in pages):
+        raise Unreadable("PDF 里的字体没有文字对照表，读不出文字，请提供 docx 或重新导出")
     if sum(page.characters for page in pages) > MAX_CHARACTERS:
         raise Unreadable(f"文字超过 {MAX_CHARACTERS // 10_000} 万字，请拆分后再放入")
     some = "、".join(map(str, bare[:10])) + (" 等" if len(bare) > 10 else "")
@@ -95,6 +98,7 @@ class _Layout:
     left: float
     right: float
     characters: int
+    unknown: int  # characters of a font that does not say which ones they are
     pictured: bool  # a picture with hardly a word
 
     @classmethod
@@ -111,9 +115,10 @@ class _Layout:
         ordered = _without_furniture([line for _, line in sorted(found, key=lambda pair: pair[0])])
         text = [line for line in ordered if not line.grid]
         count, pictured = len(page.chars), bool(page.images)
+        unknown = sum(char["text"].startswith(_UNKNOWN) for char in page.chars)
         page.close()
         left, right = min((li.left for li in text), default=0.0), max((li.right for li in text), default=0.0)
-        return cls(tuple(ordered), left, right, count, pictured and count < SCANNED)
+        return cls(tuple(ordered), left, right, count, unknown, pictured and count < SCANNED)
 
 
 def _is_text(piece: dict[str, Any]) -> bool:
@@ -137,7 +142,8 @@ def _line(row: dict[str, Any]) -> _Line:
     for char in row["chars"]:
         if char["text"].strip(_BLANKS):
             words += _gap(before, char, size, blank) if before else ""
-            words += char["text"]
+            # what the font does not name is lost, not to be guessed
+            words += "\ufffd" if char["text"].startswith(_UNKNOWN) else char["text"]
             before, blank = char, False
         else:
             blank = True
