@@ -268,6 +268,127 @@ def test_a_matter_in_the_lead_in_of_its_sentence_is_found():
     assert ask("柳河县矿坑回填资金谁解决", county).units == ("县财政局",)
 
 
+LANE = duty(TALK, "背街小巷积尘清洗保洁", lead("县环卫中心"), day=LATER, start=800)
+STREET = answerer(Reading(DOCUMENTS, (*DUTIES, LANE)))
+
+
+def test_in_a_place_everyday_words_point_to_the_duty_that_is_clearly_nearest():
+    answer = ask("柳河那条窄巷子的尘谁来清洗", STREET)
+
+    assert answer.units == ("县环卫中心",)
+    assert "请对照原文核实" in answer.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("柳河县光伏电站建设谁负责", id="a matter foreign to the place"),
+        pytest.param("柳河那些共享单车乱停谁来管", id="in everyday words"),
+        pytest.param("柳河县小学生校车谁监管", id="half a word in common"),
+        pytest.param("柳河的公交卡在哪里充值", id="an errand"),
+        pytest.param("那条窄巷子的尘谁来清洗", id="no place to narrow it down"),
+    ],
+)
+def test_a_place_does_not_make_up_for_a_matter_it_has_not(text):
+    assert ask(text, STREET).outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("您好！", Kind.TALK, id="a greeting"),
+        pytest.param("谢谢你啊", Kind.TALK, id="thanks"),
+        pytest.param("县长的手机号是多少？", Kind.PERSONAL, id="a telephone"),
+        pytest.param("住建局局长叫什么名字", Kind.PERSONAL, id="a name"),
+    ],
+)
+def test_small_talk_gets_a_friendly_note_and_no_duty(text, kind):
+    answer = ask(text)
+
+    assert (answer.kind, answer.outcome, answer.suggestions) == (kind, Outcome.NOT_FOUND, ())
+    assert answer.note
+    assert answer_json(answer)["outcome"] == "not_found"
+
+
+def test_what_is_due_is_narrowed_to_the_matter_asked_for():
+    assert matters(ask("油烟今年到期的有哪些")) == ["餐饮服务单位油烟净化设施安装"]
+    assert ask("驾照到期怎么换").outcome is Outcome.NOT_FOUND
+
+
+def test_a_place_mistyped_by_a_look_alike_is_the_place_meant():
+    assert ask("柳诃县餐饮油烟谁管").units == ("城管部门", "市场监管部门")
+
+
+def test_a_place_known_only_by_its_newspaper_narrows_the_question():
+    file = "press.txt"
+    text = "云岭日报讯 现场会要求,县环卫中心清洗背街小巷积尘,清洗保洁。"
+    row = duty(file, "背街小巷积尘清洗保洁", lead("县环卫中心"), region=None, day=None, start=14)
+    county = answerer(Reading((*DOCUMENTS, document(file, "现场会", None, None, text)), (*DUTIES, row)))
+
+    assert ask("云岭那条窄巷子的尘谁来清洗", county).units == ("县环卫中心",)
+
+
+def test_who_spoke_leads_to_the_document():
+    file = "speech.txt"
+    text = "县长 段海\n由畜牧中心清点散养的猪和羊。"
+    row = duty(file, "清点散养的猪和羊", lead("畜牧中心"), region=None, day=None, start=8)
+    county = answerer(Reading((*DOCUMENTS, document(file, "讲话", None, None, text)), (*DUTIES, row)))
+
+    assert ask("段县长说散养的猪羊让谁去数", county).units == ("畜牧中心",)
+    assert ask("马县长说散养的猪羊让谁去数", county).outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("二、桥面积水治理。尚有3处未动工。", id="the first sentence of the paragraph names it"),
+        pytest.param("会议听取了汇报。当前桥面积水治理缓慢。", id="the sentence before names it"),
+    ],
+)
+def test_a_duty_is_found_by_what_its_paragraph_is_about(text):
+    words = "县交通局一周内全部改完"
+    body = f"{text}{words}。\n"
+    row = duty("p.txt", "一周内全部改完", lead("县交通局"), quote=words, start=len(text))
+    county = answerer(Reading((document("p.txt", "督办通知", "柳河县", LATER, body),), (row,)))
+
+    assert ask("柳河县桥面积水治理谁负责", county).units == ("县交通局",)
+
+
+def test_the_sentence_behind_says_whose_it_is():
+    text = "禁止露天烧烤。由县城管局抓好落实。"
+    bare = duty("p.txt", "禁止露天烧烤", quote=text[:6])
+    whose = duty("p.txt", "抓好落实", lead("县城管局"), quote=text[7:16], start=7)
+    county = answerer(Reading((document("p.txt", "通知", "柳河县", LATER, text),), (bare, whose)))
+
+    assert ask("柳河县禁止露天烧烤谁负责", county).units == ("县城管局",)
+
+
+def test_what_only_comes_back_to_a_matter_goes_behind_and_is_no_conflict():
+    later = duty(TALK, "散煤清零“回头看”", lead("区督查室"), region="松岭区", day=LATER, start=500)
+    county = answerer(Reading(DOCUMENTS, (*DUTIES, later)))
+
+    assert ask("散煤清零谁负责", county).units == ("区发改局",)
+    assert ask("散煤清零谁负责", county).conflict == ""
+    assert ask("散煤清零回头看谁负责", county).units == ("区督查室",)
+
+
+def test_a_conflict_comes_with_the_other_duty():
+    newer = duty(TALK, "禁养区内养殖场关闭搬迁", lead("县畜牧中心"), day=LATER, start=400)
+    answer = ask("禁养区养殖场关闭搬迁谁负责", answerer(Reading(DOCUMENTS, (*DUTIES, newer))))
+
+    assert [hit.duty.source.file for hit in answer.against] == [PLAN]
+
+
+def test_different_matters_of_one_word_are_no_conflict():
+    rows = [
+        duty(TALK, "公厕改造提升", lead("甲局"), day=LATER, start=700),
+        duty(PLAN, "公厕夜间照明", lead("乙局"), start=980),
+    ]
+    answer = ask("公厕谁负责", answerer(Reading(DOCUMENTS, tuple(rows))))
+
+    assert (answer.conflict, answer.against) == ("", ())
+
+
 def test_json_has_the_public_shape():
     value = answer_json(ask("畜禽粪污谁负责"))
 

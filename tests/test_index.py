@@ -8,6 +8,7 @@ from bot.asking.cover import GAP, LETTER, Alternative, Searched, Wanted, cover, 
 from bot.asking.index import Around, Features, Index
 from bot.asking.question import read_question
 from bot.asking.spellings.sounds import sound, sounds
+from bot.asking.terms import load_terms
 from tests.asking_county import DUTIES, TERMS, TODAY, VOCABULARY, duty, lead
 
 INDEX = Index(DUTIES, [Around(d.heading) for d in DUTIES], TERMS)
@@ -68,6 +69,25 @@ def test_the_heading_counts_less_than_the_matter():
     index = Index([under, here], [Around("噪声治理"), Around("")], TERMS)
 
     assert [i for i, _ in index.candidates(read_question("噪声", VOCABULARY, TODAY))] == [1, 0]
+
+
+def test_one_character_means_a_word_only_where_it_stands_alone():
+    terms, _ = load_terms('[topics.a]\n"报" = ["报送"]\n')
+    index = Index([duty("a.txt", "进展报送", lead("甲局"))], [Around("")], terms)
+    sent, insured = (
+        index.candidates(read_question(text, VOCABULARY, TODAY))[0][1].solid
+        for text in ("进展谁去报", "医保报销")
+    )
+
+    assert sent > 0.9
+    assert insured == 0
+
+
+def test_a_piece_that_nothing_meets_is_silent():
+    index = Index([duty("a.txt", "道路开通", lead("甲局"))], [Around("")], TERMS)
+
+    assert index.candidates(read_question("地铁,开通", VOCABULARY, TODAY))[0][1].silent
+    assert not index.candidates(read_question("道路,开通", VOCABULARY, TODAY))[0][1].silent
 
 
 def test_an_empty_index_finds_nothing():

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from bot.chat.redaction import redact, start_log
+from bot.sandbox import terminal
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp-_q"  # noqa: S105
 SHORT = "77:short"
@@ -95,6 +96,10 @@ def test_what_writes_addresses_is_quiet(log):
     logging.getLogger("httpcore.http11").debug("send %s", TOKEN)
 
     assert log.getvalue() == ""
+
+
+def test_the_terminal_s_own_token_is_hidden_too():
+    assert redact(terminal.TOKEN) == "***"
 
 
 def test_other_numbers_stay():

@@ -119,9 +119,7 @@ class Answerer:
             if self._holdings.may_be_about(question.foreign):
                 question = self._again(text, today, (*self._holdings.places, question.foreign))
         answer = self._answer(question, self._pool(question))
-        if answer.outcome is Outcome.NOT_FOUND and self._may_be_no_place(question):
-            # The stem may have been part of another name: 青山 in 青山闸.
-            place = question.place.name
+        if answer.outcome is Outcome.NOT_FOUND and (place := self._no_place(question)):
             other = self._again(text, today, [p for p in self._holdings.places if p != place])
             again = self._answer(other, self._pool(other))
             return answer if again.outcome is Outcome.NOT_FOUND else again
@@ -135,17 +133,17 @@ class Answerer:
         """Read the question once more, with other places known."""
         return read_question(text, replace(self._vocabulary, places=tuple(places)), today)
 
-    def _may_be_no_place(self, question: Question) -> bool:
-        """Tell whether the stem of a place was read where documents write a longer name: 青山 in 青山闸."""
-        place = question.place
-        if place is None or place.sure:
-            return False
-        if place.name == stem(place.name):  # a river, or the stem in a newspaper's name
-            return True
+    def _no_place(self, question: Question) -> str:
+        """Return the place that was read, where it may be part of another name: 青山 in 青山闸."""
+        if question.place is None or question.place.sure:
+            return ""
+        name, short = question.place.name, stem(question.place.name)
+        if name == short:  # a river, or the stem in a newspaper's name
+            return name
         plain = fold(question.text)
-        at = plain.find(stem(place.name))
-        after = plain[at + len(stem(place.name)) :][:1]
-        return at < 0 or bool(after.strip()) and self._holdings.part_of_a_name(stem(place.name) + after)
+        at = plain.find(short)
+        longer = plain[at : at + len(short) + 1].strip()
+        return name if at < 0 or (longer != short and self._holdings.part_of_a_name(longer)) else ""
 
     def _pool(self, question: Question) -> _Pool:
         if question.speaker and not question.place and (said := self._holdings.spoken_by(*question.speaker)):
@@ -295,7 +293,7 @@ class Answerer:
         return Answer(question.text, Kind.DUE, Outcome.NAMED, hits, tuple(units), note=note)
 
     def _about(self, question: Question, pool: _Pool) -> frozenset[int] | None:
-        """Return the duties of the matter that a question about what is due names; None where it names none."""
+        """Return the duties of the matter that a question about what is due names; None without one."""
         if self._index.weight(question) < MATTER:
             return None
         found = self._index.candidates(question, pool.among)

@@ -100,7 +100,7 @@ class Holdings:
         return any(name in d.repaired.text for d in self.documents.values() if d.region is None)
 
     def around(self, duty: Duty) -> Around:
-        """Return what stands around a duty: headings, title and sentence; its paragraph; the sentence before."""
+        """Return what stands around a duty."""
         document = self.documents.get(duty.source.file)
         if document is None:
             return Around(duty.heading)

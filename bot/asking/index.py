@@ -49,7 +49,7 @@ _PLAIN = dict.fromkeys(map(ord, "“”‘’\"'"), "") | {code: chr(code - 0xFE
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a duty: above it and in its sentence, at its paragraph's head, in the sentence before."""
+    """What stands around a duty: above it or in its sentence, at its paragraph's head, right before it."""
 
     side: str
     opening: str = ""

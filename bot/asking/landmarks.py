@@ -11,12 +11,20 @@ from collections.abc import Iterable
 
 #: A place by who publishes or writes there: 云岭日报, 云岭发布.
 _SOURCE = re.compile(r"([一-龥]{2})(?:日报|晚报|发布|融媒|新闻网|政府网|广播电视|电视台)")
-_NO_PLACE = frozenset("人民 新华 中国 光明 经济 法制 法治 环境 环保 今日 本报 农民 工人 科技 青年 政府 信息 新闻 统一 文件".split())
+_NO_PLACE = frozenset(
+    "人民 新华 中国 光明 经济 法制 法治 环境 环保 今日 本报 农民 工人 科技 青年 政府 信息 新闻".split()
+)
 
 #: Waters by their form, one character (沣河) only where it is a river's; of two, none may be of those that
 #: such words are joined with (沿河, 各级河长).
-_RIVERS = "沣洛渭泾汾淮洮涪沅澧湟沂沭泗漳滏洺淇沁汶潍泌灞涝沮浑滦沱汝颍涡浍濉洹泺洨沔浔洣渌淦灌沩涟涞浉潢沙汉湘赣瓯漓浈湄沧"
-_NO_NAME = "河湖江溪库渠水入沿跨各级总巡护治管清爱全本该此每条长黑臭中小大型的了在和与对是把将要及或区市县镇乡村落实立建下不复老成展设施开击好订于由到固令拒食次田"
+_RIVERS = (
+    "沣洛渭泾汾淮洮涪沅澧湟沂沭泗漳滏洺淇沁汶潍泌灞涝沮浑滦沱汝颍涡浍濉洹泺洨沔浔洣渌淦灌沩涟涞浉潢"
+    "沙汉湘赣瓯漓浈湄沧"
+)
+_NO_NAME = (
+    "河湖江溪库渠水入沿跨各级总巡护治管清爱全本该此每条长黑臭中小大型的了在和与对是把将要及或区市县镇乡村"
+    "落实立建下不复老成展设施开击好订于由到固令拒食次田"
+)
 _WATER = re.compile(
     rf"([{_RIVERS}](?:河|江|水)(?![一二三]级)|(?:(?![{_NO_NAME}])[一-龥]){{2}}(?:河|湖|江|溪|水库))(?![长道流段湖库])"
 )
@@ -51,7 +59,7 @@ def waters_in(text: str) -> list[str]:
 
 
 def speaker(text: str) -> tuple[int, int, str, str] | None:
-    """Return where *text* names a speaker (段县长说), with the surname and the post; None where it does not."""
+    """Return where *text* names a speaker (段县长说), with surname and post; None where it names none."""
     found = _SPEAKER.search(text)
     return (found.start(), found.end(), found[1], found[2]) if found else None
 

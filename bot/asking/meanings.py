@@ -9,7 +9,7 @@ from bot.asking.cover import GAP, LETTER, Alternative
 from bot.asking.phrases import PARTICLES
 from bot.asking.spellings.shapes import lookalikes
 from bot.asking.spellings.sounds import initials, sound
-from bot.asking.terms import Terms
+from bot.asking.terms import Terms, by_first
 
 #: Stands before or behind a word and is none of it: 太吵, 又臭, 灰大.
 _DEGREE = "太又很最真再乱大多死得"
@@ -22,8 +22,10 @@ class Meanings:
         self._terms = terms
 
     @cached_property
-    def _heard(self) -> list[tuple[str, str]]:
-        return [(sound(word), word) for word in self._terms.words if len(word) > 1]
+    def _heard(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        return by_first(
+            (way, (way, word)) for word in self._terms.words if len(word) > 1 for way in [sound(word)]
+        )
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
@@ -53,11 +55,11 @@ class Meanings:
         """Return the words that may stand in a document for parts of the question."""
         found = self._terms.found(chars)
         taken = {(start, end) for start, end, _ in found}
-        for way, word in self._heard:
-            at = heard.find(way)
-            span = (at, at + len(word))
-            if at >= 0 and span not in taken and _plausible(chars[at : span[1]], word):
-                found.append((*span, word))
+        for at, first in enumerate(heard):
+            for way, word in self._heard.get(first, ()):
+                span = (at, at + len(word))
+                if heard.startswith(way, at) and span not in taken and _plausible(chars[at : span[1]], word):
+                    found.append((*span, word))
         found = [(a, b, word) for a, b, word in found if b - a > 1 or _stands_alone(chars, a, found)]
         return tuple(
             Alternative(

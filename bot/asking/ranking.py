@@ -18,22 +18,23 @@ from bot.duty import Duty, Role
 ENOUGH = 0.60
 ENOUGH_IN_PLACE = 0.50
 # Inside a place everyday words are often met by nothing but single characters (那两条臭渠: 柳叶渠). Chosen on
-# some 40 such questions with a right answer in the place, and on 550 moved to a place that has none, before the
-# terms knew their words: of the 40 the three figures below gain 25, of the 550 they answer 14, half of which
-# have a near matter. What is asked in the documents' own words and is met no better than HINTED is not there; a
-# question in everyday words may be met by less, where its duty leaves every other matter of the place behind.
+# 40 such questions with a right answer in the place, and on 550 moved to a place that has none, before the
+# terms knew their words: of the 40 the figures below gain 25, of the 550 they answer 14, half of which have a
+# near matter. What is asked in the documents' own words and is met no better than HINTED is not there; what
+# is asked in everyday words may be met by less, where its duty leaves every other of the place behind.
 HINTED = 0.45
-HINTED_WIDE = 0.5
 HINTED_EVERYDAY = 0.32
 AHEAD = 1.3
-#: Scattered single characters alone are no evidence (地铁 in 实地、铁面): this much must stand as a word or be
-#: meant by one, and more where the place has more than a handful of duties to choose from.
+#: A place with more duties than a handful has more to choose from by chance: more is needed there.
+HANDFUL = 40
+HINTED_WIDE = 0.5
+#: Scattered single characters alone are no evidence (地铁 in 实地、铁面): so much must stand as a word or be
+#: meant by one.
 SOLID = 0.2
 SOLID_WIDE = 0.33
-HANDFUL = 40
 #: So much weight a duty must cover at least: two rare characters weigh near 2, two general ones 0.4.
 SAYING = 0.5
-#: A question about what is due names a matter where its words weigh this much: 驾照到期 does, 快到期的 does not.
+#: A question about what is due names a matter where its words weigh so much: 驾照到期 does, 快到期 does not.
 MATTER = 0.8
 #: Below this share a matter is not even near.
 NEAR = 0.30
@@ -41,8 +42,8 @@ NEAR = 0.30
 #: newer document that only mentions the matter does not displace the one that is about it.
 EQUAL = 0.93
 EQUAL_IN_PLACE = 0.96
-#: Of equals in one place a duty goes behind where its matter covers less than this part of what another's does: it mentions
-#: in passing what the other is about.
+#: Of equals in one place a duty goes behind where its matter covers less than this part of what another's
+#: does: it mentions in passing what the other is about.
 ABOUT = 0.5
 #: Two matters are one where this share of the shorter one's neighbouring characters stands in the other.
 SAME = 0.4
@@ -68,9 +69,7 @@ class Hit:
     score: float
 
 
-def hinted(
-    question: Question, found: Sequence[tuple[Duty, Features]], *, wide: bool = False
-) -> list[Hit]:
+def hinted(question: Question, found: Sequence[tuple[Duty, Features]], *, wide: bool = False) -> list[Hit]:
     """Return the duty of a place that single characters point to, where it is clearly ahead; else nothing.
 
     Args:
@@ -82,12 +81,14 @@ def hinted(
     if not rows or question.errand or rows[0][1].silent:
         return []
     best, features = rows[0]
-    if features.solid < (SOLID_WIDE if wide else SOLID):
-        return []
     second = next((f.hints for duty, f in rows[1:] if duty.matter != best.matter), 0.0)
     ahead = features.hints >= AHEAD * second
-    near = question.everyday and features.hints >= HINTED_EVERYDAY and not wide
-    if not (near and ahead or features.hints >= (HINTED_WIDE if wide else HINTED) and (ahead or not wide)):
+    if wide:
+        sure = ahead and features.hints >= HINTED_WIDE and features.solid >= SOLID_WIDE
+    else:
+        near = ahead and question.everyday and features.hints >= HINTED_EVERYDAY
+        sure = (near or features.hints >= HINTED) and features.solid >= SOLID
+    if not sure:
         return []
     return _named_first([Hit(duty, round(f.hints, 4)) for duty, f in rows], rows)
 

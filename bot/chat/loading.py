@@ -36,20 +36,22 @@ async def first(folder: Path, store: Store, now: datetime) -> Loaded:
     """Load at the start of the program: the folder, or what the store kept of it."""
     kept = await store.current()
     read = await asyncio.to_thread(_read, folder, kept.documents if kept else ())
-    if read.knowledge is not None and not read.refusal:
+    refusal = read.refusal
+    if read.knowledge is not None and not refusal:
         served = await asyncio.to_thread(_serve, read.knowledge)
         changes = compare(kept.duties if kept else (), served.duties)
-        refusal = ""
         if kept is None or changes or kept.digest != read.knowledge.reading.digest:
             refusal = await _publish(read, changes, store, now, None)
-        return Loaded(served, changes, read.problems, refusal)
-    await _refuse(read, store, now, None)
+        if not refusal:
+            return Loaded(served, changes, read.problems)
+    else:
+        await _refuse(read, store, now, None)
     if kept is None:
-        return Loaded(None, problems=read.problems, refusal=read.refusal)
+        return Loaded(None, problems=read.problems, refusal=refusal)
     rules = read.knowledge.rules if read.knowledge else read_rules()[0]
     terms = read.knowledge.terms if read.knowledge else None
     served = await asyncio.to_thread(Served.build, kept.documents, kept.duties, rules, terms)
-    return Loaded(served, problems=read.problems, refusal=read.refusal)
+    return Loaded(served, problems=read.problems, refusal=refusal)
 
 
 async def again(folder: Path, store: Store, old: Served | None, now: datetime, person: int) -> Loaded:

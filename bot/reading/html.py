@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
+from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
+
+from bot.reading.formats import MAX_CHARACTERS
 
 #: What is never part of the document's words.
 _SKIPPED_NAMES = """
@@ -22,8 +25,14 @@ _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _VOID = frozenset(_VOID_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset(("td", "th"))
+_WIDEST = 100
 
 _HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
+_CELL = "\x1f"  # parts cells until the lines are made: a tab of the page itself indents, a cell's does not
+_BLANKS = str.maketrans("\n\r\t\x1f", "    ")
+_PRESERVED = str.maketrans("\x1f", " ")
+#: What is kept of a line: everything but the blanks that follow a blank or a tab.
+_RUN = re.compile(r"[^ \t\x1f]+|[\t\x1f]|(?<![ \t\x1f]) ")
 _DAY = re.compile(r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日)")
 #: A line about the page: 发布时间：2026-03-13　来源：…, or the date alone.
 _PUBLISHED = re.compile(
@@ -87,6 +96,22 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+@dataclass(slots=True)
+class _Row:
+    """Where in a table row the parser stands."""
+
+    column: int = 0
+    begun: int | None = None  # the piece with which the open cell begins
+    rows: int = 1  # how far the open cell reaches
+    columns: int = 1
+    reaching: dict[int, tuple[str, int]] = field(default_factory=dict)  # column → words, rows still to come
+    added: int = 0  # characters that are not in the file
+
+
+def _span(value: str) -> int:
+    return max(int(value[:5]), 1) if value[:5].isascii() and value[:5].isdigit() else 1
+
+
 class _Page(HTMLParser):
     """Collects the visible characters with their places; the parser knows line and column only."""
 
@@ -94,12 +119,12 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=False)
         self._starts = [0, *(m.end() for m in re.finditer("\n", raw))]
         self._raw = raw
-        self._chars: list[str] = []
-        self._places: list[int] = []
+        self._pieces: list[str] = []
+        self._places = array("l")  # of every character; a list would take five times the memory
         self._open: list[tuple[str, bool]] = []  # open elements, and whether they hide their content
         self._inside: Counter[str] = Counter()  # how many of each are open: pages may nest without end
         self._hidden = 0
-        self._cells = 0
+        self._row = _Row()
         self.title = self.heading = ""
         self.metadata: dict[str, str] = {}
 
@@ -114,6 +139,8 @@ class _Page(HTMLParser):
         if tag == "meta":
             self._note_metadata(given)
         self._break(tag)
+        if tag in _CELLS and not self._hidden:
+            self._begin_cell(given)
         if tag in _VOID:
             return
         hides = tag in _SKIPPED or "hidden" in given or bool(_HIDDEN.search(given.get("style", "")[:500]))
@@ -135,9 +162,10 @@ class _Page(HTMLParser):
             self._inside[name] -= 1
             if name == tag:
                 break
-        if tag == "tr":
-            self._cells = 0
-        self._break(tag) if tag not in _CELLS else None
+        if tag in _CELLS:
+            self._end_cell()
+        else:
+            self._break(tag)
 
     def handle_data(self, data: str) -> None:
         place = self._place()
@@ -164,24 +192,73 @@ class _Page(HTMLParser):
             return
         if self._inside["h1"]:
             self.heading += data
-        preserved = self._inside["pre"] > 0
-        for char, place in zip(data, places, strict=True):
-            self._chars.append(" " if char in "\n\r\t" and not preserved else char)
-            self._places.append(place)
+        self._pieces.append(data.translate(_PRESERVED if self._inside["pre"] else _BLANKS))
+        self._places.extend(places)
 
     def _break(self, tag: str) -> None:
-        """Begin a new line, or a new cell in the line."""
-        if self._hidden or tag not in _BLOCKS | _CELLS:
+        """Begin a new line; inside a cell, what begins a line elsewhere is but a blank."""
+        if self._hidden or tag not in _BLOCKS:
             return
+        if tag in ("tr", "table"):
+            self._end_cell()
+            if self._row.column:
+                self._reach()
+            self._row.column = 0
+            if tag == "table":
+                self._row.reaching.clear()
         in_cell = any(self._inside[name] for name in _CELLS)
-        if tag in _CELLS:
-            mark, self._cells = ("\t" if self._cells else ""), self._cells + 1
-        else:
-            mark = " " if in_cell and tag not in ("tr", "table") else "\n"
-            self._cells = 0 if tag == "tr" else self._cells
-        if mark:
-            self._chars.append(mark)
-            self._places.append(self._place())
+        self._add(" " if in_cell and tag not in ("tr", "table") else "\n")
+
+    def _add(self, words: str) -> None:
+        self._pieces.append(words)
+        self._places.extend([self._place()] * len(words))
+
+    # ---- cells, and those that reach over several rows and columns
+
+    def _begin_cell(self, given: dict[str, str]) -> None:
+        self._end_cell()
+        self._reach()
+        self._part()
+        row = self._row
+        row.begun, row.rows, row.columns = (
+            len(self._pieces),
+            _span(given.get("rowspan", "")),
+            min(_span(given.get("colspan", "")), _WIDEST),
+        )
+
+    def _end_cell(self) -> None:
+        """Say a wide cell once, with empty ones beside it; remember a tall one for the rows below."""
+        row = self._row
+        if row.begun is None:
+            return
+        words = _one_line("".join(self._pieces[row.begun :])) if row.rows > 1 else ""
+        row.begun = None
+        for n in range(row.columns):
+            if n:
+                self._part()
+            if row.rows > 1:
+                row.reaching[row.column] = "" if n else words, row.rows - 1
+            row.column += 1
+
+    def _reach(self) -> None:
+        """Say the cells that reach down into this row from above."""
+        row = self._row
+        while held := row.reaching.pop(row.column, None):
+            words, rows = held
+            row.added += len(words)
+            if row.added > MAX_CHARACTERS:  # no page needs that; a hostile one would fill the memory
+                return
+            if rows > 1:
+                row.reaching[row.column] = words, rows - 1
+            self._part()
+            self._add(words)
+            row.column += 1
+
+    def _part(self) -> None:
+        if self._row.column:
+            self._row.added += 1
+            if self._row.added <= MAX_CHARACTERS:
+                self._add(_CELL)
 
     def _note_metadata(self, given: dict[str, str]) -> None:
         name = (given.get("name") or given.get("property") or "").lower()
@@ -192,29 +269,24 @@ class _Page(HTMLParser):
 
     def lines(self) -> tuple[str, array[int]]:
         """Return the text without blanks at the edges of lines, and without empty lines."""
-        chars: list[str] = []
+        whole = "".join(self._pieces)
+        kept: list[str] = []
         origin = array("l")
         begun = 0
-        for i in [*(i for i, char in enumerate(self._chars) if char == "\n"), len(self._chars)]:
-            first, last = self._trimmed(begun, i)
-            if first < last:
-                self._collapse(first, last, chars, origin)
-                chars.append("\n")
-                origin.append(self._places[i] if i < len(self._places) else len(self._raw))
-            begun = i + 1
+        for line in whole.split("\n"):
+            end = begun + len(line)
+            words = line.rstrip(" \xa0\u3000")
+            first = begun + len(words) - len(words.lstrip(" \xa0\u3000\t"))
+            if words.strip(" \xa0\u3000\t\x1f"):
+                self._collapse(whole, first, begun + len(words), kept, origin)
+                kept.append("\n")
+                origin.append(self._places[end] if end < len(whole) else len(self._raw))
+            begun = end + 1
         origin.append(len(self._raw))
-        return "".join(chars), origin
+        return "".join(kept), origin
 
-    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
-        while first < last and self._chars[first] in " \xa0\u3000\t":
-            first += 1
-        while first < last and self._chars[last - 1] in " \xa0\u3000":
-            last -= 1
-        return first, last
-
-    def _collapse(self, first: int, last: int, chars: list[str], origin: array[int]) -> None:
-        for i in range(first, last):
-            if self._chars[i] == " " and i > first and self._chars[i - 1] in " \t":
-                continue
-            chars.append(self._chars[i])
-            origin.append(self._places[i])
+    def _collapse(self, whole: str, first: int, last: int, kept: list[str], origin: array[int]) -> None:
+        """Keep a stretch of the text, with one blank where several stand in a row or behind a tab."""
+        for run in _RUN.finditer(whole, first, last):
+            kept.append("\t" if run[0] == _CELL else run[0])
+            origin.extend(self._places[run.start() : run.end()])

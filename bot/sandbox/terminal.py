@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import codecs
 import os
+import secrets
 import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ from bot.sandbox.world import Event, Json, World
 
 #: The person at the keyboard, who may do everything the program can do here.
 PERSON = 10_001
-#: Known to nobody but the two ends of a loopback socket.
-TOKEN = "100000001:local-conversation-in-the-terminal"  # noqa: S105
+#: Made anew each time, so that nobody but the two ends of the loopback socket knows it.
+TOKEN = f"100000001:{secrets.token_urlsafe(32)}"
 
 _LONGEST = 64 * 1024  # bytes of a line; the rest of it is dropped
 _QUITS = frozenset({"quit", "exit", "退出"})

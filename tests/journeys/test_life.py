@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from bot.chat import app as application
-from bot.errors import AlreadyRunning, ConfigError
+from bot.errors import AlreadyRunning, ConfigError, StoreError
 from bot.sandbox.faults import Fault, Wire
 from bot.sandbox.refusals import bad_request
 from bot.store.store import Store
@@ -30,6 +30,19 @@ async def test_the_bot_comes_back_with_the_same_answers(chat):
 async def test_a_broken_folder_at_the_start_is_served_from_the_last_good_generation(chat):
     await chat.ends()
     (chat.folder / "units.toml").write_text("unit = [", "utf-8")
+    await chat.begins()
+    await chat.says("李工", "餐饮油烟谁负责")
+
+    assert chat.first_line() == ANSWER
+
+
+async def test_what_cannot_be_saved_at_the_start_does_not_serve(chat, monkeypatch):
+    async def full(*_):
+        raise StoreError("未保存：磁盘已满，请管理员清出空间后重试。")
+
+    await chat.ends()
+    chat.changes("大会.txt", "由县市场监管局牵头开展餐饮油烟整治", "由县城管局牵头开展餐饮油烟整治")
+    monkeypatch.setattr(Store, "publish", full)
     await chat.begins()
     await chat.says("李工", "餐饮油烟谁负责")
 

@@ -80,10 +80,12 @@ def answer(code: bytes) -> dict[str, Any]:
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer requests until there are none, or memory has run out once."""
+    """Answer requests until there are none, or one needed so much memory that it is better given back."""
     while size := requests.readline():
         _limit_seconds()
         told = answer(requests.read(int(size)))
+        if _is_large():
+            told["last"] = True
         answers.write(json.dumps(told).encode() + b"\n")
         answers.flush()
         if told.get("last"):
@@ -109,6 +111,16 @@ def _limit_seconds() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + SECONDS, hard))
     except (ImportError, OSError, ValueError):
         return
+
+
+def _is_large() -> bool:
+    try:
+        import resource  # noqa: PLC0415
+
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > MEMORY // 4
+    except ImportError:
+        return False
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
@@ -16,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from bot.errors import Unreadable
 from bot.reading.formats import Words
-from bot.reading.formats.archive import attributes, local, main_part, related, tree, xml
+from bot.reading.formats.archive import BROKEN, attributes, local, main_part, related, tree, xml
 from bot.reading.formats.grid import lines
 from bot.reading.formats.numbers import BUILT_IN, shown
 
@@ -55,7 +56,7 @@ class _Sheet:
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first column and row, last ones
+    merged: list[tuple[int, int, int]] = field(default_factory=list)  # column, first row, last row
     unvalued: list[str] = field(default_factory=list)
     faulty: list[str] = field(default_factory=list)
 
@@ -73,12 +74,15 @@ class _Sheet:
 
     def _fill(self) -> None:
         numbers = sorted(self.rows)
-        for first, top, _, bottom in self.merged:
+        left = len(numbers) * MAX_COLUMNS  # ranges that do not overlap cannot cover more
+        for first, top, bottom in self.merged:
             value = self.rows.get(top, {}).get(first)
-            if value and bottom > top:
-                for number in numbers:
-                    if top < number <= bottom:
-                        self.rows[number][first] = value
+            below = numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)] if value else []
+            left -= len(below)
+            if left < 0:
+                raise Unreadable(BROKEN)
+            for number in below:
+                self.rows[number][first] = value or ""
 
 
 @dataclass
@@ -248,11 +252,11 @@ def _letters(column: int) -> str:
     return words
 
 
-def _range(reference: str) -> Iterator[tuple[int, int, int, int]]:
+def _range(reference: str) -> Iterator[tuple[int, int, int]]:
     first, _, last = reference.replace("$", "").partition(":")
     top, bottom = first.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), last.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     if top.isdigit() and bottom.isdigit():
-        yield _column(first), int(top), _column(last), int(bottom)
+        yield _column(first), int(top), int(bottom)
 
 
 def _some(names: list[str]) -> str:

@@ -1,0 +1,48 @@
+"""Landmarks: what gives away the document a question means."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.asking.landmarks import places_in, speaker, spoken_in, waters_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("云岭日报讯", ["云岭"], id="a newspaper's name holds the stem"),
+        pytest.param("云岭发布 云岭县召开会议", ["云岭县"], id="the full name where the text has it"),
+        pytest.param("人民日报刊文", [], id="a national paper is no place"),
+        pytest.param("在青衣河边开会", ["青衣河"], id="a river"),
+        pytest.param("对泾河沿线排查", ["泾河"], id="a river of one character"),
+        pytest.param("污水入河,各级河长巡河", [], id="words with 河 that are no names"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_places_in_a_text(text, expected):
+    assert places_in(text) == expected
+
+
+def test_waters_are_named_once():
+    assert waters_in("青衣河治理,青衣河保洁") == ["青衣河"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("段县长说病猪谁查", ("段", "县长"), id="surname and post"),
+        pytest.param("李副市长要求的事谁办", ("李", "市长"), id="a deputy"),
+        pytest.param("县长热线谁接", None, id="a post without a name"),
+        pytest.param("总河长巡河", None, id="a river chief is no county chief"),
+    ],
+)
+def test_a_speaker_in_a_question(text, expected):
+    found = speaker(text)
+
+    assert (found[2:] if found else None) == expected
+
+
+def test_a_speaker_is_found_where_post_and_name_stand_together():
+    texts = [("a", "县长　段海洋"), ("b", "县长 马海洋"), ("c", "段海洋县长强调"), ("d", "段落、县长")]
+
+    assert spoken_in("段", "县长", texts) == {"a", "c"}
