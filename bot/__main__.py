@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
 from bot import __version__
-from bot.errors import BotError
+from bot.errors import BotError, why
 
 #: Command → what it does; its module in bot/commands is imported only when it is asked for.
 COMMANDS = {
@@ -67,6 +68,7 @@ _MESSAGES = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 found errors, 2 misuse or refusal."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _speak_chinese(as_json="--json" in words)
     parser = _parser(words)
     args = parser.parse_args(words)
     try:
@@ -79,6 +81,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader went away, as in `duban extract … | head`
         sys.stderr.close()
         return 0
+    except OSError as error:  # as when the disk behind `> file` is full
+        print(f"duban：无法完成，{why(error)}。", file=sys.stderr)
+        return 2
+
+
+def _speak_chinese(*, as_json: bool) -> None:
+    """Let a terminal without Chinese, or without a character, stop nothing; JSON is always UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=_encoding(stream, as_json=as_json), errors="replace")
+
+
+def _encoding(stream: io.TextIOWrapper, *, as_json: bool) -> str:
+    try:
+        "督办".encode(stream.encoding)
+    except UnicodeEncodeError:
+        return "utf-8"
+    return "utf-8" if as_json else stream.encoding
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

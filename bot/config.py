@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot import toml
-from bot.errors import ConfigError
+from bot.errors import ConfigError, why
 
 #: Taken from the current folder where no other is named.
 DEFAULT = Path("config.toml")
@@ -145,9 +145,7 @@ def _secret(path: Path, environ: Mapping[str, str]) -> str:
             raise ConfigError(f"令牌文件 {path} 可被其他用户读取，请先执行 chmod 600 {path}。")
         return path.read_text("utf-8-sig").strip()
     except OSError as error:
-        raise ConfigError(
-            f"令牌文件 {path} 读不到（{_reason(error)}），请检查 [telegram] token_file。"
-        ) from None
+        raise ConfigError(f"令牌文件 {path} 读不到（{why(error)}），请检查 [telegram] token_file。") from None
     except UnicodeDecodeError:
         raise ConfigError(f"令牌文件 {path} 不是文本文件，请检查 [telegram] token_file。") from None
 
@@ -324,7 +322,7 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise ConfigError(f"配置文件 {path} 读不到：{_reason(error)}，请检查路径和权限。") from None
+        raise ConfigError(f"配置文件 {path} 读不到：{why(error)}，请检查路径和权限。") from None
     if len(content) > LARGEST:
         raise ConfigError(f"配置文件 {path} 超过 {LARGEST // 1024} KB，不像配置文件，请检查路径。")
     try:
@@ -387,11 +385,3 @@ def _section(where: _Where, name: str, table: Mapping[str, object]) -> Any:
         except ValueError as error:
             raise where.refuse((name, key), f"[{name}] 的键 {key} {error}") from None
     return kind(**values)
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "没有这个文件"
-    if isinstance(error, PermissionError):
-        return "没有权限"
-    return "这是一个文件夹" if isinstance(error, IsADirectoryError) else "读取出错"

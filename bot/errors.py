@@ -11,6 +11,10 @@ BotError
     └── AlreadyRunning   another instance holds the data directory
 """
 
+from __future__ import annotations
+
+import errno
+
 
 class BotError(Exception):
     """Base of every error raised on purpose.
@@ -50,3 +54,24 @@ class StoreError(BotError):
 
 class AlreadyRunning(StoreError):
     """Another instance holds the data directory."""
+
+
+def why(error: OSError) -> str:
+    """Return what the operating system refused, in words an administrator reads."""
+    return _WHY.get(error.errno or 0, f"系统错误 {error.errno}")
+
+
+_WHY = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EEXIST: "同名文件占了位置",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "是文件夹而不是文件",
+    errno.ENOENT: "没有这个路径",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.ENOLCK: "文件系统不支持锁",
+    errno.EIO: "磁盘读写出错",
+}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.duty import Deadline, Duty
-from bot.errors import Misuse
+from bot.errors import Misuse, why
 
 
 def duty_json(duty: Duty) -> dict[str, Any]:
@@ -61,8 +61,10 @@ def batch(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Misuse(f"无法读取 {path}：{_reason(error)}；请给出 UTF-8 编码的 JSON Lines 文件。") from error
+    except UnicodeDecodeError as error:
+        raise Misuse(f"无法读取 {path}：编码不是 UTF-8；请给出 UTF-8 编码的 JSON Lines 文件。") from error
+    except OSError as error:
+        raise Misuse(f"无法读取 {path}：{why(error)}；请给出 UTF-8 编码的 JSON Lines 文件。") from error
     for number, row in enumerate(text.split("\n"), 1):
         if not row.strip():
             continue
@@ -74,7 +76,3 @@ def batch(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
             if not isinstance(value, dict) or not isinstance(value.get(key), str):
                 raise Misuse(f"{path}:{number}: 缺少文字键 “{key}”，请改为每行一个带该键的对象。")
         yield value
-
-
-def _reason(error: OSError | UnicodeDecodeError) -> str:
-    return "编码不是 UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or "打不开")

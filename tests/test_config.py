@@ -293,8 +293,8 @@ def test_a_token_as_a_key_is_not_repeated(write):
 
 
 def test_a_file_that_is_missing_a_folder_or_too_large_is_refused(tmp_path, write):
-    assert refusal(tmp_path / "none.toml").endswith("读不到：没有这个文件，请检查路径和权限。")
-    assert refusal(tmp_path).endswith("读不到：这是一个文件夹，请检查路径和权限。")
+    assert refusal(tmp_path / "none.toml").endswith("读不到：没有这个路径，请检查路径和权限。")
+    assert refusal(tmp_path).endswith("读不到：是文件夹而不是文件，请检查路径和权限。")
     assert "超过 64 KB" in refusal(write("#" * 70_000))
 
 
@@ -373,7 +373,7 @@ def test_a_file_that_holds_no_token_is_refused_and_not_repeated(tmp_path, conten
 
 
 def test_a_token_file_that_is_missing_or_binary_is_refused(tmp_path):
-    with pytest.raises(ConfigError, match="读不到（没有这个文件）"):
+    with pytest.raises(ConfigError, match="读不到（没有这个路径）"):
         token(with_file(tmp_path / "none"), {})
     path = secret(tmp_path)
     path.write_bytes(b"\xff\xfe\x00")

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bot.asking.holdings import Holdings
 from bot.asking.index import Features, Index
+from bot.asking.phrases import PARTICLES
 from bot.asking.places import stem
 from bot.asking.question import Kind, Question, Vocabulary, fold, read_question
 from bot.asking.ranking import (
@@ -142,7 +143,7 @@ class Answerer:
             return name
         plain = fold(question.text)
         at = plain.find(short)
-        longer = plain[at : at + len(short) + 1].strip()
+        longer = plain[at : at + len(short) + 1].strip("".join(PARTICLES) + " ")
         return name if at < 0 or (longer != short and self._holdings.part_of_a_name(longer)) else ""
 
     def _pool(self, question: Question) -> _Pool:

@@ -45,6 +45,7 @@ class Wanted:
     weights: Sequence[float] = ()
     alternatives: tuple[Alternative, ...] = ()
     initials: tuple[str, ...] = ()
+    meant: frozenset[int] = frozenset()  # positions of words that are known as typed: no slips for another
 
     @property
     def total(self) -> float:
@@ -65,7 +66,7 @@ def cover(wanted: Wanted, text: Searched) -> list[float]:
     covered = _by_characters(wanted, text.chars)
     if any(c < 1 for c in covered):
         _by_sound(wanted, text, covered)
-        _by_shape(wanted.chars, text.chars, covered)
+        _by_shape(wanted, text.chars, covered)
         _by_terms(wanted, text.chars, covered)
     return covered
 
@@ -103,7 +104,7 @@ def _by_characters(wanted: Wanted, text: str) -> list[float]:
 def _by_sound(wanted: Wanted, text: Searched, covered: list[float]) -> None:
     lengths = runs(wanted.sounds, text.sounds)
     for at, length in enumerate(lengths):
-        if length < 2 or covered[at] >= _SAME_SOUND:
+        if length < 2 or covered[at] >= _SAME_SOUND or at in wanted.meant:
             continue
         if wanted.chars[at] == LETTER:
             gained = _LETTERS if length > 2 else _TWO_LETTERS
@@ -113,10 +114,11 @@ def _by_sound(wanted: Wanted, text: Searched, covered: list[float]) -> None:
         covered[at] = max(covered[at], gained)
 
 
-def _by_shape(asked: str, text: str, covered: list[float]) -> None:
+def _by_shape(wanted: Wanted, text: str, covered: list[float]) -> None:
     """Credit a position whose neighbours stand in *text* around another character."""
+    asked = wanted.chars
     for at, credit in enumerate(covered):
-        if credit >= _LOOK_ALIKE or asked[at] in (GAP, LETTER):
+        if credit >= _LOOK_ALIKE or asked[at] in (GAP, LETTER) or at in wanted.meant:
             continue
         before, after = _context(asked, at, covered)
         if not before and not after:

@@ -226,7 +226,8 @@ class Index:
         chars = self._meanings.respelled(typed, lambda pair: bool(self._with(pair)))
         heard = GAP.join(heard for _, heard in laid) if chars == typed else sound(chars)
         rows = tuple(p.initials for p in pieces if p.initials and not p.chars and not p.ways)
-        wanted = Wanted(chars, heard, (), self._meanings.alternatives(chars, heard), rows)
+        meant = self._meanings.meant(chars)
+        wanted = Wanted(chars, heard, (), self._meanings.alternatives(chars, heard), rows, meant)
         return replace(wanted, weights=self._weights(wanted))
 
     def _spelled_out(self, piece: Piece) -> Piece:
@@ -264,6 +265,9 @@ class Index:
                 weights[at] = 0.0
             elif char.isdigit():
                 weights[at] = min(weights[at], _DIGIT_WEIGHT)
+        for one in wanted.alternatives:
+            if one.end - one.start == 1 and self._meanings.is_act(wanted.chars[one.start]):
+                weights[one.start] *= _GENERIC_WEIGHT
         for name, part in (("generic", _GENERIC_WEIGHT), ("loose", _LOOSE_WEIGHT)):
             for at in _saying_little(wanted.chars, name):
                 weights[at] *= part

@@ -11,6 +11,8 @@ from bot.asking.spellings.shapes import lookalikes
 from bot.asking.spellings.sounds import initials, sound
 from bot.asking.terms import Terms, by_first
 
+#: The topic of the terms that say what is done.
+_ACTS = "动作"
 #: Stands before or behind a word and is none of it: 太吵, 又臭, 灰大.
 _DEGREE = "太又很最真再乱大多死得"
 
@@ -34,6 +36,15 @@ class Meanings:
     @cached_property
     def _rows(self) -> dict[str, str]:
         return {initials(word): word for word in reversed(tuple(self._terms.words)) if len(word) > 2}
+
+    def meant(self, chars: str) -> frozenset[int]:
+        """Return the positions of the terms of two characters or more that stand in *chars* as they are."""
+        spans = ((start, end) for start, end, _ in self._terms.found(chars) if end - start > 1)
+        return frozenset(at for start, end in spans for at in range(start, end))
+
+    def is_act(self, char: str) -> bool:
+        """Tell whether one character says what is done (查, 修), which parts one matter from another little."""
+        return self._terms.topics.get(char) == _ACTS
 
     def spelled(self, row: str) -> str:
         """Return the term that a row of initials stands for; empty where none does."""

@@ -17,7 +17,7 @@ from bot.asking.landmarks import speaker
 from bot.asking.lettered import Run, heard_place, heard_units
 from bot.asking.named import Named, named_units
 from bot.asking.periods import Period, read_period
-from bot.asking.places import Place, elsewhere, known_places
+from bot.asking.places import Place, elsewhere, known_places, stem
 from bot.asking.spellings.letters import may_be_initials, split
 from bot.asking.spellings.sounds import sound
 from bot.asking.terms import Terms
@@ -121,7 +121,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         role=next((role for role, form in phrases.ROLES if form.search(typed)), None),
         units=tuple(units),
         place=place,
-        foreign="" if place and place.sure else _foreign(typed, units),
+        foreign=_foreign(typed, units, place),
         years=tuple(int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", typed)),
         period=read_period(typed, today) if kind is Kind.DUE else None,
         speaker=said[2:] if said else None,
@@ -166,9 +166,13 @@ def _place(text: str, units: list[Named], places: tuple[str, ...]) -> Place | No
     return None
 
 
-def _foreign(text: str, units: list[Named]) -> str:
+def _foreign(text: str, units: list[Named], place: Place | None) -> str:
     """Return a place at the head that is none of the documents', where it is not the name of a unit."""
+    if place and place.sure:
+        return ""
     name = elsewhere(phrases.HERE.sub("", text.lstrip()))
+    if place and len(name) > len(stem(place.name)) + 1 and name.startswith(stem(place.name)):
+        return ""  # 云岭菜市 of 云岭菜市场
     return "" if any(text.startswith(name, u.start) for u in units) else name
 
 

@@ -78,7 +78,6 @@ async def _in_terminal(
     desk.limits = Limits(0, 0)  # one person at their own keyboard floods nobody
     world = World(lambda: int(now().timestamp()), terminal.TOKEN)
     world.person(terminal.PERSON, "本机用户")
-    _reconfigure()
     # Started without standard input, as by cron, there is nobody to type anything.
     typed = sys.stdin.fileno() if sys.stdin else os.open(os.devnull, os.O_RDONLY)
     ends = terminal.Ends(typed, sys.stdout, prompt=os.isatty(typed))
@@ -115,10 +114,3 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
             loop.add_signal_handler(name, stop.set)
         except NotImplementedError:  # Windows: Ctrl-C arrives as KeyboardInterrupt
             return
-
-
-def _reconfigure() -> None:
-    """Let a terminal that cannot show a character show a question mark rather than stop."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")

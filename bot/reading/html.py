@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import NamedTuple
 
 from bot.reading.formats import MAX_CHARACTERS
+from bot.reading.formats.grid import bounds
 
 #: What is never part of the document's words.
 _SKIPPED_NAMES = """
@@ -28,7 +31,8 @@ _CELLS = frozenset(("td", "th"))
 _WIDEST = 100
 
 _HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
-_CELL = "\x1f"  # parts cells until the lines are made: a tab of the page itself indents, a cell's does not
+_EDGES = " \xa0\u3000"
+_CELL = "\x1f"  # parts cells until the lines are made; a tab of the page's own may indent
 _BLANKS = str.maketrans("\n\r\t\x1f", "    ")
 _PRESERVED = str.maketrans("\x1f", " ")
 #: What is kept of a line: everything but the blanks that follow a blank or a tab.
@@ -272,16 +276,10 @@ class _Page(HTMLParser):
         whole = "".join(self._pieces)
         kept: list[str] = []
         origin = array("l")
-        begun = 0
-        for line in whole.split("\n"):
-            end = begun + len(line)
-            words = line.rstrip(" \xa0\u3000")
-            first = begun + len(words) - len(words.lstrip(" \xa0\u3000\t"))
-            if words.strip(" \xa0\u3000\t\x1f"):
-                self._collapse(whole, first, begun + len(words), kept, origin)
-                kept.append("\n")
-                origin.append(self._places[end] if end < len(whole) else len(self._raw))
-            begun = end + 1
+        for first, last, end in _stretches(whole):
+            self._collapse(whole, first, last, kept, origin)
+            kept.append("\n")
+            origin.append(self._places[end] if end < len(whole) else len(self._raw))
         origin.append(len(self._raw))
         return "".join(kept), origin
 
@@ -290,3 +288,25 @@ class _Page(HTMLParser):
         for run in _RUN.finditer(whole, first, last):
             kept.append("\t" if run[0] == _CELL else run[0])
             origin.extend(self._places[run.start() : run.end()])
+
+
+def _stretches(whole: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where the words of each line begin and end, and where the line itself ends.
+
+    A row with a single filled cell above or below its table is a title or a remark, and loses its cells.
+    """
+    ends = [*(m.start() for m in re.finditer("\n", whole)), len(whole)]
+    spans = zip([0, *(end + 1 for end in ends)], ends, strict=False)
+    words = [(start, end) for start, end in spans if whole[start:end].strip(_EDGES + "\t" + _CELL)]
+    for in_table, group in groupby(words, lambda span: _CELL in whole[span[0] : span[1]]):
+        lines = list(group)
+        counts = (
+            [sum(map(bool, map(str.strip, whole[a:b].split(_CELL)))) for a, b in lines] if in_table else []
+        )
+        first, last = bounds(counts)
+        for n, (start, end) in enumerate(lines):
+            cells = _CELL if in_table and not first <= n <= last else ""
+            line = whole[start:end]
+            after = len(line.rstrip(_EDGES + cells))
+            before = len(line) - len(line.lstrip(_EDGES + "\t" + cells))
+            yield start + before, start + after, end

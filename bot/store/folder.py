@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import shutil
@@ -10,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from bot.errors import AlreadyRunning, StoreError
+from bot.errors import AlreadyRunning, StoreError, why
 
 DATABASE = "duban.db"
 LOCK = "duban.lock"
@@ -67,27 +66,6 @@ def _mounts() -> str:
         return Path("/proc/mounts").read_text("utf-8", "surrogateescape")
     except OSError:  # not Linux: cannot be told
         return ""
-
-
-def why(error: OSError) -> str:
-    """Return what the operating system refused, in words an administrator reads."""
-    return _WHY.get(error.errno or 0, f"系统错误 {error.errno}")
-
-
-_WHY = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘只读",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EEXIST: "同名文件占了位置",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EISDIR: "是文件夹而不是文件",
-    errno.ENOENT: "没有这个路径",
-    errno.ENAMETOOLONG: "名称过长",
-    errno.ENOLCK: "文件系统不支持锁",
-    errno.EIO: "磁盘读写出错",
-}
 
 
 def free_bytes(folder: Path) -> int:

@@ -13,9 +13,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from bot.errors import StoreError
+from bot.errors import StoreError, why
 from bot.store.connection import reading, writing
-from bot.store.folder import why
 
 P = ParamSpec("P")
 T = TypeVar("T")
