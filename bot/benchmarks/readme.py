@@ -45,10 +45,14 @@ def write(results: list[Result], root: Path = ROOT) -> list[str]:
     return changed
 
 
+#: Measured on what readers do not have, so they could not reproduce it.
+UNWRITTEN = frozenset({"accuracy"})
+
+
 def with_tables(page: str, results: list[Result], name: str, *, english: bool) -> str:
     """Return *page* with the tables of *results* in their places."""
     for result in results:
-        if result.skipped:
+        if result.skipped or result.name in UNWRITTEN:
             continue
         page = _placed(page, f"bench:{result.name}", markdown(result, english=english), name)
     return _placed(page, "bench:machine", machine(), name)

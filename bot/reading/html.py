@@ -32,7 +32,8 @@ _WIDEST = 100
 
 _HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
 _EDGES = " \xa0\u3000"
-_CELL = "\x1f"  # parts cells until the lines are made; a tab of the page's own may indent
+#: Parts cells until the lines are made; a tab of the page's own may indent.
+_CELL = "\x1f"
 _BLANKS = str.maketrans("\n\r\t\x1f", "    ")
 _PRESERVED = str.maketrans("\x1f", " ")
 #: What is kept of a line: everything but the blanks that follow a blank or a tab.
