@@ -105,7 +105,7 @@ def test_the_role_that_was_asked_for_comes_first():
         pytest.param(None, ["完成时限：原文未写"], id="none stated"),
         pytest.param(
             Deadline("6月底前", date(2026, 6, 30)),
-            ["完成时限：2026年6月30日（还有90天）", "依据：“6月底前”，原文标注"],
+            ["完成时限：2026年6月30日（还有90天）", "依据：“6月底前”"],
             id="stated",
         ),
         pytest.param(
@@ -115,17 +115,17 @@ def test_the_role_that_was_asked_for_comes_first():
         ),
         pytest.param(
             Deadline("今天", TODAY),
-            ["完成时限：2026年4月1日（今天到期）", "依据：“今天”，原文标注"],
+            ["完成时限：2026年4月1日（今天到期）", "依据：“今天”"],
             id="today",
         ),
         pytest.param(
             Deadline("昨天", date(2026, 3, 31)),
-            ["完成时限：2026年3月31日（已过1天）", "依据：“昨天”，原文标注"],
+            ["完成时限：2026年3月31日（已过1天）", "依据：“昨天”"],
             id="past",
         ),
         pytest.param(
             Deadline("6月前", date(2026, 6, 30), literal=date(2026, 5, 31)),
-            ["完成时限：2026年6月30日（还有90天）", "依据：“6月前”，原文标注", "从严理解：2026年5月31日"],
+            ["完成时限：2026年6月30日（还有90天）", "依据：“6月前”", "从严理解：2026年5月31日"],
             id="two readings",
         ),
         pytest.param(Deadline("每周", recurring="weekly"), ["完成时限：每周（“每周”）"], id="a rhythm"),
@@ -139,7 +139,7 @@ def test_the_role_that_was_asked_for_comes_first():
         ),
         pytest.param(
             Deadline("分步", date(2026, 6, 30), milestones=(Milestone("完成排查", date(2026, 5, 1)),)),
-            ["完成时限：2026年6月30日（还有90天）", "依据：“分步”，原文标注", "其中：2026年5月1日 完成排查"],
+            ["完成时限：2026年6月30日（还有90天）", "依据：“分步”", "其中：2026年5月1日 完成排查"],
             id="milestones",
         ),
     ],

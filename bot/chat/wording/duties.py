@@ -109,11 +109,13 @@ def limit(deadline: Deadline | None, today: date) -> list[str]:
     words = f"“{h(deadline.text)}”"
     if deadline.due is None:
         rhythm = RHYTHMS.get(deadline.recurring or "")
-        told = f"{rhythm}（{words}）" if rhythm else f"{words}，不能换算成日期"
+        told = f"{words}，不能换算成日期"
+        if rhythm:
+            told = rhythm if rhythm == deadline.text else f"{rhythm}（{words}）"
         return [f"{LIMIT}{told}{_reason(deadline.note)}"]
-    known = "原文标注" if deadline.certain else "推定"
+    inferred = "" if deadline.certain else "，推定"
     lines = [f"{LIMIT}{day(deadline.due)}（{_left(deadline.due, today)}）"]
-    lines.append(f"依据：{words}，{known}{_reason(deadline.note)}")
+    lines.append(f"依据：{words}{inferred}{_reason(deadline.note)}")
     if deadline.literal:
         lines.append(f"从严理解：{day(deadline.literal)}")
     lines += [f"其中：{day(step.due)} {h(step.text)}" for step in deadline.milestones]
