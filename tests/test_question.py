@@ -210,3 +210,40 @@ def test_places_by_name_stem_and_form():
 def test_hidden_characters_and_length_do_not_matter():
     assert fold("油\u200b烟\x00谁管") == "油烟谁管"
     assert len(fold("烟" * 10_000)) == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "everyday", "errand"),
+    [
+        pytest.param("柳河那条臭渠谁管", True, False, id="words of speech"),
+        pytest.param("柳河县油烟整治谁负责", False, False, id="the documents' own words"),
+        pytest.param("柳河县公交卡在哪里充值", False, True, id="where something is done"),
+        pytest.param("散煤怎么清零由谁负责", False, False, id="谁 asks who, whatever else is asked"),
+    ],
+)
+def test_how_a_question_is_worded(text, everyday, errand):
+    question = ask(text)
+
+    assert (question.everyday, question.errand) == (everyday, errand)
+
+
+def test_who_spoke_is_taken_out_of_the_matter():
+    question = ask("段县长说病死猪让谁去查")
+
+    assert question.speaker == ("段", "县长")
+    assert "县长" not in question.topic
+
+
+def test_a_longer_word_that_ends_like_a_place_is_no_foreign_place():
+    assert ask("柳河菜市场吵人的事谁盯").foreign == ""
+    assert ask("柳河县粪污谁负责").foreign == ""
+
+
+def test_a_unit_and_what_it_has_to_complete_asks_for_its_duties():
+    assert ask("住建局要完成哪些事").kind is Kind.UNIT
+    assert ask("住建局本月要完成的有哪些").kind is Kind.DUE
+
+
+@pytest.mark.parametrize("text", ["好的" * 140 + "x", "你好" * 149, "谢" * 300, "辛苦了" * 99 + "谁"])
+def test_a_long_greeting_is_read_at_once(text):
+    assert ask(text).text == text

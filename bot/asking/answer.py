@@ -121,9 +121,17 @@ class Answerer:
                 question = self._again(text, today, (*self._holdings.places, question.foreign))
         answer = self._answer(question, self._pool(question))
         if answer.outcome is Outcome.NOT_FOUND and (place := self._no_place(question)):
-            other = self._again(text, today, [p for p in self._holdings.places if p != place])
-            again = self._answer(other, self._pool(other))
-            return answer if again.outcome is Outcome.NOT_FOUND else again
+            return self._without_place(text, today, place) or answer
+        return answer
+
+    def _without_place(self, text: str, today: date, place: str) -> Answer | None:
+        """Answer as if *place* were none; None where that finds nothing, or what never names it."""
+        question = self._again(text, today, [p for p in self._holdings.places if p != place])
+        answer = self._answer(question, self._pool(question))
+        if answer.outcome is Outcome.NOT_FOUND:
+            return None
+        if place == stem(place) and not self._holdings.written_in(answer.hits[0].duty, place):
+            return None  # a river was meant; what never speaks of it is about another
         return answer
 
     def find(self, key: str) -> Duty | None:

@@ -62,6 +62,11 @@ class Holdings:
         texts = (*(d.repaired.text for d in self.documents.values()), *(d.quote for d in self.duties))
         return any(words in text for text in texts)
 
+    def written_in(self, duty: Duty, words: str) -> bool:
+        """Tell whether a duty's document contains *words*."""
+        document = self.documents.get(duty.source.file)
+        return words in (document.repaired.text if document else duty.quote)
+
     def with_units(self, keys: Collection[str]) -> frozenset[int]:
         """Return the duties in which a unit with one of *keys* has any part."""
         return frozenset(

@@ -304,9 +304,13 @@ def _saying_little(chars: str, name: str) -> set[int]:
 
 
 def _silent(wanted: Wanted, hinted: Sequence[float]) -> bool:
-    """Tell whether a piece of two weighty characters or more is met nowhere: 地铁 of 地铁、开通."""
+    """Tell whether a piece of two weighty characters or more is met nowhere: 地铁 of 地铁、开通.
+
+    Of several pieces the last says what is done (谁去打捞), for which documents have other words.
+    """
     at = 0
-    for piece in wanted.chars.split(GAP):
+    pieces = wanted.chars.split(GAP)
+    for piece in pieces[:-1] or pieces:
         span = range(at, at + len(piece))
         at += len(piece) + 1
         if sum(wanted.weights[i] >= _WEIGHTY for i in span) > 1 and not any(hinted[i] for i in span):

@@ -43,7 +43,7 @@ class Meanings:
         return frozenset(at for start, end in spans for at in range(start, end))
 
     def is_act(self, char: str) -> bool:
-        """Tell whether one character says what is done (查, 修), which parts one matter from another little."""
+        """Tell whether one character says what is done (查, 修), which parts matters but little."""
         return self._terms.topics.get(char) == _ACTS
 
     def spelled(self, row: str) -> str:

@@ -125,7 +125,7 @@ LETTER_DUTIES = re.compile(
 )
 
 #: Words of speech that no document's matter has: such a question is worded unlike the documents.
-EVERYDAY = re.compile(r"[的那些啊又太没给把被让]|一?下|到底|边上|里的")
+EVERYDAY = re.compile(r"[的那些啊又太没给把被让得]|一?下|到底|边上|里的")
 
 #: Characters of grammar: they carry no weight and join no words.
 PARTICLES = frozenset(

@@ -240,10 +240,18 @@ class Child:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        """End the process; the next file starts another."""
+    def close(self, *, at_once: bool = False) -> None:
+        """End the process, by leaving it without requests unless *at_once*; the next file starts another."""
         process, self._process = self._process, None
-        if process is not None:
+        if process is None:
+            return
+        import subprocess  # noqa: PLC0415
+
+        if at_once:
+            process.kill()
+        try:
+            process.communicate(timeout=2)
+        except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
 
@@ -268,7 +276,7 @@ class Child:
         try:
             return self._exchange(process, code)
         except (OSError, ValueError):  # the pipe broke, or what came back is no whole answer
-            self.close()
+            self.close(at_once=True)
             return {"refused": "解析用时或占用内存超过上限，已停止；请用原软件另存一份或拆分后再放入"}
         finally:
             clock.cancel()

@@ -81,7 +81,7 @@ def main_text(raw: str) -> MainText:
 
 
 def _published(text: str) -> re.Match[str] | None:
-    """Find the day in a line about the page itself: labelled so, or nothing but a date; a limit is neither."""
+    """Find the day in a line about the page: labelled so, or nothing but a date; a limit is neither."""
     short = (line for line in text.split("\n") if len(line) <= _ABOUT)
     about = (line for line in short if _PUBLISHED.search(line))
     return next((found for line in about if (found := _DAY.search(line))), None)

@@ -16,7 +16,8 @@ from bot.reading.html import main_text
             id="tall cells, tags left open",
         ),
         pytest.param(
-            "<tr><td rowspan='3'>甲</td><td>1</td></tr><tr><td>2</td></tr><tr><td>3</td></tr><tr><td>乙</td><td>4</td></tr>",
+            "<tr><td rowspan='3'>甲</td><td>1</td></tr><tr><td>2</td></tr>"
+            "<tr><td>3</td></tr><tr><td>乙</td><td>4</td></tr>",
             ["甲\t1", "甲\t2", "甲\t3", "乙\t4"],
             id="a tall first cell",
         ),

@@ -146,3 +146,23 @@ def test_a_damaged_pdf_is_refused_or_read(words, cut):
         assert "区水利局" in words(pdf([LONG])[:cut]).text
     except Unreadable as error:
         assert "PDF" in str(error) or "扫描" in str(error)
+
+
+def test_a_last_page_of_short_lines_is_not_a_narrow_column(lines):
+    first = [(84 if n % 2 == 0 else 60, 700 - 20 * n, "治" * (34 if n % 2 == 0 else 20)) for n in range(6)]
+    last = [(84, 700, "抄送：区委办公室、区政府办公室"), (84, 680, "二〇二六年三月印发的任务通知书")]
+
+    assert lines(drawn(first, last)) == ["治" * 54] * 3 + [words for *_, words in last]
+
+
+def test_a_label_that_begins_a_line_stays_parted_from_the_value_before(lines):
+    page = [
+        (60, 700, "牵头单位：" + "区水利局、" * 5 + "区住建局"),
+        (60, 680, "完成时限：年底前"),
+        (60, 660, "短"),
+    ]
+    indented = [(84, 640, "治" * 34), (60, 620, "水")]
+
+    assert lines(drawn([(x + 24 * (y == 700), y, words) for x, y, words in page] + indented))[0] == (
+        "牵头单位：" + "区水利局、" * 5 + "区住建局 完成时限：年底前"
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from bot.errors import Unreadable
 from bot.reading.formats import MAX_CHARACTERS, Words
 from bot.reading.formats.grid import filled_down, lines
 from bot.reading.furniture import furniture
+from bot.reading.labels import label_of
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -76,7 +77,25 @@ def _told(pages: Sequence[_Layout]) -> Words:
         raise Unreadable(f"文字超过 {MAX_CHARACTERS // 10_000} 万字，请拆分后再放入")
     some = "、".join(map(str, bare[:10])) + (" 等" if len(bare) > 10 else "")
     note = (f"第 {some} 页没有文字（可能是扫描图片），未读",)
-    return Words("\n".join(_paragraphs(pages)) + "\n", note if bare else ())
+    return Words("\n".join(_paragraphs(_aligned(pages))) + "\n", note if bare else ())
+
+
+def _aligned(pages: Sequence[_Layout]) -> list[_Layout]:
+    """Give pages without a full line the edges of the others on such paper.
+
+    A last page of a few short, indented lines would otherwise seem to be set in a narrow column.
+    """
+    done = []
+    for page in pages:
+        alike = [p for p in pages if p.paper == page.paper and p.right > p.left]
+        first, width = (
+            min((p.left for p in alike), default=0.0),
+            max((p.right - p.left for p in alike), default=0.0),
+        )
+        size = median([line.size for line in page.lines if not line.grid] or [1.0]) or 1.0
+        left = first if 1.5 < (page.left - first) / size < 2.6 else page.left
+        done.append(replace(page, left=left, right=max(page.right, left + width)))
+    return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +116,7 @@ class _Layout:
     lines: tuple[_Line, ...]
     left: float
     right: float
+    paper: float  # width of the page
     characters: int
     unknown: int  # characters of a font that does not say which ones they are
     pictured: bool  # a picture with hardly a word
@@ -118,7 +138,9 @@ class _Layout:
         unknown = sum(char["text"].startswith(_UNKNOWN) for char in page.chars)
         page.close()
         left, right = min((li.left for li in text), default=0.0), max((li.right for li in text), default=0.0)
-        return cls(tuple(ordered), left, right, count, unknown, pictured and count < SCANNED)
+        return cls(
+            tuple(ordered), left, right, float(page.width), count, unknown, pictured and count < SCANNED
+        )
 
 
 def _is_text(piece: dict[str, Any]) -> bool:
@@ -246,19 +268,24 @@ def _paragraphs(pages: Sequence[_Layout]) -> Iterator[str]:
 
 
 def _is_indented(pages: Sequence[_Layout]) -> bool:
-    """Tell whether paragraphs begin with an indent, by the lines that follow one which ends short."""
-    starts = [
-        line.left > page.left + 0.8 * line.size
-        for page in pages
-        for before, line in pairwise(page.lines)
-        if not (before.grid or line.grid) and before.right < page.left + 0.7 * (page.right - page.left)
-    ]
-    return len(starts) >= 2 and sum(starts) > 0.7 * len(starts)
+    """Tell whether paragraphs begin with an indent: by the lines after a short one, and by long ones."""
+    starts: list[bool] = []
+    for page in pages:
+        wide = page.left + 0.7 * (page.right - page.left)
+        printed = [line for line in page.lines if not line.grid]
+        starts += [_indent(line, page) > 0.8 for before, line in pairwise(printed) if before.right < wide]
+        starts += [True for line in printed if line.right > wide and 1.5 < _indent(line, page) < 2.6]
+    return sum(starts) > 0.7 * len(starts)
+
+
+def _indent(line: _Line, page: _Layout) -> float:
+    """Return by how many characters a line is set in."""
+    return (line.left - page.left) / (line.size or 1.0)
 
 
 def _goes_on(before: _Line, above: _Layout, line: _Line, page: _Layout, indented: bool) -> bool:
     """Tell whether *line* only goes on where *before* had no more room."""
-    if _NUMBERED.match(line.text) or line.left > page.left + 0.8 * line.size:
+    if _NUMBERED.match(line.text) or _indent(line, page) > 0.8:
         return False
     if indented:  # the indent alone tells; an unbreakable 95% may have left a line shorter
         return before.right > above.left + 0.8 * (above.right - above.left)
@@ -274,10 +301,20 @@ def _first_piece(line: _Line) -> float:
 
 
 def _joined(held: Sequence[str]) -> Iterator[str]:
-    """Put a paragraph's lines together; two Latin words parted by the end of a line keep a blank."""
+    """Put a paragraph's lines together; a blank that the end of a line has swallowed is put back.
+
+    That is one between two Latin words, and one before a label: 牵头单位：区水利局 完成时限：6月底.
+    """
     words = ""
     for line in held:
         latin = words[-1:].isascii() and words[-1:].isalpha() and line[:1].isascii() and line[:1].isalpha()
-        words += " " * latin + line
+        words += " " * (latin or _begins_label(words, line)) + line
     if words:
         yield words
+
+
+def _begins_label(words: str, line: str) -> bool:
+    """Tell whether *line* begins with a whole label, and does not only end one: 牵头·责任单位：."""
+    label = re.split("[：:]", line[:12], maxsplit=1)[0]
+    whole = label_of(label) is not None and label != line[:12]
+    return whole and words[-1:].isalnum() and label_of(words[-2:] + label) is None
