@@ -128,9 +128,9 @@ def test_the_role_that_was_asked_for_comes_first():
             ["完成时限：2026年6月30日（还有90天）", "依据：“6月前”", "从严理解：2026年5月31日"],
             id="two readings",
         ),
-        pytest.param(Deadline("每周", recurring="weekly"), ["完成时限：每周（“每周”）"], id="a rhythm"),
+        pytest.param(Deadline("每周", recurring="weekly"), ["完成时限：每周"], id="a rhythm"),
         pytest.param(
-            Deadline("长期坚持", recurring="long-term"), ["完成时限：长期坚持（“长期坚持”）"], id="standing"
+            Deadline("长期坚持", recurring="long-term"), ["完成时限：长期坚持"], id="standing"
         ),
         pytest.param(
             Deadline("反馈之日起30日内", note="没有反馈日期"),
