@@ -90,8 +90,8 @@ class Source:
 
     ``span`` counts characters of the file as decoded, before any repair; ``at`` the same passage
     in the repaired text of the document; ``place`` is what a person looks for (“二、（一）第3项”,
-    “第5段”). ``damage`` names the flags of repair that touch the passage; where it holds more
-    than undone annotations, the passage must not be quoted as the document's words (rule R48).
+    “第5段”). ``damage`` names the flags of repair that touch the passage; a passage that is
+    misaligned, guessed, lossy or mis-annotated must not be quoted as the document's words (rule R48).
     """
 
     file: str

@@ -11,11 +11,15 @@ from bot.commands.repair import KINDS
 from bot.duty import Document, Duty
 from bot.errors import Unreadable
 from bot.jsonlines import duty_json, line
+from bot.reading.document import Rules
+from bot.reading.files import SUFFIXES, Child
 from bot.reading.folder import read_path, read_rules, read_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=".txt、.md 或 .html 文件")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="文件", help="、".join(sorted(SUFFIXES)) + " 文件"
+    )
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     parser.add_argument("--knowledge", type=Path, metavar="文件夹", help="用其中的 units.toml、calendar.toml")
 
@@ -29,19 +33,22 @@ def run(args: argparse.Namespace) -> int:
     rules, problems = read_rules(*(text for text, _ in read))
     for problem in (*(fault for _, faults in read for fault in faults), *problems):
         print(problem, file=sys.stderr)
-    status = 0
-    for path in args.files:
-        try:
-            document, duties, problems = read_path(path, path.name, rules)
-        except Unreadable as error:
-            print(f"duban：{error}", file=sys.stderr)
-            status = 2
-            continue
-        for duty in duties:
-            print(line(duty_json(duty)) if args.json else _told(duty, document))
-        for problem in problems:
-            print(problem, file=sys.stderr)
-    return status
+    with Child() as child:
+        return max([_print(path, rules, child, as_json=args.json) for path in args.files])
+
+
+def _print(path: Path, rules: Rules, child: Child, *, as_json: bool) -> int:
+    """Print the duties of one file and return 0, or say why it cannot be read and return 2."""
+    try:
+        document, duties, problems = read_path(path, path.name, rules, child)
+    except Unreadable as error:
+        print(f"duban：{error}", file=sys.stderr)
+        return 2
+    for duty in duties:
+        print(line(duty_json(duty)) if as_json else _told(duty, document))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 0
 
 
 def _told(duty: Duty, document: Document) -> str:

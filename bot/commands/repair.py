@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.duty import Repaired
 from bot.errors import Misuse
 from bot.jsonlines import batch, line
-from bot.reading.files import Kind, decode, looks_like_html, read_file
+from bot.reading.files import SUFFIXES, Kind, decode, looks_like_html, read_file
 from bot.reading.html import main_text
 from bot.reading.repair import Fix, repair_with_log, spun
 
@@ -36,9 +36,7 @@ _STEPS = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "source", nargs="?", metavar="文件或文字", help="文件（.txt .md .html）或一段文字；省略则读标准输入"
-    )
+    parser.add_argument("source", nargs="?", metavar="文件或文字", help="文件或一段文字；省略则读标准输入")
     parser.add_argument("--batch", type=Path, metavar="文件", help='JSONL 文件，每行一个 {"damaged": "…"}')
     parser.add_argument("--json", action="store_true", help="每项输出一行 JSON")
 
@@ -77,7 +75,7 @@ def _is_path(source: str) -> bool:
     if not source or len(source.encode(errors="surrogatepass")) > 1024 or "\n" in source or "\0" in source:
         return False
     path = Path(source)
-    return path.is_symlink() or path.exists() or path.suffix.lower() in (".txt", ".md", ".html", ".htm")
+    return path.is_symlink() or path.exists() or path.suffix.lower() in SUFFIXES
 
 
 def _show(repaired: Repaired, fixes: list[Fix], as_json: bool) -> None:

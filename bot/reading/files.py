@@ -109,7 +109,7 @@ def read_file(path: Path, child: Child | None = None) -> Raw:
     if suffix not in SUFFIXES:
         known = "、".join(_KINDS)
         raise Unreadable(f"{path.name}：不能读取“{path.suffix or '无扩展名'}”文件，请另存为 {known} 之一。")
-    code = _bytes(path)
+    code = read_bytes(path)
     if code.startswith(_PARSED):
         if child is not None:
             return child.parse(code, path.name)
@@ -199,7 +199,7 @@ def _refuse_other_formats(code: bytes, name: str) -> None:
 _OPENED = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Read the whole file, following no link and waiting for no pipe."""
     try:
         handle = os.open(path, _OPENED)

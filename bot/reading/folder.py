@@ -13,7 +13,7 @@ from bot.duty import Document, Duty, Problem, Reading, Repaired, Severity
 from bot.errors import Unreadable
 from bot.reading.deadlines import read_day
 from bot.reading.document import Rules, read_document
-from bot.reading.files import SUFFIXES, Child, Kind, Raw, decode, read_file
+from bot.reading.files import SUFFIXES, Child, Kind, Raw, decode, read_bytes, read_file
 from bot.reading.formats import MAX_CHARACTERS, csv
 from bot.reading.html import main_text
 from bot.reading.markdown import plain_text
@@ -42,7 +42,9 @@ def read_folder(folder: Path) -> Knowledge:
         Unreadable: *folder* is not a folder that can be listed.
     """
     if not folder.is_dir():
-        raise Unreadable(f"找不到知识文件夹 {folder}；请检查路径，或用 --knowledge 指定。")
+        raise Unreadable(
+            f"找不到知识文件夹 {folder}；请检查路径（config.toml 的 [paths] knowledge，或 --knowledge）。"
+        )
     settings = {name: read_settings(folder / name) for name in ("units.toml", "terms.toml", "calendar.toml")}
     texts = {name: text for name, (text, _) in settings.items()}
     rules, faults = read_rules(texts["units.toml"], texts["calendar.toml"])
@@ -52,6 +54,10 @@ def read_folder(folder: Path) -> Knowledge:
     with Child() as child:
         for path in _documents(folder):
             name = path.relative_to(folder).as_posix()
+            if not name.isprintable():  # neither a database nor a person can be told such a name
+                problems.append(Problem(ascii(name), 1, "文件名不是 UTF-8 或含有控制字符，请改名后再放入。"))
+                digest.update(ascii(name).encode())
+                continue
             try:
                 document, found, faults = read_path(path, name, rules, child)
             except Unreadable as error:
@@ -139,8 +145,6 @@ def read_settings(path: Path) -> tuple[str | None, list[Problem]]:
     if not path.exists():
         return None, []
     try:
-        return decode(path.read_bytes(), path.name)[0], []
+        return decode(read_bytes(path), path.name)[0], []
     except Unreadable as error:
         return None, [Problem(path.name, 1, str(error))]
-    except OSError as error:
-        return None, [Problem(path.name, 1, f"无法读取 {path.name}：{error.strerror}；请检查权限。")]

@@ -93,6 +93,12 @@ class Heading:
     depth: int
     mark: str
     title: str
+    runs_on: bool = (
+        False  # 三、保障措施。区财政局要…: heads what is numbered below it, not the next paragraph
+    )
+
+
+_TITLE = 40  # characters of a heading
 
 
 class Path:
@@ -106,8 +112,11 @@ class Path:
         if line.depth is None:
             return
         self._above = [h for h in self._above if h.depth < line.depth]
-        title = re.split(r"[。！？\t]", line.words.strip(), maxsplit=1)[0]
-        self._above.append(Heading(line.depth, line.mark, title if len(title) <= 40 else ""))
+        title, _, more = line.words.strip().partition("。")
+        title = re.split(r"[！？\t]", title, maxsplit=1)[0]
+        self._above.append(
+            Heading(line.depth, line.mark, title if len(title) <= _TITLE else "", bool(more.strip()))
+        )
 
     def place(self, line: Line, inline: str = "") -> str:
         """Return where *line* is found: 二、（一）第3项 · 第12段."""
@@ -117,7 +126,8 @@ class Path:
     def titles(self, below: Line | None = None) -> list[str]:
         """Return the words of the headings above, without the line's own."""
         own = below.depth if below is not None and below.depth is not None else 99
-        return [h.title for h in self._above if h.title and h.depth < own]
+        plain = below is not None and below.depth is None
+        return [h.title for h in self._above if h.title and h.depth < own and not (plain and h.runs_on)]
 
     @property
     def depth(self) -> int:

@@ -227,7 +227,7 @@ class _Sentence:
         if first and (signs.OF_SUCH.match(words) or signs.LEFT_OPEN.search(words)):
             return _Draft(clause.start, clause.end, words)
         inside = first and re.match(r"对|针对|在|把|将|凡", words) and signs.OPENS.search(words)
-        dated = (first or hard) and signs.DATE_FIRST.match(words)
+        dated = (first or hard) and (signs.DATE_FIRST.match(words) or signs.BY_A_DAY.match(words))
         if (inside or dated or signs.OF_A_THING.match(words)) and not signs.PAST.search(words):
             return _Draft(clause.start, clause.end, words)
         if self._listed and (first or hard) and _commands(words):

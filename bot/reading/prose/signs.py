@@ -89,7 +89,7 @@ NEW_TOPIC = re.compile(rf"要(?:{_any('坚持 突出 紧盯 聚焦 紧扣 强化
 OF_A_THING = re.compile(
     r"[^，,；;]{2,40}?"
     rf"(?:{_any('问题 信访件 访件 案件 工作 任务 项目 工程 设施 点位 企业 办法 方案 机制 制度')})"
-    r"要(?:在|于|按|全部|限期|尽快)|[^，,；;]{4,40}?要[在于][^，,；;]{1,14}前"
+    r"要(?:在|于|按|全部|限期|尽快)"
 )
 #: What holds for all that are in some state: 接管前一律不得新增床位, 已经销号的要定期回头看.
 OF_SUCH = re.compile(
@@ -99,6 +99,8 @@ OF_SUCH = re.compile(
 LEFT_OPEN = re.compile(
     r"(?:责任主体|责任单位|牵头单位|主管部门)[^，,；;]{0,4}(?:不明确|未明确|不清|待明确|待定)|提请[^，,；;]{2,20}(?:研究|明确|确定)"
 )
+#: Something that is to be reached by a day, its bearer left open: 发电厂二期要在明年6月底前点火.
+BY_A_DAY = re.compile(r"[^，,；;]{4,40}?要[在于][^，,；;]{1,14}前")
 #: An order whose date stands first: 国庆节前要完成….
 DATE_FIRST = re.compile(r"[^，,；;]{1,16}(?:前|内|底|期间)(?:就|都)?(?:要|必须|务必)(?=[^求])")
 #: A short sentence that is the title of what follows it: 要紧盯治气不放松。
