@@ -1,4 +1,4 @@
-"""Periods (时段) of a question: 本月, 下周, 月底前, 已逾期."""
+"""Periods (时段) of a question: 本月, 下周, 10月底前, 已逾期."""
 
 from __future__ import annotations
 
@@ -34,7 +34,13 @@ _NUMBERS = {
 _WITHIN = re.compile(
     r"(?:未来|今后|最近|近)?(\d{1,3}|[一两二三四五六七八九十])(个?工作日|天|日|周|个月)(?:之?内|以内)?"
 )
-_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份|底|末)?")
+_MONTHS = {name: at for at, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
+#: A month by its number, with a day in it, and 前: 十月底前, 2026-12, 6月30日前.
+MONTH = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2}|十[一二]|[一二三四五六七八九十])月"
+    r"(?:(?P<day>\d{1,2})[日号]|份|底|末|初|[上中下]旬)?(?P<by>之前|以前|前)?"
+    r"|(?<!\d)(?P<year_too>\d{4})[-/.](?P<number>\d{1,2})(?![\d.])(?P<by_too>之前|以前|前)?"
+)
 _YEAR = re.compile(r"(\d{4})年")
 
 
@@ -48,10 +54,32 @@ def read_period(text: str, today: date) -> Period | None:
     """
     if re.search(r"逾期|超期|过期|超时|到期未|没按时|未按时", text):
         return Period(date.min, today - timedelta(days=1), "已逾期")
-    for reader in (_near, _week, _month, _year, _within):
+    for reader in (_named, _near, _week, _month, _year, _within):
         if period := reader(text, today):
             return period
     return None
+
+
+def _named(text: str, today: date) -> Period | None:
+    """Read a month by its number; with 前 from today to its end, from January where that is past."""
+    found = MONTH.search(text)
+    if not found:
+        return None
+    written = found["month"] or found["number"]
+    month = _MONTHS.get(written) or int(written)
+    year = int(found["year"] or found["year_too"] or today.year)
+    if not 1 <= month <= 12 or not 1 < year < 9999:
+        return None
+    whole = _whole_month(year, month, f"{year}年{month}月")
+    if found["day"]:
+        if not 1 <= int(found["day"]) <= whole.end.day:
+            return None
+        last = date(year, month, int(found["day"]))
+        whole = Period(last, last, f"{whole.label}{last.day}日")
+    if not (found["by"] or found["by_too"]):
+        return whole
+    start = today if today <= whole.end else date(year, 1, 1)
+    return Period(start, whole.end, f"{whole.label}{'' if found['day'] else '底'}前")
 
 
 def _near(text: str, today: date) -> Period | None:
@@ -86,10 +114,6 @@ def _month(text: str, today: date) -> Period | None:
     ):
         if re.search(pattern, text):
             return _whole_month(today.year, today.month + ahead, label)
-    if (found := _MONTH.search(text)) and 1 <= int(found[2]) <= 12:
-        year = int(found[1] or today.year)
-        if 1 < year < 9999:
-            return _whole_month(year, int(found[2]), f"{year}年{int(found[2])}月")
     return None
 
 

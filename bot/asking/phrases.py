@@ -70,6 +70,21 @@ TALK = re.compile(
     r"你们|你|您|大家|各位|老师|同志|早|行|啊|呀|呢|吗|啦|哈|的|了|[\s!?,.。~、…])++",
     re.IGNORECASE,
 )
+_COURTESIES = (("谢", ("谢", "辛苦", "麻烦", "打扰")), ("别", ("再见", "拜拜", "回见")))
+_RECEIVED = re.compile(
+    r"(?:收到|好的?|明白|知道|清楚|嗯|哦|ok|没事|不用|了|的|啊|[\s!,.。~])++", re.IGNORECASE
+)
+
+
+def courtesy(plain: str) -> str:
+    """Tell small talk apart: 谢 for thanks, 别 for good-bye, 应 for an acknowledgement, else empty."""
+    said = next((kind for kind, signs in _COURTESIES if any(sign in plain for sign in signs)), "")
+    return said or ("应" if _RECEIVED.fullmatch(plain) else "")
+
+
+#: Asks after a unit's duties only where it leads.
+LEADING = re.compile(r"(?:牵头|主办|主抓)(?:了|着|的|负责)?(?:哪|什么|啥|几|多少|些|任务|事项|工作)")
+
 #: Asks how a person or an office is reached: none of what documents order.
 PERSONAL = re.compile(
     r"(?:手机号码?|电话号码?|电话|座机号?|联系方式|邮箱|微信号?|住址|身份证号码?)"
@@ -78,7 +93,7 @@ PERSONAL = re.compile(
 )
 #: Asks how something is done, where, for how much, whether: a citizen's errand, seldom a duty.
 ERRAND = re.compile(
-    r"怎么|如何|咋|(?<!找)哪里|(?<!找)哪儿|在哪(?!个|些|家|位)|多少钱|能不能|可不可以|要不要|好不好|行不行|为什么|为啥|几点|挂哪|有什么好|好吃|推荐"
+    r"怎么|如何|咋|(?<!找)哪里|(?<!找)哪儿|在哪(?!个|些|家|位)|多少钱|能不能|可不可以|要不要|好不好|行不行|为什么|为啥|几点|多少|挂哪|有什么好|好吃|推荐"
 )
 
 MARKS = re.compile(
@@ -98,6 +113,7 @@ ROLES = (
     (
         Role.LEADER,
         re.compile(
+            r"[河湖路林田]长(?:制?领导)?(?:都|分别)?(?:是谁|是哪[位些个]|有哪[些位]|由谁)|谁是[一-龥]{0,8}[河湖路林田]长|"
             r"(?:哪位|哪个|谁|什么)(?:县|区|市)?领导|(?:谁|哪位)来?(?:包保|包片|包线|包抓)|(?:包保|包片|包线)领导"
         ),
     ),
@@ -106,7 +122,13 @@ ROLES = (
         Role.SUPERVISES,
         re.compile(r"(?:谁|哪个部门|哪个单位)(?:来|去)?(?:监督|督查|督办)|(?:监督|督查|督办)单位"),
     ),
-    (Role.ACCEPTS, re.compile(r"(?:谁|哪个部门|哪个单位)(?:来|去)?验收|验收单位")),
+    (
+        Role.ACCEPTS,
+        re.compile(
+            r"(?:谁|哪个部门|哪个单位)(?:来|去)?(?:组织)?验收|"
+            r"验收(?:工作)?(?:单位|部门|人|是?由?归?(?:谁|哪个?(?:部门|单位)))"
+        ),
+    ),
 )
 
 # The same in letters. 谁 is typed shui or shei; shui may as well be 水, so it must stand at an end.

@@ -16,7 +16,7 @@ from bot.asking.kinds import Kind, Piece
 from bot.asking.landmarks import speaker
 from bot.asking.lettered import Run, heard_place, heard_units
 from bot.asking.named import Named, named_units
-from bot.asking.periods import Period, read_period
+from bot.asking.periods import MONTH, Period, read_period
 from bot.asking.places import Place, elsewhere, known_places, stem
 from bot.asking.spellings.letters import may_be_initials, split
 from bot.asking.spellings.sounds import sound
@@ -40,6 +40,8 @@ class Question:
     kind: Kind = Kind.WHO
     listing: bool = False  # asks outright for all duties: 负责什么, 有哪些任务
     role: Role | None = None
+    leading: bool = False  # of a unit: only where it leads (牵头哪些)
+    courtesy: str = ""  # what kind of small talk it is: 谢, 别, 应; empty for a greeting
     units: tuple[Named, ...] = ()
     place: Place | None = None
     foreign: str = ""  # a place by its form that is none of the documents'
@@ -95,7 +97,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
     """
     plain = fold(text)
     if plain and phrases.TALK.fullmatch(plain):
-        return Question(text, Kind.TALK)
+        return Question(text, Kind.TALK, courtesy=phrases.courtesy(plain))
     if phrases.PERSONAL.search(plain):
         return Question(text, Kind.PERSONAL)
     typed, runs = _letters(_without(_talk(), plain))
@@ -119,6 +121,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         kind=kind,
         listing=listing,
         role=next((role for role, form in phrases.ROLES if form.search(typed)), None),
+        leading=bool(phrases.LEADING.search(typed)),
         units=tuple(units),
         place=place,
         foreign=_foreign(typed, units, place),
@@ -204,7 +207,7 @@ def _pieces(text: str, kind: Kind, terms: Terms) -> list[Piece]:
     if kind in (Kind.UNIT, Kind.PLACE):
         text = phrases.DUTIES.sub(" ", text)
     elif kind is Kind.DUE:
-        text = phrases.DUE.sub(" ", phrases.DUTIES.sub(" ", text))
+        text = phrases.DUE.sub(" ", phrases.DUTIES.sub(" ", MONTH.sub(" ", text)))
     text = _without(terms.small_talk, phrases.ASIDE.sub(" ", phrases.WHO_OFF.sub(" ", text)))
     left = phrases.MARKS.sub(" ", text).split()
     return [Piece(w, (sound(w),), "") for w in left if not phrases.PARTICLES.issuperset(w)]

@@ -48,6 +48,12 @@ EQUAL_IN_PLACE = 0.96
 ABOUT = 0.5
 #: Two matters are one where this share of the shorter one's neighbouring characters stands in the other.
 SAME = 0.4
+#: A newer document has taken a matter over where so much of the shorter wording, and at least so many of its
+#: neighbouring characters, stand in both.
+TAKEN_OVER = 0.6
+TAKEN_OVER_PAIRS = 5
+#: A role that was asked for (验收) goes first where its duty fits nearly as well.
+ROLE_FITS = 0.75
 #: A document without a date goes before the newest one only where its words fit better by this much.
 BETTER = 1.02
 #: Two documents this close, and this sure, answer together where neither is known to be newer.
@@ -64,10 +70,11 @@ _REFERRING = ("由", "该项", "此项", "这项", "上述", "此事", "该事")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A duty that answers, with how well it fits (0 to 1)."""
+    """A duty that answers, with how well it fits (0 to 1), and the part in it of the unit asked for."""
 
     duty: Duty
     score: float
+    part: Role | None = None
 
 
 def hinted(question: Question, found: Sequence[tuple[Duty, Features]], *, wide: bool = False) -> list[Hit]:
@@ -98,7 +105,10 @@ def answering(duty: Duty, role: Role | None = None) -> list[str]:
     """Return the names that answer for a duty, or have *role* in it; leaders and 属地 where nobody leads."""
     if role is not None and (found := duty.units(role)):
         return found
-    return duty.lead or duty.leaders or duty.units(Role.TERRITORY, Role.REGULATOR)
+    if duty.lead:
+        return duty.lead
+    helped = duty.units(Role.SUPPORTING, Role.SHARED)  # who leads was left open: a leader is no stand-in
+    return (duty.leaders if not helped else []) or duty.units(Role.TERRITORY, Role.REGULATOR)
 
 
 def day(duty: Duty) -> date:
@@ -217,7 +227,7 @@ def against(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tupl
     found = []
     for hit in hits[1:]:
         theirs = {holdings.key(n) for n in hit.duty.lead}
-        same_place = hit.duty.region == best.duty.region or question.place is not None
+        same_place = _one_place(best.duty, hit.duty, holdings.home) or question.place is not None
         other = hit.duty.source.file != best.duty.source.file
         close = hit.score >= max(SURE, EQUAL * best.score)
         differ = bool(mine and theirs) and mine != theirs
@@ -230,8 +240,77 @@ def _same_matter(question: Question, duty: Duty, other: Duty) -> bool:
     """Tell whether two duties are about one matter and none of them only comes back to it."""
     if _looks_back(question, duty) or _looks_back(question, other):
         return False
-    one, two = ({m[i : i + 2] for i in range(len(m) - 1)} for m in (duty.matter, other.matter))
-    return len(one & two) >= SAME * max(1, min(len(one), len(two)))
+    one, two = _pairs(duty), _pairs(other)
+    return len(one & two) >= max(2, SAME * min(len(one), len(two)))
+
+
+def _pairs(duty: Duty) -> set[str]:
+    """Return the neighbouring characters of a duty's matter, the names of its units aside."""
+    matter = duty.matter
+    for name in duty.units(*Role):
+        matter = matter.replace(name, " ")
+    return {pair for i in range(len(matter) - 1) if " " not in (pair := matter[i : i + 2])}
+
+
+def _one_place(duty: Duty, other: Duty, home: str | None) -> bool:
+    return (duty.region or home) == (other.region or home)
+
+
+def with_role(question: Question, hits: list[Hit]) -> list[Hit]:
+    """Bring forward who accepts, or who is the leader, where that was asked and fits nearly as well."""
+    if question.role not in (Role.ACCEPTS, Role.LEADER):
+        return hits
+    least = ROLE_FITS * hits[0].score
+    first = [h for h in hits if h.score >= least and set(h.duty.units(question.role)) - set(h.duty.lead)]
+    if question.role is Role.ACCEPTS:
+        first = [h for h in hits if h.score >= least and h.duty.units(Role.ACCEPTS)]
+    return [*first, *(h for h in hits if h not in first)]
+
+
+def named_elsewhere(hits: list[Hit], holdings: Holdings) -> tuple[list[Hit], Duty | None]:
+    """Bring forward another document's duty that names the lead of what the best one orders nobody.
+
+    Returns:
+        The hits, and the duty that names nobody; None where the order is as it was.
+    """
+    best = hits[0]
+    if answering(best.duty):
+        return hits, None
+    words = f"{best.duty.matter}{best.duty.quote}"
+    for hit in hits[1:]:
+        pairs = _pairs(hit.duty)
+        spoken_of = sum(pair in words for pair in pairs) >= max(TAKEN_OVER_PAIRS, TAKEN_OVER * len(pairs))
+        other = hit.duty.source.file != best.duty.source.file
+        near = hit.score >= EQUAL * EQUAL * best.score and _one_place(hit.duty, best.duty, holdings.home)
+        if hit.duty.lead and other and near and spoken_of:
+            return [hit, *(h for h in hits if h is not hit)], best.duty
+    return hits, None
+
+
+def taken_over(question: Question, hits: list[Hit], holdings: Holdings) -> list[Hit]:
+    """Put first the newest duty by which another unit was given the best one's matter later, if any."""
+    best = hits[0].duty
+    if question.years or question.role or not best.lead or not best.document_date:
+        return hits
+    mine, pairs = {holdings.key(n) for n in best.lead}, _pairs(best)
+
+    def later(duty: Duty) -> bool:
+        if day(duty) <= day(best) or duty.source.file == best.source.file or not duty.lead:
+            return False
+        theirs = _pairs(duty)
+        alike = max(TAKEN_OVER_PAIRS, TAKEN_OVER * min(len(pairs), len(theirs)))
+        return (
+            len(pairs & theirs) >= alike
+            and _one_place(duty, best, holdings.home)
+            and mine.isdisjoint(holdings.key(n) for n in duty.lead)
+            and not _looks_back(question, duty)
+            and not any(p.generic for p in duty.parts if p.unit in duty.lead)
+        )
+
+    newest = max(filter(later, holdings.duties), key=day, default=None)
+    if newest is None:
+        return hits
+    return [Hit(newest, hits[0].score), *(h for h in hits if h.duty is not newest)]
 
 
 def conflict(best: Hit, other: Hit, holdings: Holdings) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +38,7 @@ async def first(folder: Path, store: Store, now: datetime) -> Loaded:
     read = await asyncio.to_thread(_read, folder, kept.documents if kept else ())
     refusal = read.refusal
     if read.knowledge is not None and not refusal:
-        served = await asyncio.to_thread(_serve, read.knowledge)
+        served = await asyncio.to_thread(Served.of, read.knowledge)
         changes = compare(kept.duties if kept else (), served.duties)
         if kept is None or changes or kept.digest != read.knowledge.reading.digest:
             refusal = await _publish(read, changes, store, now, None)
@@ -54,13 +54,24 @@ async def first(folder: Path, store: Store, now: datetime) -> Loaded:
     return Loaded(served, problems=read.problems, refusal=refusal)
 
 
-async def again(folder: Path, store: Store, old: Served | None, now: datetime, person: int) -> Loaded:
-    """Load while the program runs; *old* goes on serving unless the new one is whole and saved."""
-    read = await asyncio.to_thread(_read, folder, tuple(old.documents.values()) if old else ())
+async def again(
+    folder: Path,
+    store: Store,
+    old: Served | None,
+    now: datetime,
+    person: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> Loaded:
+    """Load while the program runs; *old* goes on serving unless the new one is whole and saved.
+
+    *progress* is told, from another thread, how many files are read, and of how many.
+    """
+    before = tuple(old.documents.values()) if old else ()
+    read = await asyncio.to_thread(_read, folder, before, old.knowledge if old else None, progress)
     if read.knowledge is None or read.refusal:
         await _refuse(read, store, now, person)
         return Loaded(old, problems=read.problems, refusal=read.refusal)
-    served = await asyncio.to_thread(_serve, read.knowledge)
+    served = await asyncio.to_thread(Served.of, read.knowledge)
     changes = await asyncio.to_thread(compare, old.duties if old else (), served.duties)
     if refusal := await _publish(read, changes, store, now, person):
         return Loaded(old, problems=read.problems, refusal=refusal)
@@ -76,19 +87,19 @@ class _Read:
     refusal: str = ""
 
 
-def _read(folder: Path, before: Sequence[Document]) -> _Read:
+def _read(
+    folder: Path,
+    before: Sequence[Document],
+    known: Knowledge | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> _Read:
     try:
-        knowledge = read_folder(folder)
+        knowledge = read_folder(folder, known, progress)
     except Unreadable as error:
         return _Read(None, refusal=str(error))
     _, slips = load_terms(general.text("terms.toml"), knowledge.terms)
     problems = (*knowledge.reading.problems, *slips)
     return _Read(knowledge, problems, lost(before, knowledge.reading.documents, problems))
-
-
-def _serve(knowledge: Knowledge) -> Served:
-    reading = knowledge.reading
-    return Served.build(reading.documents, reading.duties, knowledge.rules, knowledge.terms)
 
 
 def lost(before: Iterable[Document], now: Iterable[Document], problems: Iterable[Problem]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from telegram import Update
 
 from bot.chat import loading, permissions, wording
@@ -11,6 +13,9 @@ from bot.chat.render import Message
 from bot.chat.say import Place, place, say
 from bot.chat.wording import reloads
 from bot.errors import NotAllowed, TooMany
+
+#: Seconds after which the administrator is told that a reload goes on.
+_PATIENCE = 10
 
 
 async def reload(update: Update, context: Context) -> None:
@@ -35,12 +40,26 @@ async def _reload(context: Context, where: Place, who: int) -> None:
     desk = context.desk
     try:
         await say(context, where, Message((wording.RELOAD_BEGUN,)))
-        loaded = await loading.again(desk.settings.paths.knowledge, desk.store, desk.served, desk.now(), who)
+        loaded = await _loaded(context, where, who)
         if not loaded.refusal:
             swap(desk, loaded)
     finally:
         desk.reloading = False
     await say(context, where, Message(tuple(_told(loaded))))
+
+
+async def _loaded(context: Context, where: Place, who: int) -> loading.Loaded:
+    """Load anew; of a large folder the administrator is told now and then how far it got."""
+    desk, read = context.desk, [0, 0]
+
+    def progress(done: int, of: int) -> None:
+        read[:] = done, of
+
+    folder = desk.settings.paths.knowledge
+    task = asyncio.create_task(loading.again(folder, desk.store, desk.served, desk.now(), who, progress))
+    while not (await asyncio.wait({task}, timeout=_PATIENCE))[0]:
+        await say(context, where, Message((wording.RELOAD_GOES_ON.format(*read),)))
+    return task.result()
 
 
 def swap(desk: Desk, loaded: loading.Loaded) -> None:

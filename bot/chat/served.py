@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import general
 from bot.asking.answer import Answerer
 from bot.asking.terms import load_terms
 from bot.duty import Document, Duty, Reading
 from bot.reading.document import Rules
+from bot.reading.folder import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,14 @@ class Served:
     answerer: Answerer
     documents: Mapping[str, Document]
     duties: tuple[Duty, ...]
+    knowledge: Knowledge | None = None  # what it was read as; unchanged files are not read again
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Served:
+        """Serve what was just read."""
+        reading = knowledge.reading
+        served = cls.build(reading.documents, reading.duties, knowledge.rules, knowledge.terms)
+        return replace(served, knowledge=knowledge)
 
     @classmethod
     def build(

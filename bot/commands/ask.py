@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bot import general
-from bot.asking.answer import Answer, Answerer, Outcome
+from bot.asking.answer import Answer, Answerer, Hit, Outcome, answering
 from bot.asking.question import Kind
 from bot.asking.terms import load_terms
 from bot.chat.wording.duties import quoted
@@ -22,6 +23,8 @@ from bot.reading.folder import read_folder
 
 _OUTCOMES = {Outcome.NAMED: "answered", Outcome.LISTED: "answered"}
 _MOST_SHOWN = 10
+NOBODY = "原文未明确责任单位"
+NO_LEAD = "原文未明确牵头单位"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -106,15 +109,11 @@ def told(answer: Answer, documents: Sequence[Document] = ()) -> str:
     *documents* hold the raw words, which are shown where the repaired ones cannot be trusted.
     """
     if answer.outcome is Outcome.NOT_FOUND:
-        return "\n".join([f"▶ 文件中没有找到：{answer.question.strip()[:60]}", *_beside(answer)]) + "\n"
+        nothing = answer.note or f"文件中没有找到：{answer.question.strip()[:60]}"
+        return "\n".join([f"▶ {nothing}", *_beside(replace(answer, note=""))]) + "\n"
     if answer.kind in (Kind.UNIT, Kind.DUE, Kind.PLACE):
-        return (
-            "\n".join(
-                [f"▶ 共 {len(answer.hits)} 项", *_listed([h.duty for h in answer.hits]), *_beside(answer)]
-            )
-            + "\n"
-        )
-    first, *others = [h.duty for h in answer.hits]
+        return "\n".join([f"▶ 共 {len(answer.hits)} 项", *_listed(answer.hits), *_beside(answer)]) + "\n"
+    first, others = answer.hits[0].duty, answer.hits[1:]
     rows = [
         f"▶ {_headline(answer, first)}",
         f"  事项：{first.matter}",
@@ -129,9 +128,9 @@ def told(answer: Answer, documents: Sequence[Document] = ()) -> str:
 def _headline(answer: Answer, duty: Duty) -> str:
     who = "、".join(answer.units)
     if answer.kind is Kind.WHEN:
-        return f"{_when(duty)}；{who or '原文未明确责任单位'}"
+        return f"{_when(duty)}；{who or NOBODY}"
     if answer.outcome is Outcome.UNASSIGNED:
-        return "原文未明确责任单位"
+        return NO_LEAD if duty.support else NOBODY
     return f"{who}（原文列名，未明确谁牵头）" if answer.outcome is Outcome.LISTED else who
 
 
@@ -156,10 +155,12 @@ def _details(duty: Duty, documents: Sequence[Document]) -> list[str]:
     return rows
 
 
-def _listed(duties: list[Duty]) -> list[str]:
+def _listed(hits: Sequence[Hit]) -> list[str]:
     rows = []
-    for at, duty in enumerate(duties, 1):
-        who = "、".join(duty.lead or duty.leaders) or "未明确"
+    for at, hit in enumerate(hits, 1):
+        duty = hit.duty
+        who = "、".join(answering(duty)) or "未明确"
+        who += f"（该单位：{hit.part.value}）" if hit.part else ""
         due = f" · {duty.deadline.due.isoformat()}" if duty.deadline and duty.deadline.due else ""
         rows.append(f"  {at}. {duty.matter} · {who}{due} · {duty.source.file} {duty.source.place}".rstrip())
     return rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,51 +29,93 @@ class Knowledge:
     reading: Reading
     rules: Rules
     terms: str | None = None  # the folder's terms.toml, for asking
+    ruled: tuple[str | None, ...] = ()  # the texts that the rules were made of
 
 
-def read_folder(folder: Path) -> Knowledge:
+_File = tuple[Document, list[Duty], list[Problem]]
+
+
+def read_folder(
+    folder: Path, known: Knowledge | None = None, progress: Callable[[int, int], None] | None = None
+) -> Knowledge:
     """Read a knowledge folder.
 
     ``units.toml``, ``terms.toml`` and ``calendar.toml`` are optional and add to what the package ships;
     documents are the .txt, .md, .html, .csv, .docx, .xlsx and .pdf files in it and below. What cannot be
     read becomes a problem in the reading and hides nothing else.
 
+    Args:
+        folder: the folder.
+        known: an earlier reading; a file whose bytes have not changed since is not read again, as long as
+            units and calendar are the same.
+        progress: is told after every file how many are done, and of how many.
+
     Raises:
         Unreadable: *folder* is not a folder that can be listed.
     """
     if not folder.is_dir():
-        raise Unreadable(
-            f"找不到知识文件夹 {folder}；请检查路径（config.toml 的 [paths] knowledge，或 --knowledge）。"
-        )
+        where = "config.toml 的 [paths] knowledge，或 --knowledge"
+        raise Unreadable(f"找不到知识文件夹 {folder}；请检查路径（{where}）。")
     settings = {name: read_settings(folder / name) for name in ("units.toml", "terms.toml", "calendar.toml")}
     texts = {name: text for name, (text, _) in settings.items()}
     rules, faults = read_rules(texts["units.toml"], texts["calendar.toml"])
+    ruled = (texts["units.toml"], texts["calendar.toml"])
+    earlier = _by_file(known) if known and known.ruled == ruled else {}
     problems = [*(fault for _, found in settings.values() for fault in found), *faults]
-    documents, duties = [], []
+    documents: list[Document] = []
+    duties: list[Duty] = []
     digest = hashlib.sha256("\0".join(f"{n}\0{t}" for n, t in texts.items()).encode())
-    with Child() as child:
-        for path in _documents(folder):
-            name = path.relative_to(folder).as_posix()
-            if not name.isprintable():  # neither a database nor a person can be told such a name
-                problems.append(Problem(ascii(name), 1, "文件名不是 UTF-8 或含有控制字符，请改名后再放入。"))
-                digest.update(ascii(name).encode())
-                continue
-            try:
-                document, found, faults = read_path(path, name, rules, child)
-            except Unreadable as error:
-                problems.append(Problem(name, 1, str(error)))
-                digest.update(f"{name}\0{error}".encode())
-                continue
-            documents.append(document)
-            duties += found
-            problems += faults
-            digest.update(f"{name}\0{document.digest}".encode())
+    for name, read in _read_all(folder, rules, earlier, progress):
+        if isinstance(read, Problem):
+            problems.append(read)
+            digest.update(f"{name}\0{read.message}".encode())
+            continue
+        documents.append(read[0])
+        duties += read[1]
+        problems += read[2]
+        digest.update(f"{name}\0{read[0].digest}".encode())
     if not documents:
         problems.append(
             Problem(".", 1, "没有可读的文件；请放入 .txt、.md、.html、.docx、.xlsx、.csv 或 .pdf 文件。")
         )
     reading = Reading(tuple(documents), tuple(duties), tuple(problems), digest.hexdigest())
-    return Knowledge(reading, rules, texts["terms.toml"])
+    return Knowledge(reading, rules, texts["terms.toml"], ruled)
+
+
+def _read_all(
+    folder: Path, rules: Rules, earlier: dict[str, _File], progress: Callable[[int, int], None] | None
+) -> Iterator[tuple[str, _File | Problem]]:
+    """Yield each file's name and what was read out of it, now or earlier, or why nothing was."""
+    paths = list(_documents(folder))
+    with Child() as child:
+        for number, path in enumerate(paths, 1):
+            name = path.relative_to(folder).as_posix()
+            if not name.isprintable():  # neither a database nor a person takes such a name
+                name = ascii(name)
+                yield name, Problem(name, 1, "文件名不是 UTF-8 或含有控制字符，请改名后再放入。")
+                continue
+            try:
+                same = name in earlier and earlier[name][0].digest == _digest(path)
+                yield name, earlier[name] if same else read_path(path, name, rules, child)
+            except Unreadable as error:
+                yield name, Problem(name, 1, str(error))
+            if progress:
+                progress(number, len(paths))
+
+
+def _by_file(known: Knowledge) -> dict[str, _File]:
+    """Return what an earlier reading found, by file."""
+    files: dict[str, _File] = {d.file: (d, [], []) for d in known.reading.documents}
+    for duty in known.reading.duties:
+        files[duty.source.file][1].append(duty)
+    for problem in known.reading.problems:
+        if problem.path in files:
+            files[problem.path][2].append(problem)
+    return files
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(read_bytes(path)).hexdigest()
 
 
 def read_rules(units: str | None = None, calendar: str | None = None) -> tuple[Rules, list[Problem]]:

@@ -133,9 +133,9 @@ def slow(chat, monkeypatch):
     let = threading.Event()
     read = loading.read_folder
 
-    def reading(folder):
+    def reading(*args):
         assert let.wait(20)
-        return read(folder)
+        return read(*args)
 
     monkeypatch.setattr(loading, "read_folder", reading)
     yield let

@@ -8,6 +8,7 @@ import pytest
 
 from bot.duty import Severity
 from bot.errors import Unreadable
+from bot.reading import folder
 from bot.reading.folder import Knowledge, read_folder, read_settings
 
 GOOD = "标题：青溪区清河方案\n地区：青溪区\n会议日期：2026-03-12\n---\n区水利局要在6月底前完成松坪河清淤。\n"
@@ -174,3 +175,38 @@ def test_a_problem_is_written_as_file_line_and_sentence(tmp_path):
     problem = read_folder(tmp_path).reading.problems[0]
 
     assert str(problem).startswith("甲.txt:2: ")
+
+
+def test_a_file_that_has_not_changed_is_not_read_again(tmp_path, monkeypatch):
+    (tmp_path / "一.txt").write_text("区水利局要抓好河道清淤。\n", encoding="utf-8")
+    (tmp_path / "二.txt").write_text("区住建局要管住工地扬尘。\n", encoding="utf-8")
+    before = read_folder(tmp_path)
+    (tmp_path / "二.txt").write_text("区城管局要管住工地扬尘。\n", encoding="utf-8")
+    read = []
+    again = folder.read_path
+    monkeypatch.setattr(folder, "read_path", lambda path, *rest: read.append(path.name) or again(path, *rest))
+
+    after = read_folder(tmp_path, before)
+
+    assert read == ["二.txt"]
+    assert after.reading == read_folder(tmp_path).reading
+
+
+def test_every_file_is_read_again_when_the_units_change(tmp_path):
+    (tmp_path / "一.txt").write_text("区水利局要抓好河道清淤。\n", encoding="utf-8")
+    before = read_folder(tmp_path)
+    (tmp_path / "units.toml").write_text('place = "青溪区"\n', encoding="utf-8")
+
+    after = read_folder(tmp_path, before)
+
+    assert after.reading.documents[0] is not before.reading.documents[0]
+
+
+def test_progress_is_told_after_every_file(tmp_path):
+    for name in ("一.txt", "二.txt"):
+        (tmp_path / name).write_text("区水利局要抓好河道清淤。\n", encoding="utf-8")
+    told = []
+
+    read_folder(tmp_path, progress=lambda done, of: told.append((done, of)))
+
+    assert told == [(1, 2), (2, 2)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.asking.answer import Answer, Outcome
+from bot.asking.answer import Answer, Hit, Outcome, answering
 from bot.asking.question import Kind
 from bot.chat import wording
 from bot.chat.buttons import Meaning, ShowAround, ShowDuty, ShowMore
@@ -14,6 +14,7 @@ from bot.chat.render import Button, Message, callback, h
 from bot.chat.wording import duties, passages
 from bot.duty import Document, Duty
 
+NO_LEAD = "原文未明确牵头单位"
 _OFFERED = 4  # near matters offered as buttons
 _PAGE = 8  # results of a list at once
 _LABEL = 30  # characters on a button; a phone shows about twenty
@@ -62,8 +63,9 @@ def by_unit(name: str) -> str:
 
 
 def by_period(period: str) -> str:
-    """Return the question behind ``/due``."""
-    return f"{period or '本月'}到期的有哪些"
+    """Return the question behind ``/due``; 已逾期 says already that it is about what is due."""
+    due = "" if any(word in period for word in ("逾期", "超期", "过期", "到期")) else "到期"
+    return f"{period or '本月'}{due}的有哪些"
 
 
 def _one(answer: Answer, stage: Stage) -> Message:
@@ -73,7 +75,7 @@ def _one(answer: Answer, stage: Stage) -> Message:
     others = [duty for duty in rest if duty is not other]
     blocks = _whole(best, stage, answer.units, answer.kind)
     if other is not None:
-        blocks[0] += "（另一份文件说法不一，见下）" if answer.conflict else ""
+        blocks[0] += "（另一份文件说法不一，见下）" if answer.against else ""
         blocks += _beside(best, other, answer, stage)
     blocks += [*_suggested_unit(answer), *([h(answer.note)] if answer.note else [])]
     rows = [*_offers(others[:_OFFERED], stage), *_near(answer, stage)]
@@ -86,6 +88,9 @@ def _whole(duty: Duty, stage: Stage, asked: Sequence[str] = (), kind: Kind = Kin
     """Everything the document says about a duty; its day in the first line where that was asked."""
     facts = duties.facts(duty, stage.today, asked)
     first = duties.headline(duty, asked)
+    if not asked and duty.leaders and not answering(duty):  # a leader is told, but is not the answer
+        first = f"<b>{h(duty.matter)}</b>：{NO_LEAD}"
+        facts.insert(0, f"领导：{h('、'.join(duty.leaders))}")
     if kind is Kind.WHEN:
         first = duties.when(duty, stage.today)
         rest = [fact for fact in facts if not fact.startswith(duties.LIMIT)]
@@ -96,26 +101,26 @@ def _whole(duty: Duty, stage: Stage, asked: Sequence[str] = (), kind: Kind = Kin
 def _other(answer: Answer, best: Duty, rest: Sequence[Duty]) -> Duty | None:
     """Return the duty of another document that names others, where the answer rests on it too."""
     mine = {part.unit for part in best.parts}
-    if answer.conflict:
-        return next((d for d in rest if d.source.file != best.source.file and set(d.lead) - mine), None)
+    if answer.against:
+        return answer.against[0].duty
     more = set(answer.units) - mine
     return next((d for d in rest if more & {part.unit for part in d.parts}), None)
 
 
 def _beside(best: Duty, other: Duty, answer: Answer, stage: Stage) -> list[str]:
     """The other document's word on the same matter; which is newer is said where it is known."""
-    newer = ""
+    age = ""
     if best.document_date and other.document_date and best.document_date != other.document_date:
-        newer = "（较早的文件，前一份较新）" if best.document_date > other.document_date else "（较新的文件）"
-    title = "另一份文件说法不一，请核对" if answer.conflict else "另一份文件也写到"
-    return [f"<b>{title}</b>{newer}", *_whole(other, stage)]
+        age = "较早的" if best.document_date > other.document_date else "较新的"
+    title = f"另一份{age}文件说法不一，请核对" if answer.against else f"另一份{age}文件也写到"
+    return [f"<b>{title}</b>", *_whole(other, stage)]
 
 
 def _listed(answer: Answer, start: int, stage: Stage) -> Message:
     """A page of results on a line each, a button for each to see it in full."""
     page, total = answer.hits[start : start + _PAGE], len(answer.hits)
     head = f"<b>{h(_subject(answer))}</b>：共{total}项" + (f"，第{start + 1}项起" if start else "")
-    lines = [f"{i}. {duties.line(hit.duty, stage.today)}" for i, hit in enumerate(page, start + 1)]
+    lines = [f"{i}. {_line(hit, stage)}" for i, hit in enumerate(page, start + 1)]
     note = [h(answer.note)] if answer.note and not start else []
     blocks = [head, *lines, *note, "点按编号看原文和出处："]
     buttons = [
@@ -126,6 +131,13 @@ def _listed(answer: Answer, start: int, stage: Stage) -> Message:
     if start + _PAGE < total:
         rows.append(_more(answer, start + _PAGE, stage))
     return Message(tuple(blocks), tuple(rows))
+
+
+def _line(hit: Hit, stage: Stage) -> str:
+    """One result; in a unit's list with the unit's own part, where another leads."""
+    line = duties.line(hit.duty, stage.today)
+    other = hit.part if hit.part is not duties.leading(hit.duty) else None
+    return f"{line}（该单位：{other.value}）" if other else line
 
 
 def _not_found(answer: Answer, stage: Stage) -> Message:
