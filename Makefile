@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+PEERS := .venv-peers
 
 .PHONY: run test check bench lock tables clean
 
@@ -24,8 +25,9 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 # Run every measurement and refresh the tables in the READMEs.
-bench: $(STAMP)
+bench: $(STAMP) $(PEERS)/.ready
 	$(BIN)/duban bench all --write
+	$(PEERS)/bin/duban bench peers --write
 
 # Resolve the dependencies anew and pin them with hashes.
 lock: $(STAMP)
@@ -38,7 +40,7 @@ tables: $(STAMP)
 	$(BIN)/python tools/make_tables.py
 
 clean:
-	rm -rf $(VENV) .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -47,4 +49,12 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "正在准备 $(VENV) ……"
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The programs that Duban is compared with bring much of their own, so they have an environment of their own.
+$(PEERS)/.ready: $(STAMP) requirements-peers.txt
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install -q --require-hashes -r requirements.lock
+	@$(PEERS)/bin/python -m pip install -q --no-deps --no-build-isolation -e .
+	@$(PEERS)/bin/python -m pip install -q -r requirements-peers.txt
 	@touch $@

@@ -53,6 +53,7 @@ class Part:
     unit: str
     role: Role
     generic: bool = False  # 各部门、各责任单位: everybody and nobody in particular
+    successor: str = ""  # what the directory calls it now, where a reform has renamed it
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
-from bot.benchmarks import launch, readme
+from bot.benchmarks import launch, peers, readme
 from bot.benchmarks.accuracy import DEFAULT, accuracy
 from bot.benchmarks.asking import asking
 from bot.benchmarks.cold import cold
-from bot.benchmarks.corpus import annotated, prose
-from bot.benchmarks.figures import Figure, Result, machine, markdown, told
+from bot.benchmarks.corpus import annotated, documents, prose
+from bot.benchmarks.figures import Figure, Result, as_json, machine, markdown, told
+from bot.benchmarks.hostile import Watched, end_of, hostile
 from bot.benchmarks.reading import reading
+from bot.benchmarks.reload import reload
 from bot.benchmarks.sample import questions
+from bot.benchmarks.spoiling import mutated
 from bot.commands.bench import BENCHMARKS
 from bot.duty import Duty, Source
-from bot.errors import Misuse
+from bot.errors import Misuse, Unreadable
+from bot.reading.folder import read_rules
 from bot.reading.script import simplify
 
 EXAMPLE = Result(
@@ -28,7 +33,7 @@ EXAMPLE = Result(
 )
 
 
-def values(result: Result) -> dict[str, float]:
+def values(result: Result) -> dict[str, float | None]:
     return {figure.key: figure.value for figure in result.figures}
 
 
@@ -104,7 +109,203 @@ def test_accuracy_reads_the_scorer_s_figures():
     assert found["duty recall"] > 0.5  # far below what it is; zero would mean that nothing was scored
 
 
+def test_reload_reads_a_folder_and_then_again():
+    found = values(reload(3))
+
+    assert found["documents"] == 3
+    assert found["duties"] > 30
+    assert found["whole"] > 0 < found["unchanged"]
+
+
+def test_reload_refuses_figures_of_two_different_readings(monkeypatch):
+    sizes = iter([2_000, 900])
+    read = reload.__globals__["read_folder"]
+
+    def changing(folder, known=None):
+        (folder / "00000.txt").write_text(prose(next(sizes)), "utf-8")
+        return read(folder, known)
+
+    monkeypatch.setattr("bot.benchmarks.reload.read_folder", changing)
+    with pytest.raises(Misuse):
+        reload(1)
+
+
+def test_hostile_counts_what_becomes_of_every_file():
+    found = values(hostile(60))
+
+    assert found["files"] == 60 == found["read"] + found["refused"]
+    assert found["tracebacks"] == 0 < found["slowest_ms"]
+    assert found["read"] > 0 < found["refused"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak of another process")
+def test_hostile_knows_the_memory_of_the_process_that_parses():
+    assert 5 < values(hostile(20))["megabytes"] < 1_100
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        pytest.param(Unreadable("甲.txt：文件是空的。"), "", id="one sentence is a refusal"),
+        pytest.param(Unreadable("文件是空的。请换。"), "应是一句话", id="two sentences are not"),
+        pytest.param(Unreadable("empty"), "应是一句话", id="no sentence is not"),
+        pytest.param(RecursionError("too deep"), "RecursionError", id="an error is not"),
+    ],
+)
+def test_hostile_tells_which_file_broke_the_reader(monkeypatch, capsys, tmp_path, raised, told):
+    def stumbling(*_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("bot.benchmarks.hostile.read_path", stumbling)
+    with Watched() as child:
+        end = end_of(tmp_path / "甲.txt", read_rules()[0], child, 17)
+    heard = capsys.readouterr().err
+
+    assert end == ("broken" if told else "refused")
+    assert told in heard
+    assert ("第 17 份（.txt）" in heard) == bool(told)
+
+
+# ---- the peers
+
+CLAUSES = (
+    {"text": "河道清淤6月底前完成。", "ref": "2026-03-02", "due": "2026-06-30"},
+    {"text": "管网改造争取6月前见效。", "ref": "2026-03-02", "due": "2026-05-31", "due_also": ["2026-06-30"]},
+    {"text": "长期坚持巡河。", "ref": "2026-03-02", "due": None},
+)
+
+
+@pytest.fixture
+def shared(tmp_path) -> Path:
+    """A folder like the development set's, with three clauses."""
+    (tmp_path / "dev").mkdir()
+    rows = "\n".join(json.dumps(clause, ensure_ascii=False) for clause in CLAUSES)
+    (tmp_path / "dev" / "deadlines.jsonl").write_text(rows, "utf-8")
+    return tmp_path
+
+
+def absent() -> peers.Reader:
+    raise ImportError("no such program")
+
+
+def test_peers_read_the_same_clauses(monkeypatch, shared):
+    programs = {
+        "Duban": peers.PEERS["Duban"],
+        "Always": lambda: lambda *_: date(2026, 6, 30),
+        "Absent": absent,
+    }
+    monkeypatch.setattr(peers, "PEERS", programs)
+    result = peers.peers(shared=shared)
+    found = values(result)
+
+    assert found["duban_right"] == 1
+    assert found["always_right"] == pytest.approx(2 / 3)
+    assert found["duban_ms"] > 0
+    assert found["absent_right"] is found["absent_ms"] is None
+    assert found["clauses"] == 3
+    assert [row.split()[-1] for row in told(result).splitlines() if "Absent" in row] == ["未安装"] * 2
+    assert as_json(result)["figures"]["absent_ms"] is None
+
+
+def test_peers_take_only_so_many_clauses(monkeypatch, shared):
+    monkeypatch.setattr(peers, "PEERS", {"Absent": absent})
+
+    assert values(peers.peers(2, shared))["clauses"] == 2
+
+
+def test_peers_are_skipped_without_the_set(monkeypatch, tmp_path):
+    monkeypatch.setattr(peers, "DEFAULT", tmp_path)
+
+    assert peers.peers().skipped.startswith("跳过")
+    with pytest.raises(Misuse, match=r"deadlines\.jsonl"):
+        peers.peers(shared=tmp_path)
+
+
+def test_what_peers_say_at_their_start_is_not_printed(monkeypatch, shared, capsys):
+    def loud() -> peers.Reader:
+        sys.stdout.write("# welcome\n")
+        return lambda *_: None
+
+    monkeypatch.setattr(peers, "PEERS", {"Loud": loud})
+    peers.peers(shared=shared)
+
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("found", "day"),
+    [
+        pytest.param([], None, id="nothing found is no deadline"),
+        pytest.param(
+            [
+                ("time_span", ["2026-03-02 00:00:00", "2026-06-30 23:59:59"]),
+                ("time_point", ["2026-05-01 00:00:00", "2026-05-01 23:59:59"]),
+            ],
+            date(2026, 6, 30),
+            id="the latest of several",
+        ),
+        pytest.param([("time_period", {"delta": {"month": 3}})], None, id="a rhythm has no day"),
+        pytest.param([("time_span", ["2026-03-02 00:00:00", "inf"])], None, id="an open end has no day"),
+    ],
+)
+def test_what_jionlp_finds(found, day):
+    pieces = [{"detail": {"type": kind, "time": when}} for kind, when in found]
+
+    assert peers.latest_of_jionlp(pieces) == day
+
+
+@pytest.mark.parametrize(
+    ("found", "day"),
+    [
+        pytest.param([], None, id="nothing found is no deadline"),
+        pytest.param([[{"type": "time", "value": "08:00:00"}]], None, id="an hour has no day"),
+        pytest.param([[{"type": "date", "value": "not resolved"}]], None, id="unresolved"),
+        pytest.param([[{"type": "duration", "value": "864000"}]], date(2026, 3, 12), id="ten days from now"),
+        pytest.param(
+            [[{"type": "daterange", "start": "2026-06-01", "end": "2026-07-01"}]],
+            date(2026, 6, 30),
+            id="a range ends the day before",
+        ),
+        pytest.param(
+            [[{"type": "date", "value": "2025-09-15"}, {"type": "date", "value": "2026-09-15"}]],
+            date(2026, 9, 15),
+            id="the next year to come",
+        ),
+        pytest.param(
+            [[{"type": "date", "value": "2026-09-15"}], [{"type": "date", "value": "2026-04-01"}]],
+            date(2026, 9, 15),
+            id="the latest of several",
+        ),
+    ],
+)
+def test_what_recognizers_text_finds(found, day):
+    assert peers.latest_of_recognizers(found, date(2026, 3, 2)) == day
+
+
+@pytest.mark.parametrize("name", ["JioNLP", "Recognizers-Text"])
+def test_the_installed_peers_read_a_plain_date(name):
+    try:
+        with peers.quiet():
+            read = peers.PEERS[name]()
+    except ImportError:
+        pytest.skip(f"{name} is not installed (requirements-peers.txt)")
+
+    assert read("请于2026年9月15日前报送。", date(2026, 3, 2)) == date(2026, 9, 15)
+
+
 # ---- what is measured on
+
+
+def test_the_documents_of_a_folder_are_the_same_each_time_and_all_different():
+    found = dict(documents(5, 400))
+
+    assert found == dict(documents(5, 400))
+    assert len(set(found.values())) == 5
+    assert all(400 <= len(text) < 600 for text in found.values())
+
+
+def test_files_are_spoiled_the_same_way_each_time():
+    assert list(mutated(30, 1)) == list(mutated(30, 1)) != list(mutated(30, 2))
 
 
 def test_the_corpus_is_the_same_each_time_and_as_long_as_asked():
@@ -194,6 +395,13 @@ def test_what_was_skipped_keeps_its_table(pages):
     readme.write([Result("accuracy", skipped="跳过")], pages)
 
     assert "<!-- bench:accuracy -->\nold\n" in (pages / "README.md").read_text("utf-8")
+
+
+def test_a_table_with_something_not_installed_is_not_written(pages):
+    missing = Result("peers", (Figure("a", "甲", "a", 1.0), Figure("b", "乙", "b", None)))
+    readme.write([missing], pages)
+
+    assert "<!-- bench:peers -->\nold\n" in (pages / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("fault", ["<!-- bench:cold -->", "<!-- /bench:cold -->"])

@@ -92,6 +92,13 @@ def test_everybody_is_nobody_in_particular():
     assert duties.who(duty) == "各部门（责任单位，泛指）"
 
 
+def test_a_unit_that_was_renamed_is_told_with_both_names():
+    duty = replace(DUTY, parts=(Part("县环保局", Role.LEAD, successor="生态环境局"),))
+
+    assert duties.who(duty) == "县环保局（牵头）"
+    assert "单位更名：县环保局现为生态环境局（据单位名录，非原文）" in duties.facts(duty, TODAY)
+
+
 def test_the_role_that_was_asked_for_comes_first():
     duty = replace(DUTY, parts=(*DUTY.parts, Part("县整改办", Role.ACCEPTS)))
 
@@ -129,9 +136,7 @@ def test_the_role_that_was_asked_for_comes_first():
             id="two readings",
         ),
         pytest.param(Deadline("每周", recurring="weekly"), ["完成时限：每周"], id="a rhythm"),
-        pytest.param(
-            Deadline("长期坚持", recurring="long-term"), ["完成时限：长期坚持"], id="standing"
-        ),
+        pytest.param(Deadline("长期坚持", recurring="long-term"), ["完成时限：长期坚持"], id="standing"),
         pytest.param(
             Deadline("反馈之日起30日内", note="没有反馈日期"),
             ["完成时限：“反馈之日起30日内”，不能换算成日期：没有反馈日期"],
@@ -261,11 +266,14 @@ def test_the_newer_of_two_documents_is_marked():
     )
     new = replace(DUTY, document_date=date(2026, 3, 1))
     message = answers.told(
-        answer(Kind.WHO, Outcome.NAMED, new, old, units=("县住建局",), conflict="不一"), stage()
+        answer(
+            Kind.WHO, Outcome.NAMED, new, old, units=("县住建局",), conflict="不一", against=(Hit(old, 0.9),)
+        ),
+        stage(),
     )
 
     assert message.blocks[0].endswith("（另一份文件说法不一，见下）")
-    assert "<b>另一份文件说法不一，请核对</b>（较早的文件，前一份较新）" in message.blocks
+    assert "<b>另一份较早的文件说法不一，请核对</b>" in message.blocks
     assert "<b>开展雨污分流</b>：县水利局（牵头）" in message.blocks
 
 
@@ -383,3 +391,37 @@ def test_chinese_sentences_have_chinese_punctuation(sentence):
 
 def test_why_a_button_is_gone_has_a_word_each():
     assert len(Gone) == len({wording.EXPIRED, wording.RELOADED})
+
+
+@pytest.mark.parametrize(
+    ("period", "question"),
+    [
+        pytest.param("", "本月到期的有哪些", id="none is this month"),
+        pytest.param("10月底前", "10月底前到期的有哪些", id="a month"),
+        pytest.param("已逾期", "已逾期的有哪些", id="overdue is said once"),
+    ],
+)
+def test_the_question_behind_due(period, question):
+    assert answers.by_period(period) == question
+
+
+def test_a_leader_who_is_not_the_answer_stands_on_his_own_line():
+    parts = (Part("县水利局", Role.SUPPORTING), Part("钱某", Role.LEADER))
+    message = answers.told(answer(Kind.WHO, Outcome.UNASSIGNED, replace(DUTY, parts=parts)), stage())
+
+    assert message.blocks[0].endswith("：原文未明确牵头单位")
+    assert "领导：钱某" in message.blocks
+
+
+def test_a_units_list_says_its_own_part_where_another_leads():
+    parts = (Part("县住建局", Role.LEAD), Part("县水利局", Role.SUPPORTING))
+    hit = Hit(replace(DUTY, parts=parts), 1.0, Role.SUPPORTING)
+    listed = replace(answer(Kind.UNIT, Outcome.NAMED, DUTY, units=("县水利局",)), hits=(hit,))
+
+    assert "（该单位：配合）" in answers.told(listed, stage()).blocks[1]
+
+
+def test_thanks_are_answered_by_one_line():
+    said = answer(Kind.TALK, Outcome.NOT_FOUND, note="不客气！")
+
+    assert answers.told(said, stage()).blocks == ("不客气！",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 
 from bot import general
@@ -40,11 +41,22 @@ _SOUNDS = (
 _READINGS = dict(zip(_ANNOTATED, _SOUNDS.split(), strict=True))
 
 
-def prose(characters: int) -> str:
-    """Return a document of about *characters*: orders, aims, achievements, in paragraphs of six sentences."""
+def documents(number: int, characters: int) -> Iterator[tuple[str, str]]:
+    """Yield *number* documents of about *characters* each, all different: name and text."""
+    for at in range(number):
+        yield f"{at:05}.txt", prose(characters, first=at * 1009)
+
+
+def prose(characters: int, first: int = 0) -> str:
+    """Return a document of about *characters*: orders, aims, achievements, in paragraphs of six sentences.
+
+    Args:
+        characters: how long.
+        first: the number of its first sentence; another one gives another document.
+    """
     sentences: list[str] = []
     length = len(_HEAD)
-    for number in count():
+    for number in count(first):
         if length >= characters:
             break
         sentences.append(_sentence(number))

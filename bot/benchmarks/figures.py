@@ -14,19 +14,21 @@ class Figure:
     """One measured figure, named in both languages.
 
     *digits* after the decimal point are told; what only says what was measured on is *beside* the point
-    and stays out of the READMEs.
+    and stays out of the READMEs. No *value*: what was to be measured is not installed.
     """
 
     key: str
     chinese: str
     english: str
-    value: float
+    value: float | None
     unit: str = ""
     digits: int = 0
     beside: bool = False
 
     @property
     def told(self) -> str:
+        if self.value is None:
+            return "未安装"
         return f"{self.value:,.{self.digits}f} {self.unit}".strip()
 
 
@@ -37,6 +39,11 @@ class Result:
     name: str
     figures: tuple[Figure, ...] = ()
     skipped: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Is there a value for everything that was to be measured?"""
+        return not self.skipped and all(figure.value is not None for figure in self.figures)
 
     @property
     def command(self) -> str:
@@ -55,7 +62,7 @@ def as_json(result: Result) -> dict[str, Any]:
     return {
         "name": result.name,
         "machine": machine(),
-        "figures": {f.key: round(f.value, 6) for f in result.figures},
+        "figures": {f.key: None if f.value is None else round(f.value, 6) for f in result.figures},
         "skipped": result.skipped or None,
     }
 

@@ -27,7 +27,7 @@ _SHOWN = re.compile(r"<!-- shown:([^\n]+?) -->\n(.*?)<!-- /shown -->", re.DOTALL
 def write(results: list[Result], root: Path = ROOT) -> list[str]:
     """Refresh both pages; returns the names of those that changed.
 
-    A benchmark that was skipped leaves its table as it is.
+    A benchmark that was skipped, or for which something was not installed, leaves its table as it is.
 
     Raises:
         Misuse: a page is missing, or has no place for one of the results.
@@ -45,14 +45,15 @@ def write(results: list[Result], root: Path = ROOT) -> list[str]:
     return changed
 
 
-#: Measured on what readers do not have, so they could not reproduce it.
+#: Measured on what readers do not have, so they could not reproduce it. (So is the comparison with peers; but
+#: its figures mean something beside one another, and the READMEs say what they were measured on.)
 UNWRITTEN = frozenset({"accuracy"})
 
 
 def with_tables(page: str, results: list[Result], name: str, *, english: bool) -> str:
     """Return *page* with the tables of *results* in their places."""
     for result in results:
-        if result.skipped or result.name in UNWRITTEN:
+        if not result.whole or result.name in UNWRITTEN:
             continue
         page = _placed(page, f"bench:{result.name}", markdown(result, english=english), name)
     return _placed(page, "bench:machine", machine(), name)

@@ -14,7 +14,7 @@ from bot import general
 from bot.asking.answer import Answer, Answerer, Hit, Outcome, answering
 from bot.asking.question import Kind
 from bot.asking.terms import load_terms
-from bot.chat.wording.duties import quoted
+from bot.chat.wording.duties import quoted, renamed
 from bot.clock import ZONE, clock
 from bot.duty import Document, Duty, Role
 from bot.errors import Misuse
@@ -145,6 +145,7 @@ def _when(duty: Duty) -> str:
 def _details(duty: Duty, documents: Sequence[Document]) -> list[str]:
     """Tell roles, deadline with its working, target, quote and source."""
     rows = [f"  {role.value}：{'、'.join(duty.units(role))}" for role in Role if duty.units(role)]
+    rows += [f"  {sentence}" for sentence in renamed(duty)]
     rows.append(f"  时限：{_when(duty)}")
     if duty.target:
         rows.append(f"  目标：{duty.target}")

@@ -11,7 +11,10 @@ from bot.benchmarks.accuracy import accuracy
 from bot.benchmarks.asking import asking
 from bot.benchmarks.cold import cold
 from bot.benchmarks.figures import Result, as_json, told
+from bot.benchmarks.hostile import hostile
+from bot.benchmarks.peers import peers
 from bot.benchmarks.reading import reading
+from bot.benchmarks.reload import reload
 from bot.errors import Misuse
 from bot.jsonlines import line
 
@@ -20,8 +23,11 @@ _Measure = Callable[[int | None, Path | None], Result]
 BENCHMARKS: dict[str, tuple[str, _Measure]] = {
     "cold": ("冷启动回答一问的时间和内存", lambda size, _: cold(size)),
     "reading": ("读文件的速度", lambda size, _: reading(size)),
+    "reload": ("载入一个文件夹、再载入一次的时间", lambda size, _: reload(size)),
+    "hostile": ("被改坏的文件读成什么样", lambda size, _: hostile(size)),
     "asking": ("回答一问的时间", lambda size, _: asking(size)),
     "accuracy": ("评测集上的准确率", lambda _, shared: accuracy(shared)),
+    "peers": ("与其他程序比较时限换算", peers),
 }
 
 
@@ -32,9 +38,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--size",
         type=int,
         metavar="数",
-        help="cold 的运行次数、asking 的提问数、reading 的字数；不写则用常规的量",
+        help="cold 的运行次数、asking 的提问数、reading 的字数、reload 和 hostile 的文件数、peers 的语句数；"
+        "不写则用常规的量",
     )
-    parser.add_argument("--shared", type=Path, metavar="文件夹", help="评测集所在的文件夹（accuracy 用）")
+    parser.add_argument(
+        "--shared", type=Path, metavar="文件夹", help="评测集所在的文件夹（accuracy、peers 用）"
+    )
     parser.add_argument("--json", action="store_true", help="每个项目输出一行 JSON")
     parser.add_argument("--write", action="store_true", help="把结果写进 README.md 和 README.zh-CN.md")
 

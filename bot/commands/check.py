@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,22 +11,24 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from bot import config, general
 from bot.asking.terms import load_terms
-from bot.duty import Document, Duty, Problem, Role, Severity
+from bot.commands.report import (
+    entry_for,
+    flat,
+    names_nobody,
+    nearest,
+    nearest_unit,
+    report_json,
+    reports,
+    told,
+    unknown_names,
+)
+from bot.duty import Document, Duty, Problem, Severity
 from bot.jsonlines import line
 from bot.reading.folder import Knowledge, read_folder, read_settings
 from bot.reading.units import Directory
 from bot.toml import TomlFault, parse
-
-#: From this likeness on (0 to 100), a known name is shown beside an unknown one.
-_NEAR = 60
-#: Roles whose bearers are persons and firms; the directory need not know them.
-_NOT_LISTED = (Role.LEADER, Role.ENTERPRISE)
-#: What is no one unit: 区直有关部门, 各成员单位, a name left blank (**镇).
-_ANYBODY = re.compile(r"^各|[有相]关|成员单位|责任单位|[*□×〔]")
 
 
 class Level(StrEnum):
@@ -47,36 +49,66 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        return f"{_flat(self.path)}:{self.line}: {self.level.value}：{_flat(self.message)}"
+        return f"{flat(self.path)}:{self.line}: {self.level.value}：{flat(self.message)}"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", nargs="?", type=Path, metavar="文件夹", help="知识文件夹，默认用 config.toml 所指的"
     )
-    parser.add_argument("--json", action="store_true", help="每条结果输出一行 JSON")
+    parser.add_argument("--report", action="store_true", help="逐份文件说明读出什么、缺什么、哪里损坏")
+    parser.add_argument("--json", action="store_true", help="每条结果（--report 为每份文件）输出一行 JSON")
     parser.add_argument("--config", type=Path, metavar="文件", help="config.toml 的位置")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print every finding on a line of its own; 1 where there are errors, else 0.
+    """Print every finding on a line of its own, or a report on each document; 1 where there are errors.
 
     Raises:
         Unreadable: there is no such folder.
     """
     folder = args.folder or config.chosen(args.config).paths.knowledge
-    findings = check(folder)
+    knowledge = read_folder(folder)
+    findings = _findings(folder, knowledge)
+    if args.report:
+        _report(knowledge, findings, as_json=args.json)
+    else:
+        _print(findings, as_json=args.json)
+    return 1 if any(finding.level is Level.ERROR for finding in findings) else 0
+
+
+def _print(findings: list[Finding], *, as_json: bool) -> None:
     for finding in findings:
-        print(line(as_json(finding)) if args.json else finding)
-    counts = Counter(finding.level for finding in findings)
-    if not args.json:
-        print(_closing(counts))
-    return 1 if counts[Level.ERROR] else 0
+        print(line(finding_json(finding)) if as_json else finding)
+    if not as_json:
+        print(_closing(Counter(finding.level for finding in findings)))
+
+
+def _report(knowledge: Knowledge, findings: list[Finding], *, as_json: bool) -> None:
+    """Print a report on each document, and what is wrong outside of them.
+
+    That is the settings and the files that could not be read; for machines it goes to standard error.
+    """
+    for report in reports(knowledge):
+        print(line(report_json(report)) if as_json else told(report))
+    documents = {document.file for document in knowledge.reading.documents}
+    for finding in findings:
+        if finding.path not in documents:
+            print(finding, file=sys.stderr if as_json else sys.stdout)
+    if not as_json:
+        print(_closing(Counter(finding.level for finding in findings)))
 
 
 def check(folder: Path) -> list[Finding]:
-    """Return everything found in *folder*, sorted by file and line, each finding once."""
-    knowledge = read_folder(folder)
+    """Return everything found in *folder*, sorted by file and line, each finding once.
+
+    Raises:
+        Unreadable: there is no such folder.
+    """
+    return _findings(folder, read_folder(folder))
+
+
+def _findings(folder: Path, knowledge: Knowledge) -> list[Finding]:
     units, terms = (read_settings(folder / name)[0] or "" for name in ("units.toml", "terms.toml"))
     problems = [
         *knowledge.reading.problems,
@@ -84,11 +116,11 @@ def check(folder: Path) -> list[Finding]:
         *unit_problems(units, knowledge.rules.directory),
     ]
     found = [Finding(p.path, p.line, _LEVELS[p.severity], p.message) for p in problems]
-    found += [*repeated_terms(terms), *unknown_names(knowledge), *left_open(knowledge)]
+    found += [*repeated_terms(terms), *_unlisted(knowledge), *left_open(knowledge)]
     return sorted(dict.fromkeys(found), key=lambda f: (f.path, f.line, f.message))
 
 
-def as_json(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
     """Return *finding* as the object that ``duban check --json`` prints."""
     return {
         "path": finding.path,
@@ -104,11 +136,6 @@ _LEVELS = {Severity.ERROR: Level.ERROR, Severity.WARNING: Level.WARNING}
 def _closing(counts: Counter[Level]) -> str:
     told = "，".join(f"{level.value} {counts[level]} 条" for level in Level)
     return f"检查完毕：{told}。" + ("请先改正错误。" if counts[Level.ERROR] else "")
-
-
-def _flat(text: str) -> str:
-    """Keep a finding on its line, whatever stands in a file's name or a parser's message."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 # ---- units.toml
@@ -218,40 +245,28 @@ def _last_line(lines: Sequence[str], words: str) -> int:
 # ---- documents
 
 
-def unknown_names(knowledge: Knowledge) -> Iterator[Finding]:
+def _unlisted(knowledge: Knowledge) -> Iterator[Finding]:
     """List each name in the documents that the directory does not know, once, with what to paste."""
     directory = knowledge.rules.directory
     documents = {document.file: document for document in knowledge.reading.documents}
-    seen: dict[str, Duty] = {}
-    times: Counter[str] = Counter()
-    for duty in knowledge.reading.duties:
-        persons = set(duty.leaders)
-        for part in dict.fromkeys(duty.parts):
-            if part.role in _NOT_LISTED or part.generic or part.unit in persons:
-                continue
-            if not directory.known(part.unit) and not _ANYBODY.search(part.unit):
-                seen.setdefault(part.unit, duty)
-                times[part.unit] += 1
-    for name, duty in seen.items():
-        message = f"文件里的单位“{name}”（{times[name]} 处）不在名录里；{_paste(name, directory)}"
-        at = _line_of(documents[duty.source.file], duty)
-        yield Finding(duty.source.file, at, Level.WARNING, message)
+    for name, duties in unknown_names(knowledge.reading.duties, directory).items():
+        first = duties[0]
+        message = f"文件里的单位“{name}”（{len(duties)} 处）不在名录里；{_paste(name, directory)}"
+        at = _line_of(documents[first.source.file], first)
+        yield Finding(first.source.file, at, Level.WARNING, message)
 
 
 def _paste(name: str, directory: Directory) -> str:
     """Say what to write into units.toml so that *name* is known."""
-    owners = {known: unit for unit in reversed(directory.units) for known in (*unit.names, *unit.short)}
-    local = [known for known, unit in owners.items() if unit.local]
-    near = _nearest(name, local) or _nearest(name, owners)
+    near = nearest_unit(name, directory)
+    rows = entry_for(name, near)
     if near is None:
-        return f"如确有此单位，请在 units.toml 末尾添两行：[[unit]] 和 name = {_quoted(name)}"
-    unit = owners[near]
-    if unit.local:
-        row = ", ".join(map(_quoted, (*unit.aliases, name)))
-        return f"如即“{unit.name}”，请把它在 units.toml 里的别名改为 aliases = [{row}]"
+        return f"如确有此单位，请在 units.toml 末尾添两行：{rows[0]} 和 {rows[1]}"
+    if near.local:
+        return f"如即“{near.name}”，请把它在 units.toml 里的别名改为 {rows[0]}"
     return (
-        f"近似的通用种类是“{unit.name}”，如属此类，请在 units.toml 末尾添三行："
-        f"[[unit]]、name = {_quoted(name)} 和 kind = {_quoted(unit.name)}"
+        f"近似的通用种类是“{near.name}”，如属此类，请在 units.toml 末尾添三行："
+        f"{rows[0]}、{rows[1]} 和 {rows[2]}"
     )
 
 
@@ -259,7 +274,7 @@ def left_open(knowledge: Knowledge) -> Iterator[Finding]:
     """Count in each document the duties that name nobody (缺项), at the line of the first."""
     for document in knowledge.reading.documents:
         duties = [duty for duty in knowledge.reading.duties if duty.source.file == document.file]
-        nobody = [duty for duty in duties if not duty.parts]
+        nobody = [duty for duty in duties if names_nobody(duty)]
         if nobody:
             counted = f"读出 {len(duties)} 项，其中 {len(nobody)} 项原文未写责任单位"
             message = f"缺项：{counted}，首项为“{nobody[0].matter}”。"
@@ -271,16 +286,6 @@ def _line_of(document: Document, duty: Duty) -> int:
     return document.repaired.raw.count("\n", 0, duty.source.span[0]) + 1
 
 
-def _quoted(text: str) -> str:
-    """Write *text* as a TOML string."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _likely(name: str, known: Iterable[str]) -> str:
-    near = _nearest(name, known)
+    near = nearest(name, known)
     return f"，可能是“{near}”" if near else ""
-
-
-def _nearest(name: str, known: Iterable[str]) -> str | None:
-    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return found[0] if found else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.duty import Deadline, Document, Duty, Known, Problem, Repaired, Severity, Source
+from bot.duty import Deadline, Document, Duty, Known, Part, Problem, Repaired, Severity, Source
 from bot.reading.deadlines import read_deadline
 from bot.reading.entries import Entry, read_entries
 from bot.reading.facts import head_problems, read_facts
@@ -82,7 +82,7 @@ def _duty(entry: Entry, document: Document, rules: Rules) -> Duty | None:
         matter=matter,
         quote=quote,
         source=source,
-        parts=entry.parts,
+        parts=tuple(_renamed(part, rules.directory) for part in entry.parts),
         deadline=deadline,
         target=entry.target or target_of(quote),
         strength=strength_of(quote),
@@ -90,6 +90,12 @@ def _duty(entry: Entry, document: Document, rules: Rules) -> Duty | None:
         document_date=document.day,
         heading=entry.heading,
     )
+
+
+def _renamed(part: Part, directory: Directory) -> Part:
+    """Tie a unit that is written by its name from before a reform to the one that followed it."""
+    now = "" if part.generic else directory.successor(part.unit)
+    return replace(part, successor=now) if now else part
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -75,6 +75,7 @@ class Directory:
     places: tuple[str, ...] = ()
     _keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     _stems: Mapping[str, str] = field(default_factory=dict, repr=False)
+    _former: Mapping[str, Unit] = field(default_factory=dict, repr=False)
     _longest: int = 0
 
     @classmethod
@@ -106,8 +107,14 @@ class Directory:
                 keys.setdefault(name, key)
             for short in unit.short:
                 (keys if _FULL.search(short) else stems).setdefault(short, key)
+        current = {name for unit in units for name in (unit.name, *unit.short, *unit.aliases)}
+        former: dict[str, Unit] = {}
+        for unit in units:
+            for name in unit.former:
+                if name not in current:
+                    former.setdefault(name, unit)
         longest = max(map(len, (*keys, *stems)), default=0)
-        return cls(units, place, places, keys, stems, longest)
+        return cls(units, place, places, keys, stems, former, longest)
 
     def key(self, name: str) -> str:
         """Fold *name* to the name of its kind, or to the bare name where it is unknown.
@@ -123,6 +130,21 @@ class Directory:
     def known(self, name: str) -> bool:
         """Tell whether *name* is tied to a unit of the directory."""
         return any(c in self._keys or c in self._stems for c in _peeled(_TRIM.sub("", name)))
+
+    def successor(self, name: str) -> str:
+        """Return what a unit written by a *name* from before a reform is called now, or an empty text.
+
+        区国土局 gives the district's own unit where the directory has it, else the name of its kind.
+        """
+        bare = _TRIM.sub("", name)
+        found = next((c for c in _peeled(bare) if c in self._keys or c in self._stems), "")
+        unit = self._former.get(found)
+        if unit is None or unit.local:
+            return unit.name if unit else ""
+        prefix = bare.partition(found)[0]
+        here = prefix == level(name) or prefix in self.places
+        own = [u for u in self.units if u.local and u.kind == unit.name and prefix[-1:] in ("", u.level)]
+        return own[0].name if here and len(own) == 1 else unit.name
 
     def find(self, text: str) -> list[Mention]:
         """Return the units named in *text*, from left to right, the longest name at each place.

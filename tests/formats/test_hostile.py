@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from mutations import SOUND, mutated
 
+from bot.benchmarks.sound import SOUND
+from bot.benchmarks.spoiling import mutated
 from bot.errors import Unreadable
 from bot.reading.document import Rules
 from bot.reading.folder import read_path, read_rules
@@ -38,6 +39,8 @@ def test_spoiled_files(tmp_path, child, rules):
 @pytest.mark.parametrize("kind", SOUND)
 def test_the_sound_files_are_sound(tmp_path, child, rules, kind):
     path = tmp_path / f"甲.{kind}"
-    path.write_bytes(SOUND[kind])
+    path.write_bytes(SOUND[kind].packed(SOUND[kind].parts))
+    document, duties, _ = read_path(path, path.name, rules, child)
 
-    assert read_path(path, path.name, rules, child)[0].title
+    assert document.title
+    assert duties[0].parts[0].unit == "区水利局"

@@ -209,3 +209,10 @@ def test_lines_in_any_order_are_read_without_harm(rules, lines):
         passage = document.repaired.text[slice(*duty.source.at)]
         assert duty.quote in passage
         assert duty.matter
+
+
+def test_a_unit_named_as_before_a_reform_keeps_its_written_name_and_is_tied_to_todays(rules):
+    lead, helper = duties("区环保局牵头开展餐饮油烟整治，区住建局配合。\n", rules)[0].parts
+
+    assert (lead.unit, lead.successor) == ("区环保局", "生态环境局")
+    assert (helper.unit, helper.successor) == ("区住建局", "")

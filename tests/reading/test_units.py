@@ -17,6 +17,13 @@ kind = "住房和城乡建设局"
 level = "区"
 
 [[unit]]
+name = "云州市生态环境局青溪分局"
+aliases = ["区生态环境局"]
+former = ["区环保局"]
+kind = "生态环境局"
+level = "区"
+
+[[unit]]
 name = "松坪渔场"
 aliases = ["青溪区国营松坪渔场"]
 sectors = ["网箱养殖"]
@@ -52,6 +59,22 @@ def directory() -> Directory:
 )
 def test_a_name_folds_to_its_kind(directory, name, key):
     assert directory.key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "now"),
+    [
+        pytest.param("区环保局", "云州市生态环境局青溪分局", id="a former name of a local unit"),
+        pytest.param("区建设局", "青溪区住房和城乡建设局", id="the district has one of that kind"),
+        pytest.param("云岭县环境保护局", "生态环境局", id="of another place, only the kind is known"),
+        pytest.param("市国土资源局", "自然资源和规划局", id="of another level, only the kind is known"),
+        pytest.param("区生态环境局", "", id="the name it has"),
+        pytest.param("区住建局", "", id="a short name"),
+        pytest.param("某某促进局", "", id="an unknown unit"),
+    ],
+)
+def test_a_unit_named_as_before_a_reform_is_tied_to_its_successor(directory, name, now):
+    assert directory.successor(name) == now
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_the_way_back_to_the_file_is_kept_as_runs(numbers, runs):
 
 
 def test_enum_members_are_kept_by_name_so_that_words_may_change():
-    assert to_json(Part("水务局", Role.LEAD)) == {"unit": "水务局", "role": "LEAD", "generic": False}
+    assert to_json(Part("水务局", Role.LEAD))["role"] == "LEAD"
 
 
 def test_a_field_that_an_older_program_did_not_know_takes_its_default():

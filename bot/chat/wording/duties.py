@@ -94,12 +94,19 @@ def facts(duty: Duty, today: date, asked: Sequence[str] = ()) -> list[str]:
         for role in _TOLD
         if role is not first and any(p.role is role for p in duty.parts)
     ]
+    lines += [h(sentence) for sentence in renamed(duty)]
     lines += limit(duty.deadline, today)
     if duty.target:
         lines.append(f"目标：{h(duty.target)}")
     if duty.strength is Strength.AIM:
         lines.append("力度：原文为“力争”一类的表述")
     return lines
+
+
+def renamed(duty: Duty) -> list[str]:
+    """Say what the units are called now whose names are from before a reform: the directory's word."""
+    names = {part.unit: part.successor for part in duty.parts if part.successor}
+    return [f"单位更名：{old}现为{now}（据单位名录，非原文）" for old, now in names.items()]
 
 
 def limit(deadline: Deadline | None, today: date) -> list[str]:
