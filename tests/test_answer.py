@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,8 +12,9 @@ from bot import general
 from bot.__main__ import main
 from bot.asking.answer import Answerer, Outcome, key_of
 from bot.asking.question import Kind
+from bot.asking.regulators import regulator
 from bot.commands.ask import answer_json, told
-from bot.duty import Deadline, Part, Reading, Role
+from bot.duty import Deadline, Part, Reading, Role, Strength
 from bot.reading.units import Directory
 from tests.asking_county import (
     DOCUMENTS,
@@ -30,6 +32,7 @@ from tests.asking_county import (
     duty,
     helps,
     lead,
+    listed,
 )
 
 COUNTY = answerer()
@@ -308,6 +311,159 @@ def test_small_talk_gets_a_friendly_note_and_no_duty(text, kind):
     assert (answer.kind, answer.outcome, answer.suggestions) == (kind, Outcome.NOT_FOUND, ())
     assert answer.note
     assert answer_json(answer)["outcome"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        pytest.param("你好", "您好！", id="a greeting"),
+        pytest.param("谢谢", "不客气", id="thanks"),
+        pytest.param("再见", "再见", id="good-bye"),
+        pytest.param("好的", "好的", id="received"),
+        pytest.param("谁负责", "请说明要问的是哪件事", id="no matter"),
+        pytest.param("abc到期的有哪些", "文件中没有", id="no period"),
+    ],
+)
+def test_the_note_is_the_first_line_where_nothing_is_found(text, says):
+    assert told(ask(text)).startswith(f"▶ {says}")
+
+
+def test_a_list_of_what_is_due_says_what_it_counts_by():
+    assert ask("已逾期的有哪些").note == "按文件所写时限计算，是否办结以台账或公示为准。"
+
+
+def with_more(*rows):
+    return answerer(Reading(DOCUMENTS, (*DUTIES, *rows)))
+
+
+def test_a_leader_beside_supporting_units_alone_is_not_the_answer():
+    row = duty(PLAN, "湖滨民宿污水接管", helps("石桥镇"), Part("钱县长", Role.LEADER), start=700)
+    answer = ask("湖滨民宿污水接管谁负责", with_more(row))
+
+    assert (answer.outcome, answer.units) == (Outcome.UNASSIGNED, ())
+    assert told(answer).startswith("▶ 原文未明确牵头单位")
+    assert "领导：钱县长" in told(answer)
+
+
+def test_a_document_that_names_the_lead_goes_before_one_that_names_nobody():
+    rows = [
+        duty(TALK, "抓紧完成白石泵站清淤改造", day=LATER, start=700),
+        duty(PLAN, "白石泵站清淤改造", lead("县水利局"), start=900),
+    ]
+    answer = ask("白石泵站清淤改造谁负责", with_more(*rows))
+
+    assert (answer.units, answer.regulator) == (("县水利局",), None)
+    assert "没有写明单位" in answer.note
+
+
+def test_a_matter_given_to_another_unit_later_is_told_with_the_older_word():
+    rows = [
+        duty(PLAN, "东岭片区木材加工污染扰民", lead("县工信局"), start=700, quote="锯末、异味投诉不断"),
+        duty(TALK, "东岭片区木材加工户整治", lead("县林业局"), day=LATER, start=900),
+    ]
+    answer = ask("锯末异味谁管", with_more(*rows))
+
+    assert answer.units == ("县林业局",)
+    assert [hit.duty.lead for hit in answer.against] == [["县工信局"]]
+    assert "较新的在前" in answer.conflict
+
+
+def test_an_aim_goes_behind_what_is_binding_in_the_same_document():
+    aim = duty(PLAN, "推广新能源洒水车、清扫车", listed("县发改局"), listed("县财政局"), start=700)
+    rows = [
+        replace(aim, strength=Strength.AIM),
+        duty(PLAN, "洒水车全部安装定位终端", lead("县城管局"), start=900),
+    ]
+
+    assert ask("洒水车谁管", with_more(*rows)).units == ("县城管局",)
+
+
+def test_who_accepts_goes_before_who_does():
+    rows = [
+        duty(TALK, "把好验收关", lead("县发改局"), day=LATER, start=700),
+        duty(
+            PLAN,
+            "塘坝渗漏",
+            Part("县水利局", Role.RESPONSIBLE),
+            Part("县生态环境分局", Role.ACCEPTS),
+            start=900,
+            quote="塘坝渗漏 责任单位:县水利局 验收单位:县生态环境分局 验收",
+        ),
+    ]
+
+    assert ask("验收谁负责", with_more(*rows)).units == ("县生态环境分局",)
+
+
+def test_the_leaders_of_rivers_are_told_each_with_the_river():
+    rows = [
+        duty(PLAN, "清运堤岸堆土", listed("县水利局"), Part("钱某", Role.LEADER), start=700),
+        duty(PLAN, "封堵混排口", listed("县住建局"), Part("孙某", Role.LEADER), start=800),
+        duty(
+            PLAN, "镇级河长巡河", Part("镇级河长", Role.RESPONSIBLE), Part("镇级河长", Role.LEADER), start=900
+        ),
+    ]
+    rows[0] = replace(rows[0], heading="河流：白石河", quote="县级河长：钱某 清运堤岸堆土")
+    rows[1] = replace(rows[1], heading="河流：青杨河", quote="县级河长：孙某 封堵混排口")
+
+    answer = ask("河长是谁", with_more(*rows))
+
+    assert set(answer.units) == {"钱某", "孙某"}
+    assert "白石河：钱某" in answer.note
+    assert "镇级" not in answer.note
+
+
+def test_a_unit_asked_where_it_leads_is_not_told_where_it_assists():
+    rows = [
+        duty(PLAN, "水库除险加固", lead("县水利局"), start=700),
+        duty(PLAN, "河岸绿化", lead("县林业局"), helps("县水利局"), start=800),
+    ]
+    led, every = ask("水利局牵头哪些事", with_more(*rows)), ask("水利局负责什么", with_more(*rows))
+
+    assert matters(led) == ["水库除险加固"]
+    assert "另有1项" in led.note
+    assert [hit.part for hit in every.hits] == [Role.LEAD, Role.SUPPORTING]
+    assert "县林业局（该单位：配合）" in told(every)
+
+
+def test_a_unit_named_twice_is_told_once():
+    assert len(ask("住建局还在吗，住建局负责什么").units) == 1
+
+
+def test_a_figure_nobody_wrote_is_not_found():
+    assert ask("臭氧浓度目标是多少").outcome is Outcome.NOT_FOUND
+
+
+LOCAL, _ = Directory.load(
+    general.text("units.toml"),
+    """
+place = "柳河县"
+
+[[unit]]
+name = "云江市生态环境局"
+short = "市生态环境局"
+level = "市"
+category = "部门"
+kind = "生态环境局"
+
+[[unit]]
+name = "云江市生态环境局柳河分局"
+short = "县生态环境分局"
+level = "县"
+category = "部门"
+kind = "生态环境局"
+
+[[unit]]
+name = "柳河县石桥镇人民政府"
+short = "石桥镇"
+level = "镇街"
+category = "镇街"
+sectors = ["石桥水库库区加油站油气回收"]
+""",
+)
+
+
+def test_the_regulator_offered_is_the_places_own_office_and_never_a_town():
+    assert regulator(LOCAL, "石桥水库库区加油站油气回收") == ("云江市生态环境局柳河分局", "加油站油气回收")
 
 
 def test_what_is_due_is_narrowed_to_the_matter_asked_for():

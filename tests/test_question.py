@@ -120,6 +120,11 @@ def test_a_unit_keeps_the_first_character_it_shares_with_the_place():
         pytest.param("散煤清零哪位领导包保", Role.LEADER, id="包保领导"),
         pytest.param("散煤清零谁来验收", Role.ACCEPTS, id="验收"),
         pytest.param("散煤清零谁监督", Role.SUPERVISES, id="监督"),
+        pytest.param("验收谁负责", Role.ACCEPTS, id="验收 before 谁"),
+        pytest.param("验收工作由哪个部门负责", Role.ACCEPTS, id="验收工作"),
+        pytest.param("白石河河长是谁", Role.LEADER, id="河长"),
+        pytest.param("谁是白石河的河长", Role.LEADER, id="河长 behind 谁"),
+        pytest.param("河长巡河谁负责", None, id="河长 in a matter"),
         pytest.param("散煤清零谁负责", None, id="no role in particular"),
     ],
 )
@@ -153,6 +158,40 @@ def test_periods(text, expected):
 
 def test_a_month_that_does_not_exist_is_no_period():
     assert read_period("13月到期的", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "label"),
+    [
+        pytest.param("10月底到期的", (2025, 10, 1), (2025, 10, 31), "2025年10月", id="the end of a month"),
+        pytest.param("十月底到期的", (2025, 10, 1), (2025, 10, 31), "2025年10月", id="in Chinese numerals"),
+        pytest.param("十二月份到期的", (2025, 12, 1), (2025, 12, 31), "2025年12月", id="twelve"),
+        pytest.param("2026-12到期的", (2026, 12, 1), (2026, 12, 31), "2026年12月", id="with hyphen"),
+        pytest.param("2026年2月到期的", (2026, 2, 1), (2026, 2, 28), "2026年2月", id="of a year"),
+        pytest.param("10月底前到期的", (2025, 6, 10), (2025, 10, 31), "2025年10月底前", id="前 from today"),
+        pytest.param("六月底前到期的", (2025, 6, 10), (2025, 6, 30), "2025年6月底前", id="前, this month"),
+        pytest.param("三月前到期的", (2025, 1, 1), (2025, 3, 31), "2025年3月底前", id="前, past"),
+        pytest.param("7月15日前到期的", (2025, 6, 10), (2025, 7, 15), "2025年7月15日前", id="by a day"),
+        pytest.param("7月15日到期的", (2025, 7, 15), (2025, 7, 15), "2025年7月15日", id="on a day"),
+    ],
+)
+def test_a_month_by_its_number(text, start, end, label):
+    assert read_period(text, TODAY) == Period(date(*start), date(*end), label)
+
+
+@pytest.mark.parametrize("text", ["2月30日到期的", "13月到期的", "2026-13到期的", "9999年12月到期的"])
+def test_no_such_month(text):
+    found = read_period(text, TODAY)
+
+    assert found is None or "月" not in found.label
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12月到期的有哪些", "十月底到期的", "六月份到期的有哪些", "2026-12到期的有哪些", "10月底前到期的"],
+)
+def test_a_month_is_no_matter(text):
+    assert ask(text).pieces == ()
 
 
 def test_next_month_in_december_is_january():

@@ -103,3 +103,17 @@ def test_the_packaged_terms_are_sound():
 
     assert problems == []
     assert len(terms.words) >= 1000
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        pytest.param("秸秆焚烧", "秸秆禁烧", id="what is banned is known by its ban"),
+        pytest.param("渣土车", "渣土运输车辆", id="a short name"),
+    ],
+)
+def test_the_packaged_terms_tie_words_both_ways(typed, written):
+    terms, _ = load_terms(general.text("terms.toml"))
+
+    assert written in terms.words[typed]
+    assert typed in terms.words[written]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from bot.asking import replies
 from bot.asking.holdings import Holdings
 from bot.asking.index import Features, Index
 from bot.asking.landmarks import waters_in
@@ -26,6 +27,7 @@ from bot.asking.ranking import (
     Hit,
     against,
     answering,
+    binding_first,
     conflict,
     day,
     hinted,
@@ -33,11 +35,13 @@ from bot.asking.ranking import (
     ordered,
     taken_over,
     told_units,
+    where_it_leads,
     with_role,
 )
+from bot.asking.regulators import regulator
 from bot.asking.terms import Terms
 from bot.duty import ANSWERABLE, ASSISTING, OVERSEEING, Duty, Reading, Role
-from bot.reading.units import Directory, Unit, level
+from bot.reading.units import Directory
 
 __all__ = ["Answer", "Answerer", "Hit", "Outcome", "Suggested", "answering", "key_of"]
 
@@ -84,21 +88,8 @@ class Answer:
     against: tuple[Hit, ...] = ()
 
 
-#: What is said to small talk, by its kind (``phrases.courtesy``), and to who wants a telephone number.
-_TALK = {
-    "": "您好！可以直接问：哪件事谁负责、什么时候完成、某单位负责什么、本月到期的有哪些。",
-    "谢": "不客气！还有要问的，直接发来就行。",
-    "别": "再见！有需要随时来问。",
-    "应": "好的，有需要随时来问。",
-}
-_PERSONAL = "这里只答文件部署的事项，不提供电话、地址等个人和联系信息。"
-_PERIODS = "时段可写：本月、下周、10月、10月底前、2026-12、已逾期。"
-#: Documents may report that something is done; nothing here reads that out of them.
-_BY_THE_WORDS = "按文件所写时限计算，是否办结以台账或公示为准。"
 #: Those who bear a title, asked for without a matter of their own: 河长是谁.
 _LEADERS = ("河长", "湖长", "路长", "林长", "田长")
-#: Units that manage a sector; a town or a firm manages none.
-_MANAGING = frozenset({"部门", "党委", "议事机构", "监督", "群团", "法检", "人大政协"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +167,7 @@ class Answerer:
 
     def _answer(self, question: Question, pool: _Pool) -> Answer:
         if question.kind in (Kind.TALK, Kind.PERSONAL):
-            note = _TALK[question.courtesy] if question.kind is Kind.TALK else _PERSONAL
+            note = replies.TALK[question.courtesy] if question.kind is Kind.TALK else replies.PERSONAL
             return Answer(question.text, question.kind, Outcome.NOT_FOUND, note=note)
         if question.kind is Kind.DUE:
             return self._due(question, pool)
@@ -204,7 +195,8 @@ class Answerer:
         )
         if question.role is Role.LEADER and question.topic in _LEADERS:
             return self._of_leaders(question, hits)
-        hits = taken_over(question, with_role(question, hits), self._holdings)
+        hits = binding_first(with_role(question, hits))
+        hits = taken_over(question, hits, self._holdings)
         hits, silent = named_elsewhere(hits, self._holdings)
         best = hits[0].duty
         units = told_units(question, hits)
@@ -215,7 +207,7 @@ class Answerer:
             _outcome(best, units),
             tuple(hits[:MOST_HITS]),
             tuple(units),
-            regulator=None if units else self._regulator(f"{best.matter} {best.quote}"),
+            regulator=None if units else regulator(self._directory, f"{best.matter} {best.quote}"),
             note=f"另一份文件{self._holdings.cited(silent)}也写到这件事，没有写明单位。" if silent else "",
             conflict=conflict(hits[0], others[0], self._holdings) if others else "",
             against=others,
@@ -227,7 +219,8 @@ class Answerer:
         shown = []
         for hit in hits:
             duty = hit.duty
-            waters = "、".join(waters_in(duty.heading) or waters_in(duty.matter)) or duty.matter
+            titled = duty.heading.rsplit("\n", 1)[-1].rpartition("：")[2]  # 河流：青溪河
+            waters = titled or "、".join(waters_in(duty.matter)) or duty.matter
             if persons := [n for n in duty.leaders if n not in duty.lead]:
                 told.setdefault(waters, []).extend(n for n in persons if n not in told.get(waters, ()))
                 shown.append(hit)
@@ -248,15 +241,16 @@ class Answerer:
         if not hits:
             return self._not_found(question)
         units = answering(hits[0].duty, question.role)
-        note = "没有与提问完全对应的写法，以下是最接近的一项，请对照原文核实。"
         return Answer(
             question.text,
             question.kind,
             _outcome(hits[0].duty, units),
             tuple(hits[:MOST_HITS]),
             tuple(units),
-            regulator=None if units else self._regulator(f"{hits[0].duty.matter} {hits[0].duty.quote}"),
-            note=note,
+            regulator=None
+            if units
+            else regulator(self._directory, f"{hits[0].duty.matter} {hits[0].duty.quote}"),
+            note=replies.NEAREST,
         )
 
     def _of_unit(self, question: Question, pool: _Pool) -> Answer:
@@ -273,7 +267,7 @@ class Answerer:
             )
         mine.sort(key=lambda i: self._order_of_unit(question, i, fits.get(i)))
         hits = tuple(Hit(self._duties[i], _score(fits.get(i)), self._part(i, keys)) for i in mine)
-        hits, note = _where_it_leads(hits) if question.leading else (hits, "")
+        hits, note = where_it_leads(hits) if question.leading else (hits, "")
         typed = list({u.key: u.name for u in reversed(question.units)}.values())[::-1]
         written = dict.fromkeys(p.unit for p in hits[0].duty.parts if self._holdings.key(p.unit) in keys)
         as_typed = len(typed) > 1 or any(p.unit == typed[0] for h in hits for p in h.duty.parts)
@@ -324,7 +318,7 @@ class Answerer:
         about = self._about(question, pool)
         if about is not None and not about:
             what = f"“{question.topic}”有关的" if question.topic else "所问"
-            return self._not_found(question, f"文件中没有{what}到期事项。{_PERIODS}")
+            return self._not_found(question, f"文件中没有{what}到期事项。{replies.PERIODS}")
         due = [
             (duty.deadline.due, i)
             for i, duty in enumerate(self._duties)
@@ -339,7 +333,7 @@ class Answerer:
             return self._not_found(question, f"文件中没有{period.label if period else ''}到期的事项。")
         hits = tuple(Hit(self._duties[i], 1.0) for _, i in sorted(due))
         units = dict.fromkeys(n for h in hits for n in answering(h.duty))
-        return Answer(question.text, Kind.DUE, Outcome.NAMED, hits, tuple(units), note=_BY_THE_WORDS)
+        return Answer(question.text, Kind.DUE, Outcome.NAMED, hits, tuple(units), note=replies.BY_THE_WORDS)
 
     def _about(self, question: Question, pool: _Pool) -> frozenset[int] | None:
         """Return the duties of the matter that a question about what is due names; None without one."""
@@ -362,29 +356,9 @@ class Answerer:
             question.kind,
             Outcome.NOT_FOUND,
             suggestions=tuple(near.values())[:MOST_SUGGESTIONS],
-            regulator=self._regulator(question.topic) if who else None,
+            regulator=regulator(self._directory, question.topic) if who else None,
             note=note or _why_not(question, found[0][1] if found else None),
         )
-
-    def _regulator(self, text: str) -> tuple[str, str] | None:
-        """Return who manages the sector that *text* touches: the place's own unit where it has one."""
-        by_name = {unit.name: unit for unit in self._directory.units}
-        found = [
-            (self._of_here(unit), sector)
-            for name, sector in (self._directory.regulators(text) if text else [])
-            if (unit := by_name[name]).category in _MANAGING or not unit.category
-        ]
-        return next(((unit.name, sector) for unit, sector in found if unit.local), None) or next(
-            ((unit.name, sector) for unit, sector in found), None
-        )
-
-    def _of_here(self, unit: Unit) -> Unit:
-        """Return the place's own unit of the kind of *unit*, where that is general or the city's."""
-        here = level(f"{self._directory.place}局")
-        if unit.local and unit.level in ("", here):
-            return unit
-        same = (u for u in self._directory.units if u.local and u.key == unit.key and u.level == here)
-        return next((u for u in same if u.category in _MANAGING), unit)
 
 
 def key_of(duty: Duty) -> str:
@@ -396,22 +370,13 @@ def _why_not(question: Question, best: Features | None) -> str:
     """Say that too little was said, or that the place asked for has nothing and whether another has."""
     enough = best is not None and best.text >= ENOUGH
     if question.kind is Kind.WHO and not (question.pieces or question.place or question.units):
-        return "请说明要问的是哪件事，例如：餐饮油烟谁负责。"
+        return replies.WHICH_MATTER
     if best and enough and best.said < SAYING:
-        return "问得太笼统，请说明是哪件事。"
+        return replies.TOO_GENERAL
     if not question.place or not question.pieces:
         return ""
     elsewhere = "；其他地方的文件写到过，见相近事项。" if enough else "。"
     return f"{question.place.name}的文件没有写到这件事{elsewhere}"
-
-
-def _where_it_leads(hits: tuple[Hit, ...]) -> tuple[tuple[Hit, ...], str]:
-    """Keep what the unit leads, and say how much more it takes part in."""
-    led = tuple(hit for hit in hits if hit.part in ANSWERABLE)
-    if not led:
-        return hits, "文件中没有写明由其牵头或负责的事项，以下是其参与的事项。"
-    more = len(hits) - len(led)
-    return led, f"另有{more}项是参与（配合、属地、验收等），未列在内。" if more else ""
 
 
 def _near(features: Features | None) -> float:

@@ -319,7 +319,7 @@ def _silent(wanted: Wanted, hinted: Sequence[float]) -> bool:
 
 
 def _together(wanted: Wanted, text: Searched) -> float:
-    """Return the share of neighbouring pairs that stand together in *text*, as typed or by sound."""
+    """Return the share of neighbouring pairs that stand together in *text*: as typed, by sound, as a term."""
     pairs = [
         (wanted.chars[at : at + 2], wanted.sounds[at : at + 2])
         for at in range(len(wanted.chars) - 1)
@@ -327,6 +327,13 @@ def _together(wanted: Wanted, text: Searched) -> float:
     ]
     if not pairs:
         return 0.0
+    meant = {
+        wanted.chars[at : at + 2]
+        for one in wanted.alternatives
+        if any(word in text.chars for word in one.words)
+        for at in range(one.start, one.end - 1)
+    }
     return sum(
-        1.0 if chars in text.chars else 0.9 if heard in text.sounds else 0.0 for chars, heard in pairs
+        1.0 if chars in text.chars else 0.9 if heard in text.sounds or chars in meant else 0.0
+        for chars, heard in pairs
     ) / len(pairs)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.asking import replies
 from bot.asking.holdings import Holdings
 from bot.asking.index import Features
 from bot.asking.question import Kind, Question
-from bot.duty import Duty, Role
+from bot.duty import ANSWERABLE, Duty, Role, Strength
 
 # How much of a question's weight a duty must cover to answer it (Features.text). Chosen on the development
 # set: of the right duties 99 in 100 cover 0.60 or more, while of the best duties left when the right document
@@ -230,10 +231,18 @@ def against(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tupl
         same_place = _one_place(best.duty, hit.duty, holdings.home) or question.place is not None
         other = hit.duty.source.file != best.duty.source.file
         close = hit.score >= max(SURE, EQUAL * best.score)
-        differ = bool(mine and theirs) and mine != theirs
+        everybody = all(p.generic for p in hit.duty.parts if p.unit in hit.duty.lead)  # 各镇（乡）、街道
+        differ = bool(mine and theirs) and mine != theirs and not everybody
+        if mine & theirs and (_lists(best.duty) or _lists(hit.duty)):
+            differ = False  # one of those that are only listed here is named there
         if other and same_place and close and differ and _same_matter(question, best.duty, hit.duty):
             found.append(hit)
     return tuple(found)
+
+
+def _lists(duty: Duty) -> bool:
+    """Tell whether a duty names several units, none of them leading."""
+    return {p.role for p in duty.parts if p.unit in duty.lead} == {Role.LISTED}
 
 
 def _same_matter(question: Question, duty: Duty, other: Duty) -> bool:
@@ -260,11 +269,27 @@ def with_role(question: Question, hits: list[Hit]) -> list[Hit]:
     """Bring forward who accepts, or who is the leader, where that was asked and fits nearly as well."""
     if question.role not in (Role.ACCEPTS, Role.LEADER):
         return hits
-    least = ROLE_FITS * hits[0].score
-    first = [h for h in hits if h.score >= least and set(h.duty.units(question.role)) - set(h.duty.lead)]
-    if question.role is Role.ACCEPTS:
-        first = [h for h in hits if h.score >= least and h.duty.units(Role.ACCEPTS)]
-    return [*first, *(h for h in hits if h not in first)]
+    role, least = question.role, ROLE_FITS * hits[0].score
+
+    def behind(hit: Hit) -> bool:
+        names = set(hit.duty.units(role))
+        if role is Role.LEADER:  # 镇级河长 leads a matter of its own: that is no person's name
+            names -= set(hit.duty.lead)
+        return not names or hit.score < least
+
+    return sorted(hits, key=behind)
+
+
+def binding_first(hits: list[Hit]) -> list[Hit]:
+    """Bring forward a binding duty of one document with a best that is only an aim and fits hardly better."""
+    best = hits[0]
+    if best.duty.strength is not Strength.AIM or best.duty.units(Role.LEAD, Role.MAIN):
+        return hits
+    for hit in hits[1:]:
+        near = hit.score >= EQUAL * best.score and hit.duty.source.file == best.duty.source.file
+        if near and hit.duty.strength is not Strength.AIM and hit.duty.units(*ANSWERABLE):
+            return [hit, *(h for h in hits if h is not hit)]
+    return hits
 
 
 def named_elsewhere(hits: list[Hit], holdings: Holdings) -> tuple[list[Hit], Duty | None]:
@@ -307,15 +332,26 @@ def taken_over(question: Question, hits: list[Hit], holdings: Holdings) -> list[
             and not any(p.generic for p in duty.parts if p.unit in duty.lead)
         )
 
-    newest = max(filter(later, holdings.duties), key=day, default=None)
+    newest = max(filter(later, holdings.duties), key=lambda d: (not d.source.damage, day(d)), default=None)
     if newest is None:
         return hits
     return [Hit(newest, hits[0].score), *(h for h in hits if h.duty is not newest)]
 
 
 def conflict(best: Hit, other: Hit, holdings: Holdings) -> str:
-    """Say that two documents name different units for the same matter."""
+    """Say that two documents name different units for the same matter, and which is newer."""
+    known = best.duty.document_date and other.duty.document_date
+    order = "较新的在前，" if known and day(best.duty) > day(other.duty) else ""
     return (
         f"两份文件说法不一：{holdings.cited(best.duty)}为{'、'.join(best.duty.lead)}，"
-        f"{holdings.cited(other.duty)}为{'、'.join(other.duty.lead)}；较新的在前，请核对。"
+        f"{holdings.cited(other.duty)}为{'、'.join(other.duty.lead)}；{order}请核对。"
     )
+
+
+def where_it_leads(hits: tuple[Hit, ...]) -> tuple[tuple[Hit, ...], str]:
+    """Keep what the unit asked for leads, and say how much more it takes part in."""
+    led = tuple(hit for hit in hits if hit.part in (Role.LEAD, Role.MAIN, Role.RESPONSIBLE))
+    if not led:
+        return hits, replies.LEADS_NOTHING
+    more = len(hits) - len(led)
+    return led, f"另有{more}项是参与（列名、配合、验收等），未列在内。" if more else ""

@@ -331,3 +331,19 @@ def test_orders_lie_in_the_text_and_in_order(text):
 @pytest.mark.parametrize("piece", ["责任、", "由", "区住建局、", "要", "（", "一是", "请区", "会同"])
 def test_a_hostile_paragraph_is_read_in_one_go(piece):
     assert isinstance(read_orders(piece * 4000), list)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("县委常委张三、李四，副县长王五出席。", id="leaders"),
+        pytest.param("各镇乡(街道)负责人等参加。", id="those in charge of many"),
+        pytest.param("县直有关部门主要负责人、各镇乡（街道）负责人等参加会议。", id="a meeting"),
+    ],
+)
+def test_who_was_there_has_nothing_to_do(sentence):
+    assert told(sentence) == []
+
+
+def test_who_takes_part_in_a_task_has_a_part_in_it():
+    assert told("由区水利局牵头开展河道清障，区住建局参加。") == ["牵头 区水利局 · 配合 区住建局"]

@@ -104,7 +104,8 @@ def _other(answer: Answer, best: Duty, rest: Sequence[Duty]) -> Duty | None:
     if answer.against:
         return answer.against[0].duty
     more = set(answer.units) - mine
-    return next((d for d in rest if more & {part.unit for part in d.parts}), None)
+    elsewhere = (d for d in rest if d.source.file != best.source.file)
+    return next((d for d in elsewhere if more & {part.unit for part in d.parts}), None)
 
 
 def _beside(best: Duty, other: Duty, answer: Answer, stage: Stage) -> list[str]:
@@ -141,6 +142,8 @@ def _line(hit: Hit, stage: Stage) -> str:
 
 
 def _not_found(answer: Answer, stage: Stage) -> Message:
+    if answer.kind in (Kind.TALK, Kind.PERSONAL):
+        return Message((h(answer.note),))
     nothing = _NOTHING_LISTED.get(answer.kind, "资料中没有查到相关部署")
     blocks = [h(answer.note) or f"{nothing}：“{h(_echo(answer.question))}”。", *_suggested_unit(answer)]
     rows = _near(answer, stage)

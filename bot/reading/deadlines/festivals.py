@@ -129,8 +129,8 @@ def _of_year(found: _Festival, setting: Setting) -> Mention | None:
         due, sure = first - _DAY, bool(periods)
         note = f"{year}年{m[3]}假期自{full(first)}起，前一日为{full(due)}{doubt}"
     elif found.side == "前":
-        due = day - _DAY
-        note = f"{note}，节前即{full(due)}止{doubt}"
+        due = day - _DAY  # whenever the holiday itself begins
+        note = f"{note}，节前即{full(due)}止"
         if periods:
             note += f"；节前最后一个工作日为{full(calendar.last_workday(first - _DAY))}"
     return Mention(m.start(), found.end, "festival", due, start, certain=sure,

@@ -174,7 +174,8 @@ class _Sentence:
         told = self._sentence.text[_speaker_ends(self._sentence.text) :]
         if signs.HISTORY.match(told) and not (signs.DEMANDS.search(told) and any(d.parts for d in drafts)):
             return []
-        if signs.REPORTS.search(told) and not (signs.DEMANDS.search(told) or signs.OPENS.search(told)):
+        tells = signs.REPORTS.search(told) or signs.ATTENDANCE.search(told.rstrip())
+        if tells and not (signs.DEMANDS.search(told) or signs.OPENS.search(told)):
             return []
         return [order for draft in drafts for order in self._finished(draft)]
 

@@ -1,0 +1,19 @@
+"""What is said beside an answer, or where there is none: sentences that are the same for every folder."""
+
+from __future__ import annotations
+
+#: To small talk, by its kind (``phrases.courtesy``).
+TALK = {
+    "": "您好！可以直接问：哪件事谁负责、什么时候完成、某单位负责什么、本月到期的有哪些。",
+    "谢": "不客气！还有要问的，直接发来就行。",
+    "别": "再见！有需要随时来问。",
+    "应": "好的，有需要随时来问。",
+}
+PERSONAL = "这里只答文件部署的事项，不提供电话、地址等个人和联系信息。"
+WHICH_MATTER = "请说明要问的是哪件事，例如：餐饮油烟谁负责。"
+TOO_GENERAL = "问得太笼统，请说明是哪件事。"
+NEAREST = "没有与提问完全对应的写法，以下是最接近的一项，请对照原文核实。"
+PERIODS = "时段可写：本月、下周、10月、10月底前、2026-12、已逾期。"
+#: Documents may report that something is done; nothing here reads that out of them.
+BY_THE_WORDS = "按文件所写时限计算，是否办结以台账或公示为准。"
+LEADS_NOTHING = "文件中没有写明由其牵头或负责的事项，以下是其参与的事项。"
