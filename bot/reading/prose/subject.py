@@ -34,7 +34,7 @@ _BEARS = frozenset({"牵头", "负责", "负总责", "承担", "管", "兜底"})
 #: How they bear it, between the names and the word that says so: 由该局具体负责.
 _HOW = re.compile(r"(?:具体|统一|共同|分别|直接|全面|全权|总|继续|各自)$")
 _JOINT = re.compile(r"[要应须]?(?:会同|联合|商)(?=[^，,])")
-_BESIDE = re.compile(r"[、，,](.{2,60}?)(?:配合|参与|协助)(?=[，,；;。]|$)")
+_BESIDE = re.compile(r"[、，,](.{2,60}?)(?:配合|参与|参加|协助)(?=[，,；;。]|$)")
 _LEAD_BEHIND = re.compile(r"(?:协助|配合)、(.{2,40}?)牵头")
 _HELPED = re.compile(
     r"[要应须]?(?:积极|主动|全力)?(?:配合|协助)(.{2,30}?)(?=对|开展|完成|做好|查处|进行|推进|抓|把|整治|排查|实施|落实|处置|清理)"
@@ -158,7 +158,7 @@ def _beside(left: str) -> tuple[list[Part], str]:
 
 def supporters(words: str) -> list[Part]:
     """Return who supports according to a clause of its own: 区水务局、街道配合."""
-    found = re.match(r"(.{2,60}?)(?:积极|共同|协同)?(?:配合|参与|协助|一家不落)(?=[，,；;。]|$)", words)
+    found = re.match(r"(.{2,60}?)(?:积极|共同|协同)?(?:配合|参与|参加|协助|一家不落)(?=[，,；;。]|$)", words)
     names = read_names(found[1]) if found else None
     return list(parts_of(names, Role.SUPPORTING)) if names else []
 
