@@ -675,3 +675,11 @@ def test_misuse_is_refused_in_one_sentence(capsys, words, says):
     assert (status, said.out) == (2, "")
     assert says in said.err
     assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("text", ["13月到期的", "2026-0到期的", "二〇二六年到期的有哪些"])
+def test_a_time_that_is_not_understood_lists_nothing(text):
+    answer = ask(text)
+
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert "问的时段没有看懂" in answer.note

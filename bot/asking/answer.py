@@ -14,6 +14,7 @@ from bot.asking import replies
 from bot.asking.holdings import Holdings
 from bot.asking.index import Features, Index
 from bot.asking.landmarks import waters_in
+from bot.asking.periods import UNREAD
 from bot.asking.phrases import PARTICLES
 from bot.asking.places import stem
 from bot.asking.question import Kind, Question, Vocabulary, fold, read_question
@@ -314,6 +315,8 @@ class Answerer:
 
     def _due(self, question: Question, pool: _Pool) -> Answer:
         """Return what is due in the period asked for, soonest first; all that has a day where none is."""
+        if question.period is None and UNREAD.search(question.text):
+            return self._not_found(question, f"问的时段没有看懂。{replies.PERIODS}")
         mine = self._holdings.with_units({u.key for u in question.units}) if question.units else None
         about = self._about(question, pool)
         if about is not None and not about:

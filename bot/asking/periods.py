@@ -37,10 +37,16 @@ _WITHIN = re.compile(
 _MONTHS = {name: at for at, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 #: A month by its number, with a day in it, and 前: 十月底前, 2026-12, 6月30日前.
 MONTH = re.compile(
-    r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2}|十[一二]|[一二三四五六七八九十])月"
+    r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])月"
     r"(?:(?P<day>\d{1,2})[日号]|份|底|末|初|[上中下]旬)?(?P<by>之前|以前|前)?"
-    r"|(?<!\d)(?P<year_too>\d{4})[-/.](?P<number>\d{1,2})(?![\d.])(?P<by_too>之前|以前|前)?"
+    r"|(?<!\d)(?P<year_too>\d{4})[-/.](?P<number>1[0-2]|0?[1-9])(?![\d.])(?P<by_too>之前|以前|前)?"
 )
+#: A quarter or a half of a year: 下季度, 第四季度, 2027年上半年.
+QUARTER = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?:第?(?P<number>[一二三四1-4])季度|(?P<near>[上下本这])个?季度?|(?P<half>[上下])半年)[底末内]?"
+)
+#: What names a time although no period could be read from it: 13月, 2026-0, 二〇二六年.
+UNREAD = re.compile(r"\d月|\d{4}[-/.]\d|[〇零一二三四五六七八九]{4}年")
 _YEAR = re.compile(r"(\d{4})年")
 
 
@@ -54,7 +60,7 @@ def read_period(text: str, today: date) -> Period | None:
     """
     if re.search(r"逾期|超期|过期|超时|到期未|没按时|未按时", text):
         return Period(date.min, today - timedelta(days=1), "已逾期")
-    for reader in (_named, _near, _week, _month, _year, _within):
+    for reader in (_named, _near, _week, _month, _quarter, _year, _within):
         if period := reader(text, today):
             return period
     return None
@@ -117,10 +123,25 @@ def _month(text: str, today: date) -> Period | None:
     return None
 
 
+def _quarter(text: str, today: date) -> Period | None:
+    found = QUARTER.search(text)
+    if not found:
+        return None
+    year, months = int(found["year"] or today.year), 3
+    if found["near"]:
+        ahead = {"上": -3, "下": 3}.get(found["near"], 0)
+        first, label = today.month - (today.month - 1) % 3 + ahead, f"{found['near']}季度".replace("这", "本")
+    elif found["half"]:
+        first, months, label = 1 if found["half"] == "上" else 7, 6, f"{year}年{found['half']}半年"
+    else:
+        number = _NUMBERS.get(found["number"]) or int(found["number"])
+        first, label = number * 3 - 2, f"{year}年第{'一二三四'[number - 1]}季度"
+    if not 1 < year < 9999:
+        return None
+    return Period(_whole_month(year, first, "").start, _whole_month(year, first + months - 1, "").end, label)
+
+
 def _year(text: str, today: date) -> Period | None:
-    if re.search(r"[本这]季度?", text):
-        first = today.month - (today.month - 1) % 3
-        return Period(date(today.year, first, 1), _whole_month(today.year, first + 2, "").end, "本季度")
     if re.search(r"年底|年内|今年|本年|年末", text):
         return Period(date(today.year, 1, 1), date(today.year, 12, 31), "今年")
     if "明年" in text:

@@ -16,7 +16,7 @@ from bot.asking.kinds import Kind, Piece
 from bot.asking.landmarks import speaker
 from bot.asking.lettered import Run, heard_place, heard_units
 from bot.asking.named import Named, named_units
-from bot.asking.periods import MONTH, Period, read_period
+from bot.asking.periods import MONTH, QUARTER, Period, read_period
 from bot.asking.places import Place, elsewhere, known_places, stem
 from bot.asking.spellings.letters import may_be_initials, split
 from bot.asking.spellings.sounds import sound
@@ -207,7 +207,7 @@ def _pieces(text: str, kind: Kind, terms: Terms) -> list[Piece]:
     if kind in (Kind.UNIT, Kind.PLACE):
         text = phrases.DUTIES.sub(" ", text)
     elif kind is Kind.DUE:
-        text = phrases.DUE.sub(" ", phrases.DUTIES.sub(" ", MONTH.sub(" ", text)))
+        text = phrases.DUE.sub(" ", phrases.DUTIES.sub(" ", QUARTER.sub(" ", MONTH.sub(" ", text))))
     text = _without(terms.small_talk, phrases.ASIDE.sub(" ", phrases.WHO_OFF.sub(" ", text)))
     left = phrases.MARKS.sub(" ", text).split()
     return [Piece(w, (sound(w),), "") for w in left if not phrases.PARTICLES.issuperset(w)]
