@@ -399,6 +399,7 @@ def test_why_a_button_is_gone_has_a_word_each():
         pytest.param("", "本月到期的有哪些", id="none is this month"),
         pytest.param("10月底前", "10月底前到期的有哪些", id="a month"),
         pytest.param("已逾期", "已逾期的有哪些", id="overdue is said once"),
+        pytest.param("下季度到期的", "下季度到期的有哪些", id="typed as in a question"),
     ],
 )
 def test_the_question_behind_due(period, question):

@@ -57,10 +57,14 @@ def _clauses(quote: str) -> list[str]:
     return [c for c in re.split(r"[，,；;。]", quote) if len(c) >= 4 and not _ONLY_PART.search(c)]
 
 
+_INTO = ("在", "于", "自", "到", "至")
+
+
 def _named(words: str, date: str) -> str:
-    words = re.sub(r"\s+", "", words)
-    if date:
-        words = re.sub(rf"(?:在|于|自|到|至)?{re.escape(date)}", "", words, count=1)
+    words = "".join(words.split())
+    if date and date in words:
+        before, _, behind = words.partition(date)
+        words = before.removesuffix(before[-1:] if before.endswith(_INTO) else "") + behind
     clauses = [c for c in re.split(r"[，,；;。：:]", words) if c]
     matter = ""
     for clause in clauses:

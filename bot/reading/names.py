@@ -108,7 +108,7 @@ def read_names(text: str) -> list[Name] | None:
     >>> read_names("加快推进污水管网") is None
     True
     """
-    text = re.sub(r"\s+", "", text).strip("，,、；;")
+    text = "".join(text.split()).strip("，,、；;")
     if not 2 <= len(text) <= 90 or not (text[-1] in _LAST or _TITLED.search(text)):
         return None
     if inside := _GROUP_INSIDE.search(text):
@@ -202,8 +202,11 @@ def _expand(token: str) -> list[str]:
     return [token]
 
 
+_ASIDE = re.compile(r"[（(][^）)]{0,20}[）)]|[“”\"]")
+
+
 def _bare(token: str) -> str:
-    return re.sub(r"[（(][^）)]{0,20}[）)]|[“”\"]", "", token)
+    return _ASIDE.sub("", token)
 
 
 def _is_name(token: str) -> bool:

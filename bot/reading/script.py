@@ -86,4 +86,4 @@ def simplified_forms() -> frozenset[str]:
 def strong_share(text: str) -> float:
     """Return which share of *text* stands in traditional text only, from 0 to 1."""
     strong = _script().strong
-    return sum(char in strong for char in text) / len(text) if text else 0.0
+    return sum(map(strong.__contains__, text)) / len(text) if text else 0.0

@@ -64,6 +64,7 @@ def by_unit(name: str) -> str:
 
 def by_period(period: str) -> str:
     """Return the question behind ``/due``; 已逾期 says already that it is about what is due."""
+    period = period.strip().removesuffix("的")
     due = "" if any(word in period for word in ("逾期", "超期", "过期", "到期")) else "到期"
     return f"{period or '本月'}{due}的有哪些"
 

@@ -30,6 +30,7 @@ _UNIT_STARTS = NUMERALS | frozenset("公民本今当明后次翌来去前上下�
 _PLAN_STARTS = frozenset('"一二三四五六七八九十第到本')
 _SPAN_STARTS = NUMERALS | frozenset("半几数若")
 _WEEK_STARTS = frozenset("本这当下上周星礼今明大后次翌前昨每")
+_WORD_STARTS = frozenset("立即马边随长常纳动经持尽近适择短限规按如待另年节条任届合")
 _TAIL = Pattern(
     r"(?:\((?:星期|周)([一二三四五六日天])\))?"
     r"(?:(上午|下午|晚上?|中午|早上?|凌晨|夜间)?"
@@ -82,7 +83,7 @@ def _mention(text: str, at: int, setting: Setting) -> Mention | None:
         or (text[at] in _UNIT_STARTS and _dated(text, at, setting))
         or (text[at] in _SPAN_STARTS and duration_at(text, at, setting))
         or (text[at] in _WEEK_STARTS and _weekday(text, at, setting))
-        or words.word_at(text, at, setting)
+        or ((setting.cell or text[at] in _WORD_STARTS) and words.word_at(text, at, setting))
         or None
     )
 
