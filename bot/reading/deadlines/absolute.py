@@ -113,8 +113,6 @@ def _inside_number(text: str, at: int) -> bool:
 
 
 def _numeric(text: str, at: int) -> Unit | None:
-    if text[at] not in "0123456789":
-        return None
     if m := _COMPACT.match(text, at):
         unit = Unit(at, m.end(), year=int(m[1]), month=int(m[2]))
         return _checked(unit, day=int(m[3]))
