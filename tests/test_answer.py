@@ -677,7 +677,9 @@ def test_misuse_is_refused_in_one_sentence(capsys, words, says):
     assert len(said.err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("text", ["13月到期的", "2026-0到期的", "二〇二六年到期的有哪些"])
+@pytest.mark.parametrize(
+    "text", ["13月到期的", "2026-0到期的", "0000年第一季度到期的", "二〇二六年到期的有哪些"]
+)
 def test_a_time_that_is_not_understood_lists_nothing(text):
     answer = ask(text)
 

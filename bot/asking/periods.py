@@ -45,8 +45,8 @@ MONTH = re.compile(
 QUARTER = re.compile(
     r"(?:(?P<year>\d{4})年)?(?:第?(?P<number>[一二三四1-4])季度|(?P<near>[上下本这])个?季度?|(?P<half>[上下])半年)[底末内]?"
 )
-#: What names a time although no period could be read from it: 13月, 2026-0, 二〇二六年.
-UNREAD = re.compile(r"\d月|\d{4}[-/.]\d|[〇零一二三四五六七八九]{4}年")
+#: What names a time although no period could be read from it: 13月, 2026-0, 0000年, 二〇二六年.
+UNREAD = re.compile(r"\d月|\d{4}[-/.]\d|[\d〇零一二三四五六七八九]{4}年")
 _YEAR = re.compile(r"(\d{4})年")
 
 
