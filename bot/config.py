@@ -301,11 +301,9 @@ class _Where:
 
 
 def _try(text: str) -> dict[str, Any] | None:
-    import tomllib  # noqa: PLC0415 - ten milliseconds that a start without config.toml does not pay
-
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        return toml.parse(text)
+    except toml.TomlFault:
         return None
 
 

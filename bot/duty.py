@@ -217,3 +217,10 @@ class Reading:
     duties: tuple[Duty, ...]
     problems: tuple[Problem, ...] = ()
     digest: str = ""  # over all inputs, to tell whether anything changed
+
+    def by_file(self) -> dict[str, list[Duty]]:
+        """Return the duties of each document, in the order of the documents."""
+        found: dict[str, list[Duty]] = {document.file: [] for document in self.documents}
+        for duty in self.duties:
+            found[duty.source.file].append(duty)
+        return found

@@ -208,11 +208,15 @@ class Answerer:
             _outcome(best, units),
             tuple(hits[:MOST_HITS]),
             tuple(units),
-            regulator=None if units else regulator(self._directory, f"{best.matter} {best.quote}"),
+            regulator=None if units else self._manager(best),
             note=f"另一份文件{self._holdings.cited(silent)}也写到这件事，没有写明单位。" if silent else "",
             conflict=conflict(hits[0], others[0], self._holdings) if others else "",
             against=others,
         )
+
+    def _manager(self, duty: Duty) -> tuple[str, str] | None:
+        """Return the unit that manages the sector of *duty* by rule, with the sector."""
+        return regulator(self._directory, f"{duty.matter} {duty.quote}")
 
     def _of_leaders(self, question: Question, hits: Sequence[Hit]) -> Answer:
         """Return the leaders named, each with what they see to; not who bears the title (镇级河长)."""
@@ -248,9 +252,7 @@ class Answerer:
             _outcome(hits[0].duty, units),
             tuple(hits[:MOST_HITS]),
             tuple(units),
-            regulator=None
-            if units
-            else regulator(self._directory, f"{hits[0].duty.matter} {hits[0].duty.quote}"),
+            regulator=None if units else self._manager(hits[0].duty),
             note=replies.NEAREST,
         )
 
@@ -258,8 +260,7 @@ class Answerer:
         """Return all duties of the units named, those of the matter asked for first."""
         keys = {u.key for u in question.units}
         mine = [i for i in self._holdings.with_units(keys) if pool.among is None or i in pool.among]
-        fits = dict(self._index.candidates(question, frozenset(mine))) if question.pieces else {}
-        covered = max((f.text for f in fits.values()), default=0.0)
+        fits, covered = self._fits(question, frozenset(mine))
         if question.pieces and covered < pool.enough and not question.listing:
             return self._not_found(question)
         if not mine:
@@ -274,6 +275,11 @@ class Answerer:
         as_typed = len(typed) > 1 or any(p.unit == typed[0] for h in hits for p in h.duty.parts)
         units = typed if as_typed else list(written) or typed
         return Answer(question.text, Kind.UNIT, Outcome.NAMED, hits, tuple(units), note=note)
+
+    def _fits(self, question: Question, among: frozenset[int]) -> tuple[dict[int, Features], float]:
+        """Return how well each duty fits the matter asked for, and the most of it that one covers."""
+        fits = dict(self._index.candidates(question, among)) if question.pieces else {}
+        return fits, max((f.text for f in fits.values()), default=0.0)
 
     def _part(self, i: int, keys: Collection[str]) -> Role | None:
         """Return the role that a unit with one of *keys* has in a duty, the leading one first."""
@@ -304,8 +310,7 @@ class Answerer:
         among = pool.among or frozenset()
         if not among:
             return self._not_found(question)
-        fits = dict(self._index.candidates(question, among)) if question.pieces else {}
-        covered = max((f.text for f in fits.values()), default=0.0)
+        fits, covered = self._fits(question, among)
         if covered < pool.enough and self._index.weight(question) >= MATTER:
             return self._not_found(question)
         ranked = sorted(among, key=lambda i: (-_near(fits.get(i)), -day(self._duties[i]).toordinal(), i))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.asking.spellings.shapes import alike
 
@@ -58,7 +58,6 @@ class Searched:
 
     chars: str
     sounds: str
-    parts: tuple[int, ...] = field(default=())
 
 
 def cover(wanted: Wanted, text: Searched) -> list[float]:

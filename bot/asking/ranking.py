@@ -178,19 +178,24 @@ def _equal(hit: Hit, best: Hit, home: str | None) -> bool:
     return hit.score >= (EQUAL_IN_PLACE if one_place else EQUAL) * best.score
 
 
+def _first(hit: Hit, hits: Sequence[Hit]) -> list[Hit]:
+    """Return *hits* with *hit* before all others."""
+    return [hit, *(h for h in hits if h is not hit)]
+
+
 def _named_first(hits: list[Hit], fit: Sequence[tuple[Duty, Features]]) -> list[Hit]:
     """Bring forward the passage of the best hit's own document that names somebody and covers as much."""
     if answering(hits[0].duty):
         return hits
     for hit in hits[1:]:
         if answering(hit.duty) and _goes_on(hits[0].duty, hit.duty):
-            return [hit, *(h for h in hits if h is not hit)]
+            return _first(hit, hits)
     covers = {id(duty): features.text for duty, features in fit}
     enough = TOGETHER * covers[id(hits[0].duty)]
     for hit in hits[1:]:
         same_file = hit.duty.source.file == hits[0].duty.source.file
         if same_file and answering(hit.duty) and covers[id(hit.duty)] >= enough:
-            return [hit, *(h for h in hits if h is not hit)]
+            return _first(hit, hits)
     return hits
 
 
@@ -288,7 +293,7 @@ def binding_first(hits: list[Hit]) -> list[Hit]:
     for hit in hits[1:]:
         near = hit.score >= EQUAL * best.score and hit.duty.source.file == best.duty.source.file
         if near and hit.duty.strength is not Strength.AIM and hit.duty.units(*ANSWERABLE):
-            return [hit, *(h for h in hits if h is not hit)]
+            return _first(hit, hits)
     return hits
 
 
@@ -308,7 +313,7 @@ def named_elsewhere(hits: list[Hit], holdings: Holdings) -> tuple[list[Hit], Dut
         other = hit.duty.source.file != best.duty.source.file
         near = hit.score >= EQUAL * EQUAL * best.score and _one_place(hit.duty, best.duty, holdings.home)
         if hit.duty.lead and other and near and spoken_of:
-            return [hit, *(h for h in hits if h is not hit)], best.duty
+            return _first(hit, hits), best.duty
     return hits, None
 
 

@@ -88,8 +88,8 @@ async def press(update: Update, context: Context) -> None:
 def told(desk: Desk, question: str) -> Message:
     """Return the answer to *question* in words."""
     served = known(desk)
-    answer = served.answerer.answer(question[:LIMIT], desk.today())
-    message = answers.told(answer, _stage(desk, served))
+    stage = _stage(desk, served)
+    message = answers.told(served.answerer.answer(question[:LIMIT], stage.today), stage)
     if len(question) > LIMIT:
         return Message((*message.blocks, wording.CUT.format(limit=LIMIT)), message.buttons)
     return message

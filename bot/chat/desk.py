@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from telegram.ext import CallbackContext, ExtBot
@@ -30,9 +30,6 @@ class Desk:
     reloading: bool = False
     tasks: set[asyncio.Task[None]] = field(default_factory=set)  # reloads under way
     met: set[int] = field(default_factory=set)  # chats entered into the store in this life
-
-    def today(self) -> date:
-        return self.now().date()
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

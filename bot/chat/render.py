@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 LIMIT = 3_800  # UTF-16 units a reader sees; Telegram refuses 4,097
 ENTITIES = 80  # Telegram drops formatting after the hundredth; links and numbers it finds count too
@@ -189,7 +189,7 @@ class Message:
     """What is to be said: blocks of HTML, and rows of buttons under the last of them."""
 
     blocks: tuple[str, ...]
-    buttons: tuple[tuple[Button, ...], ...] = field(default=())
+    buttons: tuple[tuple[Button, ...], ...] = ()
 
     def plain(self) -> str:
         """Return the whole as plain text, for a file or where HTML was refused."""

@@ -14,7 +14,7 @@ from bot import general
 from bot.asking.answer import Answer, Answerer, Hit, Outcome, answering
 from bot.asking.question import Kind
 from bot.asking.terms import load_terms
-from bot.chat.wording.duties import quoted, renamed
+from bot.chat.wording.duties import NO_LEAD_NAMED, NOBODY_NAMED, quoted, renamed
 from bot.clock import ZONE, clock
 from bot.duty import Document, Duty, Role
 from bot.errors import Misuse
@@ -23,8 +23,6 @@ from bot.reading.folder import read_folder
 
 _OUTCOMES = {Outcome.NAMED: "answered", Outcome.LISTED: "answered"}
 _MOST_SHOWN = 10
-NOBODY = "原文未明确责任单位"
-NO_LEAD = "原文未明确牵头单位"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -128,9 +126,9 @@ def told(answer: Answer, documents: Sequence[Document] = ()) -> str:
 def _headline(answer: Answer, duty: Duty) -> str:
     who = "、".join(answer.units)
     if answer.kind is Kind.WHEN:
-        return f"{_when(duty)}；{who or NOBODY}"
+        return f"{_when(duty)}；{who or NOBODY_NAMED}"
     if answer.outcome is Outcome.UNASSIGNED:
-        return NO_LEAD if duty.support else NOBODY
+        return NO_LEAD_NAMED if duty.support else NOBODY_NAMED
     return f"{who}（原文列名，未明确谁牵头）" if answer.outcome is Outcome.LISTED else who
 
 

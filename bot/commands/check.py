@@ -26,7 +26,7 @@ from bot.commands.report import (
 )
 from bot.duty import Document, Duty, Problem, Severity
 from bot.jsonlines import line
-from bot.reading.folder import Knowledge, read_folder, read_settings
+from bot.reading.folder import Knowledge, read_folder
 from bot.reading.units import Directory
 from bot.toml import TomlFault, parse
 
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     """
     folder = args.folder or config.chosen(args.config).paths.knowledge
     knowledge = read_folder(folder)
-    findings = _findings(folder, knowledge)
+    findings = _findings(knowledge)
     if args.report:
         _report(knowledge, findings, as_json=args.json)
     else:
@@ -105,11 +105,11 @@ def check(folder: Path) -> list[Finding]:
     Raises:
         Unreadable: there is no such folder.
     """
-    return _findings(folder, read_folder(folder))
+    return _findings(read_folder(folder))
 
 
-def _findings(folder: Path, knowledge: Knowledge) -> list[Finding]:
-    units, terms = (read_settings(folder / name)[0] or "" for name in ("units.toml", "terms.toml"))
+def _findings(knowledge: Knowledge) -> list[Finding]:
+    units, terms = knowledge.units or "", knowledge.terms or ""
     problems = [
         *knowledge.reading.problems,
         *_term_problems(terms),
@@ -272,8 +272,9 @@ def _paste(name: str, directory: Directory) -> str:
 
 def left_open(knowledge: Knowledge) -> Iterator[Finding]:
     """Count in each document the duties that name nobody (缺项), at the line of the first."""
+    by_file = knowledge.reading.by_file()
     for document in knowledge.reading.documents:
-        duties = [duty for duty in knowledge.reading.duties if duty.source.file == document.file]
+        duties = by_file[document.file]
         nobody = [duty for duty in duties if names_nobody(duty)]
         if nobody:
             counted = f"读出 {len(duties)} 项，其中 {len(nobody)} 项原文未写责任单位"

@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Iterator
 from datetime import date
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from bot import general
 from bot.chat.wording.duties import RHYTHMS
 from bot.duty import Deadline
 from bot.errors import Misuse
@@ -37,9 +37,7 @@ def run(args: argparse.Namespace) -> int:
             "没有要读的文字：请写 duban deadlines “6月底前完成” --ref 2025-03-01，或用 --batch 给出文件。"
         )
     ref = _day(args.ref, "--ref")
-    calendar, _ = Calendar.load(
-        resources.files("bot.general").joinpath("calendar.toml").read_text(encoding="utf-8")
-    )
+    calendar, _ = Calendar.load(general.text("calendar.toml"))
     cases = [(text, ref) for text in args.text]
     if args.batch:
         cases.extend(_batch(args.batch, ref))

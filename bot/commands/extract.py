@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.chat.wording.duties import quoted
+from bot.chat.wording.duties import NOBODY_NAMED, quoted
 from bot.commands.repair import KINDS
 from bot.duty import Document, Duty
 from bot.errors import Unreadable
@@ -53,7 +53,7 @@ def _print(path: Path, rules: Rules, child: Child, *, as_json: bool) -> int:
 
 def _told(duty: Duty, document: Document) -> str:
     """Tell one duty in a few lines of Chinese."""
-    who = "、".join(f"{p.unit}（{p.role.value}）" for p in duty.parts) or "原文未明确责任单位"
+    who = "、".join(f"{p.unit}（{p.role.value}）" for p in duty.parts) or NOBODY_NAMED
     rows = [f"■ {duty.matter}", f"  责任：{who}"]
     if duty.deadline:
         due = duty.deadline.due.isoformat() if duty.deadline.due else "未换算出日期"

@@ -96,12 +96,10 @@ class Report:
 
 def reports(knowledge: Knowledge) -> Iterator[Report]:
     """Look through the documents of *knowledge*, in the order of their names."""
-    duties: dict[str, list[Duty]] = {}
-    for duty in knowledge.reading.duties:
-        duties.setdefault(duty.source.file, []).append(duty)
+    duties = knowledge.reading.by_file()
     for document in knowledge.reading.documents:
         notes = [p for p in knowledge.reading.problems if p.path == document.file]
-        yield _report(document, duties.get(document.file, []), notes, knowledge.rules.directory)
+        yield _report(document, duties[document.file], notes, knowledge.rules.directory)
 
 
 def _report(document: Document, duties: list[Duty], notes: list[Problem], directory: Directory) -> Report:

@@ -81,6 +81,7 @@ class _Reader:
         self._known, self._first, self._parties = known, first, parties
         self._path = Path()
         self._block: list[Line] = []
+        self._heard, self._said = 0, set[Kind]()  # how many lines of it were read for fields, and which
         self._entries: list[Entry] = []
         self._waiting: list[int] = []  # entries of this section that do not say everything themselves
         self._bare: set[int] = set()  # items that are tasks only if their section is given to somebody
@@ -119,7 +120,7 @@ class _Reader:
             self._prose(line, line.start + remark.end(), line.end, bearer=True)
         elif self._is_heading_above(line):
             self._path.enter(line)
-            self._block = [line]
+            self._open(line)
         elif said := said_for_all(line.text, self._known):
             self._flush()
             self._give(said)
@@ -130,7 +131,17 @@ class _Reader:
             if line.depth is not None and line.depth <= self._path.depth and line.depth < 3:
                 self._waiting = []
             self._path.enter(line)
-            self._block = [line]
+            self._open(line)
+
+    def _open(self, line: Line) -> None:
+        self._block, self._heard, self._said = [line], 0, set()
+
+    def _said_so_far(self) -> set[Kind]:
+        """Return what the fields of the open block hold; each line is read for them once."""
+        for line in self._block[self._heard :]:
+            self._said |= _kinds(line)
+        self._heard = len(self._block)
+        return self._said
 
     def _is_heading_above(self, line: Line) -> bool:
         """Tell whether the open block is but the heading of *line*: (一)强化扬尘防治 above 1.…"""
@@ -148,10 +159,10 @@ class _Reader:
         if not _starts_with_label(line):
             under_heading = head.depth is not None and len(head.words) <= _HEADING
             return under_heading and not read_fields(line.text) and bool(_ANY_LABEL.match(line.text))
-        kinds = {f.kind for earlier in self._block for f in read_fields(earlier.text)}
-        opening = {f.kind for f in read_fields(line.text)} & {Kind.MATTER, Kind.PROBLEM}
-        joins = bool(kinds) or head.depth is not None or len(self._block[-1].text) < 90
-        return joins and not opening & kinds
+        opening = _kinds(line) & {Kind.MATTER, Kind.PROBLEM}
+        said = self._said_so_far()
+        joins = bool(said) or head.depth is not None or len(self._block[-1].text) < 90
+        return joins and not opening & said
 
     def _give(self, said: Common) -> None:
         """Give what one sentence says for a section to the entries that do not say it themselves."""
@@ -368,3 +379,7 @@ def _stretch(block: list[Line], fields: list[Field], *, own: bool, about: Field 
         goal = next((f for f in wanted if f.kind in (Kind.TARGET, Kind.MATTER)), about)
         return (goal.start, goal.end) if goal else first
     return start, end
+
+
+def _kinds(line: Line) -> set[Kind]:
+    return {field.kind for field in read_fields(line.text)}

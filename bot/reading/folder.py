@@ -28,8 +28,9 @@ class Knowledge:
 
     reading: Reading
     rules: Rules
-    terms: str | None = None  # the folder's terms.toml, for asking
-    ruled: tuple[str | None, ...] = ()  # the texts that the rules were made of
+    units: str | None = None  # the texts of the folder's own settings files
+    calendar: str | None = None
+    terms: str | None = None
 
 
 _File = tuple[Document, list[Duty], list[Problem]]
@@ -58,9 +59,9 @@ def read_folder(
         raise Unreadable(f"找不到知识文件夹 {folder}；请检查路径（{where}）。")
     settings = {name: read_settings(folder / name) for name in ("units.toml", "terms.toml", "calendar.toml")}
     texts = {name: text for name, (text, _) in settings.items()}
-    rules, faults = read_rules(texts["units.toml"], texts["calendar.toml"])
-    ruled = (texts["units.toml"], texts["calendar.toml"])
-    earlier = _by_file(known) if known and known.ruled == ruled else {}
+    units, calendar = texts["units.toml"], texts["calendar.toml"]
+    rules, faults = read_rules(units, calendar)
+    earlier = _by_file(known) if known and (known.units, known.calendar) == (units, calendar) else {}
     problems = [*(fault for _, found in settings.values() for fault in found), *faults]
     documents: list[Document] = []
     duties: list[Duty] = []
@@ -79,7 +80,7 @@ def read_folder(
             Problem(".", 1, "没有可读的文件；请放入 .txt、.md、.html、.docx、.xlsx、.csv 或 .pdf 文件。")
         )
     reading = Reading(tuple(documents), tuple(duties), tuple(problems), digest.hexdigest())
-    return Knowledge(reading, rules, texts["terms.toml"], ruled)
+    return Knowledge(reading, rules, units, calendar, texts["terms.toml"])
 
 
 def _read_all(
@@ -105,9 +106,8 @@ def _read_all(
 
 def _by_file(known: Knowledge) -> dict[str, _File]:
     """Return what an earlier reading found, by file."""
-    files: dict[str, _File] = {d.file: (d, [], []) for d in known.reading.documents}
-    for duty in known.reading.duties:
-        files[duty.source.file][1].append(duty)
+    duties = known.reading.by_file()
+    files: dict[str, _File] = {d.file: (d, duties[d.file], []) for d in known.reading.documents}
     for problem in known.reading.problems:
         if problem.path in files:
             files[problem.path][2].append(problem)

@@ -122,14 +122,17 @@ class Directory:
         云岭县住建局, 住建部门 and 住房和城乡建设局 all give 住房和城乡建设局.
         """
         bare = _TRIM.sub("", name)
-        for candidate in _peeled(bare):
-            if found := self._keys.get(candidate) or self._stems.get(candidate):
-                return found
+        if found := self._found(bare):
+            return self._keys.get(found) or self._stems[found]
         return _PLACE.sub("", bare) or bare
 
     def known(self, name: str) -> bool:
         """Tell whether *name* is tied to a unit of the directory."""
-        return any(c in self._keys or c in self._stems for c in _peeled(_TRIM.sub("", name)))
+        return bool(self._found(_TRIM.sub("", name)))
+
+    def _found(self, bare: str) -> str:
+        """Return the first of the forms of *bare* that is a name of the directory, or an empty text."""
+        return next((c for c in _peeled(bare) if c in self._keys or c in self._stems), "")
 
     def successor(self, name: str) -> str:
         """Return what a unit written by a *name* from before a reform is called now, or an empty text.
@@ -137,7 +140,7 @@ class Directory:
         区国土局 gives the district's own unit where the directory has it, else the name of its kind.
         """
         bare = _TRIM.sub("", name)
-        found = next((c for c in _peeled(bare) if c in self._keys or c in self._stems), "")
+        found = self._found(bare)
         unit = self._former.get(found)
         if unit is None or unit.local:
             return unit.name if unit else ""

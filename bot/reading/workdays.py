@@ -100,7 +100,12 @@ class Calendar:
         return day
 
     def add_workdays(self, day: date, count: int) -> tuple[date, str]:
-        """Return the *count*-th working day after *day* (itself not counted), with the working.
+        """Return what :meth:`nth_workday` returns, with the working in words."""
+        end = self.nth_workday(day, count)
+        return end, self._working(day, end, count)
+
+    def nth_workday(self, day: date, count: int) -> date:
+        """Return the *count*-th working day after *day*, itself not counted.
 
         Args:
             day: the day the period runs from; any year.
@@ -118,7 +123,7 @@ class Calendar:
                 left -= self.is_workday(end)
         except OverflowError as error:
             raise ValueError("beyond the last day of the calendar") from error
-        return end, self._working(day, end, count)
+        return end
 
     def _working(self, start: date, end: date, count: int) -> str:
         """Show how *end* came about: which holidays were skipped, which make-up days counted."""

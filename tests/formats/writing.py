@@ -181,6 +181,3 @@ def csv_file(blocks: Sequence[Block], delimiter: str = ",") -> bytes:
     for block in blocks:
         writer.writerows([[block]] if isinstance(block, str) else block)
     return file.getvalue().encode("gb18030")
-
-
-WRITERS = {"docx": docx, "xlsx": xlsx, "pdf": pdf, "html": html, "csv": csv_file}

@@ -295,3 +295,9 @@ def test_a_heading_stands_over_its_items(rules):
 
     assert "治理松坪河" in duty.heading
     assert duty.source.place == "二、（一）第1项 · 第7段"
+
+
+def test_a_block_of_any_length_is_read_line_by_line(rules):
+    found = duties("1. 清淤疏浚\n" + "责任单位：区水利局\n" * 3000, rules)
+
+    assert [{part.unit for part in duty.parts} for duty in found] == [{"区水利局"}]

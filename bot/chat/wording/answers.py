@@ -14,7 +14,6 @@ from bot.chat.render import Button, Message, callback, h
 from bot.chat.wording import duties, passages
 from bot.duty import Document, Duty
 
-NO_LEAD = "原文未明确牵头单位"
 _OFFERED = 4  # near matters offered as buttons
 _PAGE = 8  # results of a list at once
 _LABEL = 30  # characters on a button; a phone shows about twenty
@@ -90,7 +89,7 @@ def _whole(duty: Duty, stage: Stage, asked: Sequence[str] = (), kind: Kind = Kin
     facts = duties.facts(duty, stage.today, asked)
     first = duties.headline(duty, asked)
     if not asked and duty.leaders and not answering(duty):  # a leader is told, but is not the answer
-        first = f"<b>{h(duty.matter)}</b>：{NO_LEAD}"
+        first = f"<b>{h(duty.matter)}</b>：{duties.NO_LEAD_NAMED}"
         facts.insert(0, f"领导：{h('、'.join(duty.leaders))}")
     if kind is Kind.WHEN:
         first = duties.when(duty, stage.today)

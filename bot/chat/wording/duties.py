@@ -14,7 +14,8 @@ from bot.duty import ANSWERABLE, OVERSEEING, Deadline, Document, Duty, Known, Pa
 UNQUOTABLE = frozenset({"misaligned", "guess", "lost-bytes", "annotation-mismatch"})
 
 NOBODY_NAMED = "原文未明确责任单位"
-NO_LEAD = "列名，原文未明确牵头"
+NO_LEAD_NAMED = "原文未明确牵头单位"
+LISTED_ONLY = "列名，原文未明确牵头"
 LIMIT = "完成时限："
 DAMAGED = "原文有损坏，请核对原件"
 
@@ -70,7 +71,7 @@ def who(duty: Duty, asked: Sequence[str] = ()) -> str:
     if role is None:
         return NOBODY_NAMED
     parts = [part for part in duty.parts if part.role is role]
-    word = NO_LEAD if role is Role.LISTED else _word(role)
+    word = LISTED_ONLY if role is Role.LISTED else _word(role)
     if all(part.generic for part in parts):
         return f"{'、'.join(h(part.unit) for part in parts)}（{word}，泛指）"
     return f"{_names(parts)}（{word}）"

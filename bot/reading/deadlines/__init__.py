@@ -51,10 +51,13 @@ def read_deadline(
     setting = Setting(reference, calendar, context.looks_back(folded.text), cell)
     limits, start = [], None
     for mention in scan(folded.text, setting):
+        if cell:
+            limits.append(mention)
+            continue
         where = context.place(folded.text, mention)
-        if not cell and context.effective(where, mention):
+        if context.effective(where, mention):
             start = mention
-        elif cell or context.is_limit(folded.text, mention, reference):
+        elif context.is_limit(folded.text, where, mention, reference):
             limits.append(mention)
     found = choose(folded, limits)
     if found is None and start is not None:

@@ -378,7 +378,7 @@ def _of_month(part: str, year: int, month: int, calendar: Calendar) -> tuple[dat
         day = calendar.last_workday(last)
         return day, day
     if part.endswith("工作日"):
-        day = calendar.add_workdays(first - timedelta(days=1), int(part[1:-3]))[0]
+        day = calendar.nth_workday(first - timedelta(days=1), int(part[1:-3]))
         return day, day
     if part.startswith("W"):
         return _week_of_month(int(part[1:]), first, last)

@@ -119,9 +119,8 @@ def effective(where: Place, mention: Mention) -> bool:
     return mention.grain in ("day", "xun", "month", "year") and bool(_EFFECT.match(where.following))
 
 
-def is_limit(text: str, mention: Mention, reference: date | None) -> bool:
-    """Tell whether *mention* limits a task, judged by its place in the folded *text*."""
-    where = place(text, mention)
+def is_limit(text: str, where: Place, mention: Mention, reference: date | None) -> bool:
+    """Tell whether *mention* limits a task, judged by *where* it stands in the folded *text*."""
     if mention.grain in ("standing", "now", "vague"):
         return not (_QUOTED.match(where.after) or (mention.grain == "vague" and _DONE.search(where.ahead)))
     if _in_title(text, mention.start) or _RECORD.search(where.before) or _VALID.search(where.before):

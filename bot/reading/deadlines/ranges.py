@@ -27,8 +27,8 @@ _XUN = Pattern(r"[上中下]旬")
 _SPANS = ("内", "以内", "之内")
 
 
-def range_at(text: str, at: int, setting: Setting) -> Mention | None:
-    """Read a stretch that begins at *at*; ``due`` is its last day, ``first`` its first.
+def range_at(text: str, at: int, unit: Unit | None, setting: Setting) -> Mention | None:
+    """Read a stretch that begins at *at* with *unit*; ``due`` is its last day, ``first`` its first.
 
     Where both years are stated (or the second is inherited) and the end lies before the beginning,
     there is no date and the note says so.
@@ -44,7 +44,7 @@ def range_at(text: str, at: int, setting: Setting) -> Mention | None:
         first = _like(second, at, m[1]) if second else None
         if first and second:
             return _range(at, first, second, text, setting)
-    first = unit_at(text, at)
+    first = unit
     if first is None or first.trouble:
         return None
     if inner := _NUMBER_TO.match(text, first.end):

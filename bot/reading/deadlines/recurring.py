@@ -170,7 +170,7 @@ def _month_days(m: re.Match[str], reference: date, setting: Setting, parity: int
             yield first + timedelta(days=(number(m[11]) or 1) - 1)
         else:
             count = number(m[9] or m[11] or "一") or 1
-            yield setting.calendar.add_workdays(first - _DAY, count)[0]
+            yield setting.calendar.nth_workday(first - _DAY, count)
 
 
 def _periodic(
@@ -204,7 +204,7 @@ def _after_end(text: str, at: int, size: int, reference: date, setting: Setting)
     count = number(m[1]) or 0
     previous = reference - timedelta(days=200)
     days = (
-        setting.calendar.add_workdays(d, count)[0] if m[2] == "工作日" else d + timedelta(days=count)
+        setting.calendar.nth_workday(d, count) if m[2] == "工作日" else d + timedelta(days=count)
         for d in _ends(size, previous)
     )
     return m.end(), _first(days, reference), f"每期{m[0]}"

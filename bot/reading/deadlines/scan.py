@@ -74,13 +74,16 @@ def scan(text: str, setting: Setting) -> Iterator[Mention]:
 def _mention(text: str, at: int, setting: Setting) -> Mention | None:
     if text[at] in "年月0123456789" and (m := _BLANKED.match(text, at)):
         return Mention(at, m.end(), "invalid", bound=True, note="日期没有填写")
+    if found := (text[at] in _RHYTHM_STARTS and rhythm_at(text, at, setting)) or (
+        text[at] in SEASON_STARTS and season_at(text, at, setting)
+    ):
+        return found
+    unit = unit_at(text, at) if text[at] in _UNIT_STARTS else None
     return (
-        (text[at] in _RHYTHM_STARTS and rhythm_at(text, at, setting))
-        or (text[at] in SEASON_STARTS and season_at(text, at, setting))
-        or (text[at] in _UNIT_STARTS and _ranged(text, at, setting))
+        (text[at] in _UNIT_STARTS and _ranged(text, at, unit, setting))
         or (text[at] in _PLAN_STARTS and plan_at(text, at, setting))
         or (text[at] in FESTIVAL_STARTS and festival_at(text, at, setting))
-        or (text[at] in _UNIT_STARTS and _dated(text, at, setting))
+        or (unit and _dated(text, unit, setting))
         or (text[at] in _SPAN_STARTS and duration_at(text, at, setting))
         or (text[at] in _WEEK_STARTS and _weekday(text, at, setting))
         or ((setting.cell or text[at] in _WORD_STARTS) and words.word_at(text, at, setting))
@@ -88,8 +91,8 @@ def _mention(text: str, at: int, setting: Setting) -> Mention | None:
     )
 
 
-def _ranged(text: str, at: int, setting: Setting) -> Mention | None:
-    found = range_at(text, at, setting)
+def _ranged(text: str, at: int, unit: Unit | None, setting: Setting) -> Mention | None:
+    found = range_at(text, at, unit, setting)
     if found is None or found.due is None:
         return found
     tail = _TAIL.match(text, found.end)
@@ -102,11 +105,9 @@ def _weekday(text: str, at: int, setting: Setting) -> Mention | None:
     return replace(found, end=tail.end(), bound=found.bound or bool(tail[7])) if found and tail else found
 
 
-def _dated(text: str, at: int, setting: Setting) -> Mention | None:
-    """Read a calendar unit with what follows it: weekday, hour, 含当日, 前."""
-    unit = unit_at(text, at)
-    if unit is None:
-        return None
+def _dated(text: str, unit: Unit, setting: Setting) -> Mention | None:
+    """Read what follows a calendar unit: weekday, hour, 含当日, 前."""
+    at = unit.start
     if m := _PAST_TAIL.match(text, unit.end):
         return Mention(at, m.end(), "none")
     if text.startswith(("左右", "前后", "上下"), unit.end):

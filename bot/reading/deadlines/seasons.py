@@ -40,7 +40,6 @@ _SEASON = Pattern(
     rf'|区)?"?(?:进入|进)?({_SEASON_NAMES})"?'
     r"(?:大气|污染|综合|治理|攻坚|行动)*(结束|期间|来临|到来|开始|召开|内)?(之?前|以前|之?后|以后)?"
 )
-_HOLD = frozenset(("秋冬季", "今冬明春"))  # windows also without 期间
 
 _PLAN = Pattern(
     r'(")?([一二三四五六七八九十]{1,3}五)(")?(?:规划)?(?:时期|期间|规划期)?'
@@ -55,16 +54,14 @@ _CENTURY = Pattern(r"(?:到)?本世纪(?:中叶|中期)")
 
 
 def season_at(text: str, at: int, setting: Setting) -> Mention | None:
-    """Read 汛期前, 秋冬季攻坚期间, 供暖季结束前, 开学前, “两会”前 at *at*; the season must be in the "
-    "calendar."""
+    """Read 汛期前, 秋冬季攻坚期间, 供暖季结束前, 开学前, “两会”前 at *at*, if the calendar has the season."""
     m = _SEASON.match(text, at)
     if m is None:
         return None
     name, phase = _SEASONS[m[6]], m[7] or ""
     before, after = (m[8] or "").endswith("前"), (m[8] or "").endswith("后")
-    held = phase in ("期间", "内") or (
-        name in _HOLD and (bool(m[2]) or phase == "期间" or name == "今冬明春")
-    )
+    # windows also without 期间
+    held = phase in ("期间", "内") or name == "今冬明春" or (name == "秋冬季" and bool(m[2]))
     if after or not (before or held) or (m[6] in ("汛", "供暖", "采暖", "供热") and not before):
         return None
     name = f"{m[5]}两会" if name == "两会" and m[5] else name
