@@ -260,7 +260,8 @@ class Answerer:
         """Return all duties of the units named, those of the matter asked for first."""
         keys = {u.key for u in question.units}
         mine = [i for i in self._holdings.with_units(keys) if pool.among is None or i in pool.among]
-        fits, covered = self._fits(question, frozenset(mine))
+        fits = dict(self._index.candidates(question, frozenset(mine))) if question.pieces else {}
+        covered = max((f.text for f in fits.values()), default=0.0)
         if question.pieces and covered < pool.enough and not question.listing:
             return self._not_found(question)
         if not mine:
@@ -275,11 +276,6 @@ class Answerer:
         as_typed = len(typed) > 1 or any(p.unit == typed[0] for h in hits for p in h.duty.parts)
         units = typed if as_typed else list(written) or typed
         return Answer(question.text, Kind.UNIT, Outcome.NAMED, hits, tuple(units), note=note)
-
-    def _fits(self, question: Question, among: frozenset[int]) -> tuple[dict[int, Features], float]:
-        """Return how well each duty fits the matter asked for, and the most of it that one covers."""
-        fits = dict(self._index.candidates(question, among)) if question.pieces else {}
-        return fits, max((f.text for f in fits.values()), default=0.0)
 
     def _part(self, i: int, keys: Collection[str]) -> Role | None:
         """Return the role that a unit with one of *keys* has in a duty, the leading one first."""
@@ -310,7 +306,8 @@ class Answerer:
         among = pool.among or frozenset()
         if not among:
             return self._not_found(question)
-        fits, covered = self._fits(question, among)
+        fits = dict(self._index.candidates(question, among)) if question.pieces else {}
+        covered = max((f.text for f in fits.values()), default=0.0)
         if covered < pool.enough and self._index.weight(question) >= MATTER:
             return self._not_found(question)
         ranked = sorted(among, key=lambda i: (-_near(fits.get(i)), -day(self._duties[i]).toordinal(), i))
