@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from bot.duty import Part, Role
 from bot.reading.labels import Field, Kind
@@ -63,12 +62,12 @@ def _responsible(names: list[Name], *, led: bool, first: bool) -> list[Part]:
         return [*parts_of(names[:1], Role.LEAD), *_responsible(names[1:], led=True, first=False)]
     if leading := [name for name in names if _LEADS.search(name.text)]:
         beside = [name for name in names if name not in leading]
-        bare = [replace(name, text=_LEADS.sub("", name.text)) for name in leading]
+        bare = [name._replace(text=_LEADS.sub("", name.text)) for name in leading]
         return [*parts_of(bare, Role.LEAD), *_responsible(beside, led=True, first=False)]
     parts: list[Part] = []
     for name in names:
         if _SUPPORTS.search(name.text):
-            parts += parts_of([replace(name, text=_SUPPORTS.sub("", name.text))], Role.SUPPORTING)
+            parts += parts_of([name._replace(text=_SUPPORTS.sub("", name.text))], Role.SUPPORTING)
             continue
         shared = Role.SHARED if led else (Role.RESPONSIBLE if len(names) == 1 else Role.LISTED)
         parts += parts_of([name], Role.ENTERPRISE if led and _FIRM.match(name.text) else shared)

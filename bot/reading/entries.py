@@ -208,7 +208,7 @@ class _Reader:
             )
         )
 
-    def _labelled(self, block: list[Line], fields: list[Field]) -> None:
+    def _labelled(self, block: list[Line], fields: Sequence[Field]) -> None:
         """A block of labelled fields: what it is about, then who and by when."""
         said = {f.kind: f for f in reversed(fields) if f.value}
         head = block[0]
@@ -245,7 +245,7 @@ class _Reader:
                 line = next(b for b in block if b.start <= f.start < b.end)
                 self._prose(line, f.begin, f.end, heading=matter)
 
-    def _single(self, line: Line, fields: list[Field]) -> None:
+    def _single(self, line: Line, fields: Sequence[Field]) -> None:
         """One line: an item with its tail, or with labelled fields inside, or prose."""
         listed = _listed(line)
         tail = tail_of(line.text, self._known, first=self._first, bare=listed)
@@ -259,7 +259,7 @@ class _Reader:
         elif not self._run_on(line):
             self._prose(line, line.body, line.end)
 
-    def _inside(self, line: Line, fields: list[Field]) -> None:
+    def _inside(self, line: Line, fields: Sequence[Field]) -> None:
         """An item that names unit and limit in running text: 责任单位调整为…，整改时限…."""
         ahead = line.text[line.body - line.start : max(line.body, fields[0].start) - line.start] or line.words
         matter = re.split(r"[，,；;]", ahead, maxsplit=1)[0].strip()
@@ -299,7 +299,7 @@ class _Reader:
         listed, bearer = _listed(line), bearer or bool(_TONE.match(line.text))
         orders = [o for o in read_orders(text, ordered=listed) if o.parts or not bearer]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
-            orders = [replace(orders[0], start=0, text=text[: orders[0].end])]
+            orders = [orders[0]._replace(start=0, text=text[: orders[0].end])]
         owed = listed and "乙方" in self._parties
         if owed and not orders and _ENDED.search(text):
             orders = [Order(0, len(text), text, text.strip())]
@@ -363,7 +363,9 @@ def _moved(found: Field, by: int) -> Field:
     return replace(found, start=found.start + by, begin=found.begin + by, end=found.end + by)
 
 
-def _stretch(block: list[Line], fields: list[Field], *, own: bool, about: Field | None) -> tuple[int, int]:
+def _stretch(
+    block: list[Line], fields: Sequence[Field], *, own: bool, about: Field | None
+) -> tuple[int, int]:
     """Return where an entry's words stand: as much of its block as says what, who and by when.
 
     A block on a page in two columns is quoted by its first line; one with long measures in between by

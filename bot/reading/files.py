@@ -128,7 +128,7 @@ def decode_file(code: bytes, name: str, kind: Kind) -> Raw:
     text, encoding, margin = decode(code, name)
     if not text.strip():
         raise Unreadable(f"{name}：文件是空的，请确认保存无误后再放入。")
-    if text.count("\0") or sum(char < "\t" for char in text) > len(text) // 50:
+    if text.count("\0") or len(_CONTROLS.findall(text)) > len(text) // 50:
         raise Unreadable(f"{name}：不是文本文件，请另存为 .txt 或 .html 后再放入。")
     if looks_like_html(text):
         kind = Kind.HTML  # whatever its name: .doc and .xls are often saved as web pages
@@ -139,6 +139,9 @@ def decode_file(code: bytes, name: str, kind: Kind) -> Raw:
     if kind is not Kind.HTML and len(text) > MAX_CHARACTERS:
         raise Unreadable(f"{name}：文字超过 {MAX_CHARACTERS // 10_000} 万字，请拆分后再放入。")
     return Raw(name, text, hashlib.sha256(code).hexdigest(), encoding, kind, margin)
+
+
+_CONTROLS = re.compile(r"[\x00-\x08]")
 
 
 def decode(code: bytes, name: str = "文件") -> tuple[str, str, float]:

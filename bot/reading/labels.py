@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -108,7 +109,8 @@ def label_of(cell: str) -> Kind | None:
     return LABELS.get(re.sub(r"\s|[（(].*$", "", cell))
 
 
-def read_fields(text: str) -> list[Field]:
+@lru_cache(maxsize=256)  # a line is looked at several times before it is known what it belongs to
+def read_fields(text: str) -> tuple[Field, ...]:
     """Return the labelled fields of *text* in their order; a value ends where the next label begins."""
     found = list(_LABEL.finditer(text))
     ends = [*(m.start() for m in found[1:]), len(text)][: len(found)]
@@ -120,7 +122,7 @@ def read_fields(text: str) -> list[Field]:
         value = words.strip(" \t\u3000；;，,。、\n")
         begin = match.end() + len(words) - len(words.lstrip())
         fields.append(Field(LABELS[match[1]], match[1], value, match.start(), begin, begin + len(value)))
-    return fields
+    return tuple(fields)
 
 
 def first_leads(text: str) -> bool:

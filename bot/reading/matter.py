@@ -91,14 +91,22 @@ _TO_REACH = (
     "实现 (?<!已)完成(?!时限|时间|整改的) 建成 新建 新增 覆盖 安装率 运行率 全部"
 )
 _UNITS = "% ％ ‰ 个百分点 公里 平方米 万吨 吨 亩 处 个 家 座 台 条 辆 株 户 件 微克"
-_TARGET = re.compile(
-    rf"[^，,；;。：:\t\n（(]{{0,24}}(?:{'|'.join(_TO_REACH.split())})[^，,；;。：:\t\n]{{0,12}}?"
-    rf"(?:\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+)(?:{'|'.join(_UNITS.split())})?[^，,；;。：:\t\n）)]{{0,24}}"
-    r"|[ⅠⅡⅢⅣⅤ]类(?:标准|水质)?"
+_REACH = re.compile(
+    rf"(?:{'|'.join(_TO_REACH.split())})[^，,；;。：:\t\n]{{0,12}}?(?:\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+)"
 )
+_BEFORE = 24  # characters that may stand before the verb
+_TARGET = re.compile(
+    rf"[^，,；;。：:\t\n（(]{{0,{_BEFORE}}}{_REACH.pattern}(?:{'|'.join(_UNITS.split())})?[^，,；;。：:\t\n）)]{{0,24}}"
+)
+_CLASS = re.compile(r"[ⅠⅡⅢⅣⅤ]类(?:标准|水质)?")
+_CUTS = "，,；;。：:\t\n（("
 
 
 def target_of(text: str) -> str | None:
     """Return the clause that holds a number to be reached, as it stands in *text*, or None."""
-    found = _TARGET.search(text)
+    reach, found = _REACH.search(text), _CLASS.search(text)
+    if reach:  # first the verb: most places of a text are then passed over after one look
+        verb = reach.start()
+        start = max(verb - _BEFORE, *(text.rfind(cut, 0, verb) + 1 for cut in _CUTS))
+        found = found if found and found.start() < start else _TARGET.match(text, start)
     return found[0].strip() if found else None

@@ -7,7 +7,7 @@ end with, what they may not contain); the directory of units ties them to known 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.duty import Part, Role
 
@@ -88,14 +88,21 @@ _LAST = frozenset(
 _TITLED = re.compile(r"长|书记|主任|常委|同志")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name in a list: the unit's or post's words, and what kind of name it is."""
 
     text: str
     post: bool = False
     person: str = ""
     generic: bool = False
+
+
+def may_end_names(text: str, end: int) -> bool:
+    """Tell from a quick look whether ``text[:end]`` may be a list of names; True promises nothing."""
+    at = end - 1
+    while at > 0 and text[at] in "，,、；; \t\n":
+        at -= 1
+    return at > 0 and (text[at] in _LAST or _TITLED.search(text, 0, at + 1) is not None)
 
 
 def read_names(text: str) -> list[Name] | None:

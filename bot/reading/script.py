@@ -86,4 +86,6 @@ def simplified_forms() -> frozenset[str]:
 def strong_share(text: str) -> float:
     """Return which share of *text* stands in traditional text only, from 0 to 1."""
     strong = _script().strong
-    return sum(map(strong.__contains__, text)) / len(text) if text else 0.0
+    if strong.isdisjoint(text):
+        return 0.0
+    return sum(map(strong.__contains__, text)) / len(text)

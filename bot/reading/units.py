@@ -66,6 +66,9 @@ class Mention:
     stem: bool = False
 
 
+_REMEMBERED = 10_000  # names of which is remembered what they are known as
+
+
 @dataclass(frozen=True)
 class Directory:
     """All known units, looked up by any of their names."""
@@ -77,6 +80,7 @@ class Directory:
     _stems: Mapping[str, str] = field(default_factory=dict, repr=False)
     _former: Mapping[str, Unit] = field(default_factory=dict, repr=False)
     _longest: int = 0
+    _seen: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(
@@ -132,7 +136,12 @@ class Directory:
 
     def _found(self, bare: str) -> str:
         """Return the first of the forms of *bare* that is a name of the directory, or an empty text."""
-        return next((c for c in _peeled(bare) if c in self._keys or c in self._stems), "")
+        found = self._seen.get(bare)
+        if found is None:
+            found = next((c for c in _peeled(bare) if c in self._keys or c in self._stems), "")
+            if len(self._seen) < _REMEMBERED:  # the documents of a county name the same units all over
+                self._seen[bare] = found
+        return found
 
     def successor(self, name: str) -> str:
         """Return what a unit written by a *name* from before a reform is called now, or an empty text.

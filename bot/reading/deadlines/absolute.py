@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from bot.reading.deadlines.mention import NO_REFERENCE, YEARS_ON, Setting
 from bot.reading.deadlines.numerals import CHINESE, NUMERALS, number
 from bot.reading.deadlines.pattern import Pattern
 from bot.reading.workdays import Calendar
 
+#: What every calendar unit begins with: most places of a text are then passed over after one look.
+_POSSIBLE = Pattern(
+    rf"[0-9X*_某{CHINESE}]{{1,6}}[年月日号曰目季.·/\-]|[0-9]{{6}}|第[0-9首{CHINESE}]季|首季|[Qq][1-4]|民国|公元"
+    r"|[今本当明后次翌来去前上]年|本\([0-9]|(?:本|当|这个?|该|下下个?|下个?|次|上个?)[月季]|[上下]半年"
+    r"|月[底末中初内]|年[底末终中初度内]|全年|季(?:度|之?内|底|末)"
+)
 _FULL_YEAR = Pattern(r"(?:19|20)[0-9]{2}年")
 _YEAR = Pattern(rf"(民国|公元)?(?:([0-9]{{2,6}}|[0-9]{{0,3}}[X*_]{{1,4}})|([{CHINESE}0-9]{{2,5}}))年")
 _YEAR_WORD = Pattern(r"(?:本\(([0-9]{3})\)|([今本当明后次翌来去前上]))年")
@@ -53,8 +59,7 @@ _PLACEHOLDER = frozenset("X*_某")
 _BEFORE_NUMBER = NUMERALS | frozenset("第.·/-")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A calendar unit: what is stated, and (None) what is left open.
 
     ``years_on`` and ``months_on`` count from the reference (今年 0, 下月 1). ``part`` narrows the
@@ -100,7 +105,7 @@ class Unit:
 
 def unit_at(text: str, at: int) -> Unit | None:
     """Read the calendar unit that begins at *at* of the folded *text*, the longest there is."""
-    if at >= len(text) or _inside_number(text, at):
+    if not _POSSIBLE.match(text, at) or _inside_number(text, at):
         return None
     return _numeric(text, at) or _with_year(text, at) or _in_year(text, at, Unit(at, at)) or _open(text, at)
 
@@ -180,16 +185,17 @@ def _in_year(text: str, at: int, unit: Unit) -> Unit | None:
             return None
         at += 1
     if m := _MONTH.match(text, at):
-        return _after_month(text, m.end(), _moved(unit, m.end(), **_month(m[1])))
+        month, trouble = _month(m[1])
+        return _after_month(text, m.end(), unit._replace(end=m.end(), month=month, trouble=trouble))
     if m := _QUARTER.match(text, at):
         value = number(m[1] or m[3] or m[4] or m[5])
         good = value is not None and 1 <= value <= 4
-        return _moved(unit, m.end(), part=f"Q{value}{'底' if m[2] in ('底', '末') else ''}",
+        return unit._replace(end=m.end(), part=f"Q{value}{'底' if m[2] in ('底', '末') else ''}",
                       trouble="" if good else "一年只有四个季度")  # fmt: skip
     if m := _HALF.match(text, at):
-        return _moved(unit, m.end(), part="H1" if m[1] == "上" else "H2")
+        return unit._replace(end=m.end(), part="H1" if m[1] == "上" else "H2")
     if stated and (m := _PART_OF_YEAR.match(text, at)):
-        return _moved(unit, m.end(), part="底" if m[1] or m[4] else "H1底" if m[2] else "初")
+        return unit._replace(end=m.end(), part="底" if m[1] or m[4] else "H1底" if m[2] else "初")
     return None
 
 
@@ -214,11 +220,12 @@ def _open(text: str, at: int) -> Unit | None:
     return None
 
 
-def _month(word: str) -> dict[str, int | str | None]:
+def _month(word: str) -> tuple[int, str]:
+    """Return the month that *word* means, and what is wrong with it."""
     value = None if _PLACEHOLDER & set(word) else number(word)
     if value is None:
-        return {"month": 0, "trouble": "月份未填"}
-    return {"month": value, "trouble": "" if 1 <= value <= 12 else f"没有{word}月"}
+        return 0, "月份未填"
+    return value, "" if 1 <= value <= 12 else f"没有{word}月"
 
 
 def _after_month(text: str, at: int, unit: Unit) -> Unit:
@@ -226,14 +233,14 @@ def _after_month(text: str, at: int, unit: Unit) -> Unit:
     if m := _DAY.match(text, at):
         value = None if _PLACEHOLDER & set(m[1]) else number(m[1])
         if value is None:
-            return _moved(unit, m.end(), day=0, trouble=unit.trouble or "日期未填")
+            return unit._replace(end=m.end(), day=0, trouble=unit.trouble or "日期未填")
         return _checked(unit, day=value, end=m.end())
     if m := _PART_OF_MONTH.match(text, at):
-        return _moved(unit, m.end(), part=_part(m))
+        return unit._replace(end=m.end(), part=_part(m))
     if unit.month is not None and not unit.numeric and (m := _DAY_ALONE.match(text, at)):
         return _checked(unit, day=int(m[1]), end=m.end())
     if text.startswith("内", at) and not text.startswith("内部", at):
-        return _moved(unit, at + 1)
+        return unit._replace(end=at + 1)
     return unit
 
 
@@ -249,11 +256,6 @@ def _part(m: re.Match[str]) -> str:
     return f"第{number(m[8]) if m[8] else 1}工作日"
 
 
-def _moved(unit: Unit, end: int, **changes: int | str | None) -> Unit:
-    known = {name: getattr(unit, name) for name in Unit.__slots__}
-    return Unit(**(known | {"end": end} | changes))
-
-
 def _checked(unit: Unit, day: int | None = None, end: int | None = None) -> Unit:
     """Add the *day* and find trouble that needs no year: 13月, 31 in a month of 30, 00日."""
     month, trouble = unit.month, unit.trouble
@@ -261,7 +263,7 @@ def _checked(unit: Unit, day: int | None = None, end: int | None = None) -> Unit
         trouble = trouble or f"没有{month}月"
     elif day is not None and not 1 <= day <= (monthrange(2024, month)[1] if month else 31):
         trouble = trouble or f"没有{f'{month}月' if month else ''}{day}日"
-    return _moved(unit, end or unit.end, day=day, trouble=trouble)
+    return unit._replace(end=end or unit.end, day=day, trouble=trouble)
 
 
 class Unresolved(Exception):
@@ -328,7 +330,7 @@ def _this_quarter(unit: Unit, base: date) -> Unit:
         return unit
     index = (base.month - 1) // 3 + {"=": 0, "+": 1, "-": -1}[unit.part[1]]
     years, quarter = divmod(index, 4)
-    return _moved(unit, unit.end, years_on=years, part=f"Q{quarter + 1}底")
+    return unit._replace(end=unit.end, years_on=years, part=f"Q{quarter + 1}底")
 
 
 def _days(unit: Unit, year: int, month: int | None, calendar: Calendar) -> tuple[date, date]:

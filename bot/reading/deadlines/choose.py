@@ -53,7 +53,7 @@ def _without_glosses(text: str, limits: list[Mention]) -> list[Mention]:
             if other.due != better.due:
                 gloss = text[other.start : other.end]
                 shown = f"括注“{gloss}”推算为{full(other.due)}，以写明的日期为准"  # type: ignore[arg-type]
-                better = replace(better, note="；".join(filter(None, (better.note, shown))))
+                better = better._replace(note="；".join(filter(None, (better.note, shown))))
             kept[-1] = better
         else:
             kept.append(m)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.reading.deadlines.mention import Mention
 from bot.reading.deadlines.pattern import Pattern
 
-_STOP = Pattern(r"[,;。!?]")
+_STOPS = ",;。!?"
+_STOP = Pattern(f"[{_STOPS}]")
 _LABEL = Pattern(
     r"(?:时限要求|期限要求|时限|期限|限期|完成时间|整改时间|办结时间|完成日期|时间节点|截止时间|截止日期?|整改期|实施期"
     r"|项目期|工期|时间要求|时间安排|受理时间|公示时间|公示期|报名时间|报送时间|阶段|时间段|期间"
@@ -84,8 +85,7 @@ _CLASSES = Pattern(r"短期[^,。;]{0,14}中期[^,。;]{0,14}长期")
 _HALF_YEAR = 185  # days: a yearless stretch that ended less than that ago is the past one
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A mention with its surroundings in the folded text."""
 
     before: str  # up to 40 characters
@@ -97,7 +97,7 @@ class Place:
 
 def place(text: str, mention: Mention) -> Place:
     before = text[max(0, mention.start - 40) : mention.start]
-    ahead = before[max((m.end() for m in _STOP.finditer(before)), default=0) :]
+    ahead = before[max(map(before.rfind, _STOPS)) + 1 :]
     following = text[mention.end : mention.end + 60]
     stop = _STOP.search(following)
     after = following[: stop.start()] if stop else following

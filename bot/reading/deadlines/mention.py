@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.reading.workdays import Calendar
 
@@ -22,8 +23,7 @@ class Setting:
     cell: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One time expression, resolved as far as the words allow.
 
     ``start`` and ``end`` count characters of the folded text. ``bound`` tells whether the words

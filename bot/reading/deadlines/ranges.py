@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
@@ -57,7 +56,7 @@ def range_at(text: str, at: int, unit: Unit | None, setting: Setting) -> Mention
         return None
     second = unit_at(text, to.end())
     if second is None and (m := _XUN.match(text, to.end())):
-        second = replace(first, start=m.start(), end=m.end(), part=m[0])
+        second = first._replace(start=m.start(), end=m.end(), part=m[0])
     if second is None:
         return _to_event(text, first, to.end(), setting)
     return _range(at, first, second, text, setting)
@@ -68,7 +67,7 @@ def _like(second: Unit, at: int, word: str) -> Unit | None:
     value = number(word)
     if value is None or second.numeric:
         return None
-    open_ = replace(second, start=at, trouble="")
+    open_ = second._replace(start=at, trouble="")
     if second.year is not None:
         return Unit(at, at, year=value if value > 99 else 2000 + value) if second.grain == "year" else None
     if second.month is not None:
@@ -76,16 +75,16 @@ def _like(second: Unit, at: int, word: str) -> Unit | None:
     if second.day is not None:
         return Unit(at, at, day=value) if 1 <= value <= 31 else None
     if second.part.startswith("Q") and 1 <= value <= 4:
-        return replace(open_, part=f"Q{value}")
+        return open_._replace(part=f"Q{value}")
     return None
 
 
 def _inherit(unit: Unit, other: Unit) -> Unit:
     """Give *unit* the year and month that it leaves open and *other* states."""
     if unit.loose:
-        unit = replace(unit, year=other.year, years_on=other.years_on)
+        unit = unit._replace(year=other.year, years_on=other.years_on)
         if unit.day is not None and unit.month is None:
-            unit = replace(unit, month=other.month, months_on=other.months_on)
+            unit = unit._replace(month=other.month, months_on=other.months_on)
     return unit
 
 
@@ -93,12 +92,12 @@ def _range(at: int, first: Unit, second: Unit, text: str, setting: Setting) -> M
     follows = text.startswith(("次年", "翌年", "来年"), second.start)
     stated = second.year is not None
     if follows and first.year is not None:
-        second = replace(second, year=first.year + 1, years_on=None)
+        second = second._replace(year=first.year + 1, years_on=None)
     elif follows:
-        second = replace(second, years_on=None)
+        second = second._replace(years_on=None)
     second = second if follows else _inherit(second, first)
     if first.loose and second.year is not None and stated:
-        first = replace(first, year=second.year)
+        first = first._replace(year=second.year)
     if second.trouble or first.trouble:
         return Mention(at, second.end, "invalid", bound=True, note=second.trouble or first.trouble)
     try:
@@ -126,13 +125,13 @@ def _ends(first: Unit, second: Unit, setting: Setting) -> tuple[date, date]:
     if not first.loose or first.month is None:
         begin = resolve(first, setting)[0]
         if second.years_on is not None and first.years_on is not None and end < begin:
-            end = resolve(replace(second, years_on=second.years_on + 1), setting)[1]  # 今年11月至3月
+            end = resolve(second._replace(years_on=second.years_on + 1), setting)[1]  # 今年11月至3月
         elif second.loose and end < begin:
             end = resolve(second, setting, after=begin)[1]
         return begin, end
-    begin = resolve(replace(first, year=end.year), setting)[0]
+    begin = resolve(first._replace(year=end.year), setting)[0]
     if begin > end:
-        begin = resolve(replace(first, year=end.year - 1), setting)[0]
+        begin = resolve(first._replace(year=end.year - 1), setting)[0]
     return begin, end
 
 
@@ -151,7 +150,7 @@ def _from_now(text: str, at: int, to: int, setting: Setting) -> Mention | None:
         f"自{full(setting.reference)}至{full(found.due)}" if setting.reference and found.due else NO_REFERENCE
     )
     grain = found.grain if found.due is None else "range"
-    return replace(found, start=at, grain=grain, first=setting.reference, bound=True, note=note)
+    return found._replace(start=at, grain=grain, first=setting.reference, bound=True, note=note)
 
 
 def _to_event(text: str, first: Unit, to: int, setting: Setting) -> Mention | None:
@@ -163,7 +162,7 @@ def _to_event(text: str, first: Unit, to: int, setting: Setting) -> Mention | No
         begin = resolve(first, setting)[0]
     except Unresolved:
         return None
-    return replace(found, start=first.start, first=begin, grain="range" if found.due else found.grain)
+    return found._replace(start=first.start, first=begin, grain="range" if found.due else found.grain)
 
 
 def _event(text: str, at: int, setting: Setting) -> Mention | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import cache
 
 from bot.reading.deadlines import words
 from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
@@ -18,13 +18,7 @@ from bot.reading.deadlines.recurring import rhythm_at
 from bot.reading.deadlines.relative import duration_at, weekday_at
 from bot.reading.deadlines.seasons import SEASON_STARTS, plan_at, season_at
 
-#: Every character a time expression may begin with.
-_STARTS = NUMERALS | frozenset(
-    '公民本今当明后次翌来去前上下这该首第月年季全周星礼每逢隔按日旬逐半数几若大"农阴旧正腊冬主汛入进秋供采取开春新梅雨'
-    + "现目通印省市县区两台凌封冻冰夏三高旅禁换暑寒枯非元除过清劳端中国重小妇植世"
-    + "五六七八儿建教圣立到长常持动久即边随马尽近适择短限规按如待另X*_某"
-)
-#: The same for each kind: most characters of a sentence then cost one look.
+#: Every character each kind may begin with: most characters of a sentence then cost one look.
 _RHYTHM_STARTS = frozenset("每逢隔按日周旬月季一逐")
 _UNIT_STARTS = NUMERALS | frozenset("公民本今当明后次翌来去前上下这该首第月年全季即现目通印Qq*_X某")
 _PLAN_STARTS = frozenset('"一二三四五六七八九十第到本')
@@ -60,35 +54,28 @@ _BLANKED = Pattern(r"(?:[0-9]{4})?年月日|(?<![0-9])月日(?=前|之前|以前
 
 def scan(text: str, setting: Setting) -> Iterator[Mention]:
     """Yield the time expressions of the folded *text* in order; they never overlap."""
+    readers, starts = _readers(setting.cell)
     at = 0
-    while at < len(text):
-        found = _mention(text, at, setting) if setting.cell or text[at] in _STARTS else None
-        if found is None:
-            at += 1
-            continue
-        if found.grain != "none":
-            yield found
-        at = max(found.end, at + 1)
+    while begin := starts.search(text, at):
+        at = begin.start()
+        for read in readers.get(text[at], _IN_CELL if setting.cell else ()):
+            if found := read(text, at, setting):
+                if found.grain != "none":
+                    yield found
+                at = max(found.end - 1, at)
+                break
+        at += 1
 
 
-def _mention(text: str, at: int, setting: Setting) -> Mention | None:
-    if text[at] in "年月0123456789" and (m := _BLANKED.match(text, at)):
-        return Mention(at, m.end(), "invalid", bound=True, note="日期没有填写")
-    if found := (text[at] in _RHYTHM_STARTS and rhythm_at(text, at, setting)) or (
-        text[at] in SEASON_STARTS and season_at(text, at, setting)
-    ):
-        return found
-    unit = unit_at(text, at) if text[at] in _UNIT_STARTS else None
-    return (
-        (text[at] in _UNIT_STARTS and _ranged(text, at, unit, setting))
-        or (text[at] in _PLAN_STARTS and plan_at(text, at, setting))
-        or (text[at] in FESTIVAL_STARTS and festival_at(text, at, setting))
-        or (unit and _dated(text, unit, setting))
-        or (text[at] in _SPAN_STARTS and duration_at(text, at, setting))
-        or (text[at] in _WEEK_STARTS and _weekday(text, at, setting))
-        or ((setting.cell or text[at] in _WORD_STARTS) and words.word_at(text, at, setting))
-        or None
-    )
+def _blanked(text: str, at: int, _: Setting) -> Mention | None:
+    m = _BLANKED.match(text, at)
+    return Mention(at, m.end(), "invalid", bound=True, note="日期没有填写") if m else None
+
+
+def _calendar(text: str, at: int, setting: Setting) -> Mention | None:
+    """Read a stretch that begins with a calendar unit, or the unit alone."""
+    unit = unit_at(text, at)
+    return _ranged(text, at, unit, setting) or (_dated(text, unit, setting) if unit else None)
 
 
 def _ranged(text: str, at: int, unit: Unit | None, setting: Setting) -> Mention | None:
@@ -102,7 +89,7 @@ def _ranged(text: str, at: int, unit: Unit | None, setting: Setting) -> Mention 
 def _weekday(text: str, at: int, setting: Setting) -> Mention | None:
     found = weekday_at(text, at, setting)
     tail = _TAIL.match(text, found.end) if found else None
-    return replace(found, end=tail.end(), bound=found.bound or bool(tail[7])) if found and tail else found
+    return found._replace(end=tail.end(), bound=found.bound or bool(tail[7])) if found and tail else found
 
 
 def _dated(text: str, unit: Unit, setting: Setting) -> Mention | None:
@@ -130,7 +117,7 @@ def _dated(text: str, unit: Unit, setting: Setting) -> Mention | None:
     found = Mention(
         at, unit.end, unit.grain, last, bound=bound, loose=unit.loose, note=_working(text, unit, last)
     )
-    found = replace(found, first=first)  # kept for 不含 and the literal reading, cleared by _closed
+    found = found._replace(first=first)  # kept for 不含 and the literal reading, cleared by _closed
     return _closed(text, found, tail, unit) if tail else found
 
 
@@ -157,8 +144,8 @@ def _closed(text: str, found: Mention, tail: re.Match[str], unit: Unit | None = 
     hour, literal = tail[3], None
     midnight = tail[4] in ("零", "〇") or (hour is not None and int(hour) == 0)
     if hour is not None and int(hour) > 24:
-        return replace(
-            found, end=tail.end(), grain="invalid", due=None, first=None, bound=True, note=f"没有{hour}时"
+        return found._replace(
+            end=tail.end(), grain="invalid", due=None, first=None, bound=True, note=f"没有{hour}时"
         )
     before = bool(tail[7]) and tail[7].endswith("前")
     if midnight and before:
@@ -173,5 +160,35 @@ def _closed(text: str, found: Mention, tail: re.Match[str], unit: Unit | None = 
     if tail[1] and _WEEKDAY[tail[1]] != due.weekday():
         certain = False
         note = f"{full(due)}不是星期{tail[1]}，以日期为准，请核对"
-    return replace(found, end=tail.end(), due=due, literal=literal, first=None if unit else first, note=note,
+    return found._replace(end=tail.end(), due=due, literal=literal, first=None if unit else first, note=note,
                    certain=certain, bound=found.bound or bool(tail[7]))  # fmt: skip
+
+
+_Reader = Callable[[str, int, Setting], Mention | None]
+
+#: The kinds of time expression in the order in which they are tried, and what each may begin with.
+_KINDS: tuple[tuple[_Reader, frozenset[str]], ...] = (
+    (_blanked, frozenset("年月0123456789")),
+    (rhythm_at, _RHYTHM_STARTS),
+    (season_at, SEASON_STARTS),
+    (plan_at, _PLAN_STARTS),
+    (festival_at, FESTIVAL_STARTS),
+    (_calendar, _UNIT_STARTS),
+    (duration_at, _SPAN_STARTS),
+    (_weekday, _WEEK_STARTS),
+    (words.word_at, _WORD_STARTS),
+)
+#: In a time-limit field any character may begin a word that stands for a limit.
+_IN_CELL: tuple[_Reader, ...] = (words.word_at,)
+
+
+@cache
+def _readers(cell: bool) -> tuple[dict[str, tuple[_Reader, ...]], re.Pattern[str]]:
+    """Return what may begin with each character, and where in a text to look."""
+    chars = frozenset().union(*(starts for _, starts in _KINDS))
+    readers = {
+        char: tuple(read for read, starts in _KINDS if char in starts or (cell and read is words.word_at))
+        for char in chars
+    }
+    anywhere = "(?s:.)" if cell else f"[{re.escape(''.join(sorted(chars)))}]"
+    return readers, re.compile(anywhere)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _OPEN, _CLOSE = "“（(《〔【「『[", "”）)》〕】」』]"
 _BRACKETS = re.escape(_OPEN + _CLOSE)
@@ -13,8 +13,7 @@ _CLAUSE = re.compile(f"[，,；;:：{_BRACKETS}]")
 _UNCLOSED = 300  # a bracket that stays open longer was never meant to be closed
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of a paragraph at ``[start, end)``, its closing mark included."""
 
     start: int
@@ -24,16 +23,16 @@ class Clause:
 
 def sentences(text: str) -> Iterator[Clause]:
     """Yield the sentences of a paragraph."""
-    yield from _cut(text, _SENTENCE)
+    return _cut(text, _SENTENCE, 0)
 
 
 def clauses(sentence: Clause) -> Iterator[Clause]:
     """Yield the clauses of *sentence*, cut at commas, semicolons and colons."""
-    for clause in _cut(sentence.text, _CLAUSE):
-        yield Clause(sentence.start + clause.start, sentence.start + clause.end, clause.text)
+    return _cut(sentence.text, _CLAUSE, sentence.start)
 
 
-def _cut(text: str, marks: re.Pattern[str]) -> Iterator[Clause]:
+def _cut(text: str, marks: re.Pattern[str], base: int) -> Iterator[Clause]:
+    """Yield the stretches of *text* that end with one of *marks*; their places count from *base*."""
     depth, start = 0, 0
     for mark in marks.finditer(text):
         i, char = mark.start(), mark[0]
@@ -43,7 +42,7 @@ def _cut(text: str, marks: re.Pattern[str]) -> Iterator[Clause]:
             depth = max(0, depth - 1)
         elif depth == 0 or char == "\n" or i - start > _UNCLOSED:
             if text[start:i].strip():
-                yield Clause(start, i + 1, text[start : i + 1])
+                yield Clause(base + start, base + i + 1, text[start : i + 1])
             start, depth = i + 1, 0
     if text[start:].strip():
-        yield Clause(start, len(text), text[start:])
+        yield Clause(base + start, base + len(text), text[start:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from bot.duty import Part, Role
 from bot.reading.names import read_names
@@ -18,6 +19,10 @@ _SPEAKER = re.compile(
     r"(?:还|分别|就[^，,。]{2,24}|在[^，,。]{2,24}时)?(?:强调|指出|要求|提出(?:了?[^，,]{0,6}要求)?|明确|决定|议定|表示|作了?安排(?:部署)?|部署|指示|认为))"
     r"(?:[，,:：]|(?=[要各县市区由]))"
 )
+#: What every such lead-in has; most clauses have none of it.
+_MAY_SPEAK = re.compile(
+    r"会|最后|同时|随后|为此|对此|下一步|[此另]外|其中|[强]调|指[出示]|要求|提出|明确|[决议]定|表示|安排|部署|认为"
+)
 _NUMBER = re.compile(
     r"\s*(?:第[一二三四五六七八九十]{1,2}[，,、：:]|[一二三四五六七八九十]{1,2}是要?|[（(]?\d{1,2}[）)])"
 )
@@ -26,8 +31,7 @@ _UNIT = re.compile(r"[省市县区][一-龥]{2,12}?(?:局|委|办|中心|公司|
 _TRIM = "，,；;。：: \n"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """One order at ``[start, end)`` of the text that was read."""
 
     start: int
@@ -55,27 +59,26 @@ def read_orders(text: str, *, ordered: bool = False) -> list[Order]:
             over = _Over(own[-1], _title(sentence, own[-1]) if len(own) == 1 else "")
         words = sentence.text[_speaker_ends(sentence.text) :]
         if signs.HISTORY.match(words):
-            over = replace(over, past=True)
+            over = over._replace(past=True)
         slogan = not own and sentence.end < len(text.rstrip()) and signs.SLOGAN.fullmatch(words)
         goal = not own and orders and orders[-1].end >= sentence.start - 2 and signs.GOAL.match(sentence.text)
         # whether somebody is named costs most to find out, so it is asked last
         aside = ((own and over.title) or slogan or goal) and not _names_somebody(sentence)
         if aside and slogan:
-            over = replace(over, subject=(), theme=words.strip("要。！ "))
+            over = over._replace(subject=(), theme=words.strip("要。！ "))
         elif aside and goal:
             orders[-1] = _longer(orders[-1], text, sentence)
         elif aside:
             continue
         else:
             listed = (ordered or bool(over.mark)) and not over.title.startswith(("这是", "首先"))
-            found = _Sentence(sentence, over, listed=listed).orders()
+            found = _Sentence(sentence, words, over, listed=listed).orders()
             orders += over.named(found, titled=any(o.title == over.title for o in orders))
-            over = replace(over, subject=_carried(found), past=False) if found else over
+            over = over._replace(subject=_carried(found), past=False) if found else over
     return orders
 
 
-@dataclass(frozen=True, slots=True)
-class _Over:
+class _Over(NamedTuple):
     """What stands over a sentence: its item's number and title, its theme, the subject carried."""
 
     mark: str = ""
@@ -88,13 +91,13 @@ class _Over:
         """Give *found* their mark and theme; only the first order of an item bears its title."""
         titles = ["" if titled else self.title, *[""] * len(found)]
         theme = self.theme or self.title
-        return [replace(o, mark=self.mark, title=t, theme=theme) for o, t in zip(found, titles, strict=False)]
+        return [o._replace(mark=self.mark, title=t, theme=theme) for o, t in zip(found, titles, strict=False)]
 
 
 def _longer(order: Order, text: str, sentence: Clause) -> Order:
     """Add the sentence that says what the order before it is to reach: 力争到年底，…达到95%."""
     end = sentence.start + len(sentence.text.rstrip("。！； \n"))
-    return replace(order, end=end, text=text[order.start : end])
+    return order._replace(end=end, text=text[order.start : end])
 
 
 def _title(sentence: Clause, mark: str) -> str:
@@ -129,7 +132,7 @@ def _speaker_ends(words: str) -> int:
     at = len(words) - len(words.lstrip())
     if mark := _NUMBER.match(words, at):
         at = mark.end()
-    for _ in range(3):
+    for _ in range(3 if _MAY_SPEAK.search(words) else 0):
         found = _SPEAKER.match(words, at)
         if not found or read_names(found[0].rstrip("，,:：")):
             break
@@ -155,8 +158,9 @@ class _Draft:
 class _Sentence:
     """Reads one sentence clause by clause."""
 
-    def __init__(self, sentence: Clause, over: _Over, *, listed: bool) -> None:
-        self._sentence, self._over, self._listed = sentence, over, listed
+    def __init__(self, sentence: Clause, told: str, over: _Over, *, listed: bool) -> None:
+        """Read *sentence*, of which *told* is what stands behind who says it."""
+        self._sentence, self._told, self._over, self._listed = sentence, told, over, listed
         self._drafts: list[_Draft] = []
         self._lead_in: Clause | None = None  # 针对……问题，: read before any order began
         self._last: Clause | None = None  # the clause that was added to the order before
@@ -171,7 +175,7 @@ class _Sentence:
                 self._listed = self._listed or "部署了" in words  # 会议部署了……，抓好……: tasks follow
                 self._previous = words[-1]
         drafts = self._without_slogan()
-        told = self._sentence.text[_speaker_ends(self._sentence.text) :]
+        told = self._told
         if signs.HISTORY.match(told) and not (signs.DEMANDS.search(told) and any(d.parts for d in drafts)):
             return []
         tells = signs.REPORTS.search(told) or signs.ATTENDANCE.search(told.rstrip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.duty import Part, Role
-from bot.reading.names import Name, parts_of, read_names
+from bot.reading.names import Name, may_end_names, parts_of, read_names
 from bot.reading.prose.leading import is_told, leading_names
 from bot.reading.prose.signs import DEMANDS, PAST
 
@@ -24,6 +24,7 @@ _PLAIN = frozenset({"要", "应", "应当", "必须", "务必", "须", "负责",
 _BY = re.compile(
     r"(?:^|[^理自经缘事来])由|^[^，,。]{0,6}?(?:当即|现场|当场|会上)?(?:要求|叮嘱)(?=[^，,]{4})|^(?:(?:这件事|[此该这]项工作|上述工作|以上工作|会议|此事))?(?:请|责成|责令|交由|委托)"
 )
+_MAY_BY = re.compile(r"由|要求|叮嘱|请|责[成令]|委托")
 #: What belongs to 由, not to the matter before it: 改由, 统一由.
 _SHIFTED = re.compile(r"(?:改|转|交|统一|原则上|均|应|须|可)$")
 _DONE_BY = re.compile(
@@ -98,7 +99,7 @@ def _plainly(words: str) -> Subject | None:
 
 def _by_whom(words: str) -> Subject | None:
     """Read 由X牵头, 请X牵头, Y由X管."""
-    found = _BY.search(words)
+    found = _BY.search(words) if _MAY_BY.search(words) else None
     if not found:
         return None
     before = _SHIFTED.sub("", words[: found.end() - 1]) if found[0].endswith("由") else ""
@@ -124,8 +125,8 @@ def _borne(names: list[Name], rest: str, before: str, left: str) -> Subject:
 
 def _told(words: str) -> Subject | None:
     """Read X要…, X负责…, X会同Y…, X协助、Y牵头…."""
-    for marker in _TOLD.finditer(words[:_LONGEST]):
-        names = read_names(words[: marker.start()]) if marker.start() >= 2 else None
+    for marker in _TOLD.finditer(words, 2, _LONGEST):
+        names = read_names(words[: marker.start()]) if may_end_names(words, marker.start()) else None
         if not names:
             continue
         rest = words[marker.start() :]
@@ -190,5 +191,5 @@ _SET_UP = re.compile(r"^.*(?:健全|建立|落实|实行|推行|完善)")
 
 def posts_inside(text: str) -> list[Part]:
     """Return the posts that are assigned in passing: 县委常委包片、副县长包线."""
-    names = [_SET_UP.sub("", found[1]) for found in _ASSIGNED.finditer(text)]
+    names = [_SET_UP.sub("", found[1]) for found in _ASSIGNED.finditer(text)] if "包" in text else []
     return [Part(name, role) for name in names for role in (Role.RESPONSIBLE, Role.LEADER)]
