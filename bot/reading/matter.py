@@ -52,9 +52,13 @@ def matter_of(candidates: Iterable[str], quote: str, date: str = "") -> str:
     )
 
 
+_COMMAS = re.compile(r"[，,；;。]")
+_MARKS = re.compile(r"[，,；;。：:]")
+
+
 def _clauses(quote: str) -> list[str]:
     """Return the clauses of *quote* that do not only name who takes part."""
-    return [c for c in re.split(r"[，,；;。]", quote) if len(c) >= 4 and not _ONLY_PART.search(c)]
+    return [c for c in _COMMAS.split(quote) if len(c) >= 4 and not _ONLY_PART.search(c)]
 
 
 _INTO = ("在", "于", "自", "到", "至")
@@ -65,7 +69,7 @@ def _named(words: str, date: str) -> str:
     if date and date in words:
         before, _, behind = words.partition(date)
         words = before.removesuffix(before[-1:] if before.endswith(_INTO) else "") + behind
-    clauses = [c for c in re.split(r"[，,；;。：:]", words) if c]
+    clauses = [c for c in _MARKS.split(words) if c]
     matter = ""
     for clause in clauses:
         said = _without_lead(_DATED.sub("", clause, count=1))

@@ -7,6 +7,7 @@ end with, what they may not contain); the directory of units ties them to known 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.duty import Part, Role
@@ -216,6 +217,15 @@ def _bare(token: str) -> str:
     return _ASIDE.sub("", token)
 
 
+_LONGEST_END = 4  # characters of the longest ending: 负责同志
+
+
+def _ends(ending: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return what *text* ends with; only there an ending is looked for."""
+    return ending.search(text, max(0, len(text) - _LONGEST_END))
+
+
+@lru_cache(maxsize=8192)  # the same units are named all over a county's documents
 def _is_name(token: str) -> bool:
     bare = _bare(token).replace("、", "")
     if bare in _NO_NAME:
@@ -224,25 +234,30 @@ def _is_name(token: str) -> bool:
         return False
     if _FOREIGN.search(_SOUND.sub("", bare)) and not bare.endswith(("上下", "责任单位")):
         return False
-    return bool(_SUFFIX.search(bare) or _POST.search(bare) or _PERSON.match(bare))
+    return bool(_ends(_SUFFIX, bare) or _ends(_POST, bare) or _PERSON.match(bare))
+
+
+_CHINESE = re.compile(r"[一-龥]+")
 
 
 def _stem(token: str) -> bool:
     """Tell whether *token* can be the stem of a department's name (住建, 农业农村)."""
-    return (
-        2 <= len(token) <= 6 and not _FOREIGN.search(token) and re.fullmatch(r"[一-龥]+", token) is not None
-    )
+    return 2 <= len(token) <= 6 and not _FOREIGN.search(token) and _CHINESE.fullmatch(token) is not None
 
 
+_BOTH_HEADS = re.compile(r"党政主要负责(?:人|同志)$")
+
+
+@lru_cache(maxsize=8192)
 def _name(token: str) -> Name:
     bare = _bare(token)
     person = _PERSON.match(bare)
-    post = bool(_POST.search(bare)) and not person
+    post = bool(_ends(_POST, bare)) and not person
     named = (person[1] or (bare if bare.endswith("同志") else person[2])) if person else ""
     if named in _NOBODY or _GENERIC.search(named) or _SUFFIX.search(named):  # 各镇镇长, 区总河长办公室
         named, post = "", bool(_POST.search(bare))
     if named and _POST.search(named) and not named.endswith("同志"):
         named, post = "", True
-    if re.search(r"党政主要负责(?:人|同志)$", bare):
-        token, post = re.sub(r"党政主要负责(?:人|同志)$", "", token), False
+    if _BOTH_HEADS.search(bare):
+        token, post = _BOTH_HEADS.sub("", token), False
     return Name(token, post and not named, named, bool(_GENERIC.search(bare)))

@@ -144,7 +144,9 @@ def is_limit(text: str, where: Place, mention: Mention, reference: date | None) 
 
 
 def _in_title(text: str, at: int) -> bool:
-    return any(text.count(a, 0, at) > text.count(b, 0, at) for a, b in ("《》", "〔〕"))
+    return ("《" in text or "〔" in text) and any(
+        text.count(a, 0, at) > text.count(b, 0, at) for a, b in ("《》", "〔〕")
+    )
 
 
 def _done(where: Place) -> bool:

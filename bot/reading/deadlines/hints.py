@@ -20,9 +20,9 @@ _WORDS = (
     "暑", "寒假", "枯水", "工期",
 )  # fmt: skip
 
-_HINT = Pattern("|".join((_CHARACTERS, _DIGITS, *_WORDS)))
+_HINTS = Pattern(_CHARACTERS), Pattern("|".join(_WORDS)), Pattern(_DIGITS)
 
 
 def may_limit(text: str) -> bool:
     """Tell whether *text* may set a time limit at all; True promises nothing."""
-    return _HINT.search(text) is not None
+    return any(hint.search(text) for hint in _HINTS)

@@ -21,7 +21,7 @@ _SPEAKER = re.compile(
 )
 #: What every such lead-in has; most clauses have none of it.
 _MAY_SPEAK = re.compile(
-    r"会|最后|同时|随后|为此|对此|下一步|[此另]外|其中|[强]调|指[出示]|要求|提出|明确|[决议]定|表示|安排|部署|认为"
+    r"会|最后|同时|随后|为此|对此|下一步|此外|另外|其中|强调|指[出示]|要求|提出|明确|决定|议定|表示|安排|部署|认为"
 )
 _NUMBER = re.compile(
     r"\s*(?:第[一二三四五六七八九十]{1,2}[，,、：:]|[一二三四五六七八九十]{1,2}是要?|[（(]?\d{1,2}[）)])"
@@ -103,7 +103,7 @@ def _longer(order: Order, text: str, sentence: Clause) -> Order:
 def _title(sentence: Clause, mark: str) -> str:
     """Return the words behind 一是 or 第一， where they are a short title of their own."""
     words = sentence.text.split(mark, 1)[-1].lstrip("，,、：:是要").rstrip("。！")
-    return words if 3 <= len(words) <= 32 and not re.search(r"[；;]", words) else ""
+    return words if 3 <= len(words) <= 32 and "；" not in words and ";" not in words else ""
 
 
 def _names_somebody(sentence: Clause) -> bool:
@@ -201,7 +201,7 @@ class _Sentence:
             self._drafts[-1].end = clause.end
             self._drafts[-1].parts += supporters(clause.text) or beside(clause.text)
             self._last = clause
-        elif not any(p.search(clause.text) for p in (signs.HISTORY, signs.PAST, signs.IMPERATIVE)):
+        elif not (_tells(clause.text) or signs.IMPERATIVE.match(clause.text)):
             if not self._leads_in(clause):
                 self._lead_in = clause
         elif signs.LEADS_IN.match(clause.text):
@@ -231,7 +231,9 @@ class _Sentence:
             return _Draft(clause.start, clause.end, words[opening.end() :], parts, carried=bool(parts))
         if first and (signs.OF_SUCH.match(words) or signs.LEFT_OPEN.search(words)):
             return _Draft(clause.start, clause.end, words)
-        inside = first and re.match(r"对|针对|在|把|将|凡", words) and signs.OPENS.search(words)
+        inside = (
+            first and words.startswith(("对", "针对", "在", "把", "将", "凡")) and signs.OPENS.search(words)
+        )
         dated = (first or hard) and (signs.DATE_FIRST.match(words) or signs.BY_A_DAY.match(words))
         if (inside or dated or signs.OF_A_THING.match(words)) and not signs.PAST.search(words):
             return _Draft(clause.start, clause.end, words)
@@ -241,7 +243,7 @@ class _Sentence:
 
     def _meant(self, parts: list[Part], clause: Clause) -> list[Part]:
         """Put the unit named last for 该局."""
-        if not any(signs.PRONOUN.fullmatch(p.unit) for p in parts):
+        if not any(map(signs.PRONOUN.fullmatch, (p.unit for p in parts))):
             return parts
         before = self._sentence.text[: clause.start - self._sentence.start]
         named = _UNIT.findall(before) or [p.unit for d in self._drafts for p in d.parts]
@@ -294,6 +296,11 @@ class _Sentence:
             if signs.PRODUCT.match(words):
                 found.append(Order(clause.start, clause.start + len(words), words, words))
         return found
+
+
+def _tells(words: str) -> bool:
+    """Tell whether *words* are of the past, of a meeting or of a figure."""
+    return bool(signs.HISTORY.match(words) or signs.PAST.search(words))
 
 
 def _commands(words: str) -> bool:

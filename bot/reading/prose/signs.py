@@ -5,22 +5,31 @@ from __future__ import annotations
 import re
 
 
-def _any(words: str) -> str:
-    return "|".join(words.split())
+def _any(words: str, behind: str = "") -> str:
+    """Return an expression for any of *words*, each with *behind*.
+
+    Written out, so that every alternative begins with a character of its own: a search passes over a text
+    at once where none of these characters stands.
+    """
+    return "|".join(word + behind for word in words.split())
 
 
 #: 要 that orders, not the one inside 要求, 要点, 重要任务 …
 _YAO = "要(?=[^求是素点闻领害件务道职])"
 #: Words that open an order whose subject stands before, or was carried over, or is nobody.
 OPENS = re.compile(
-    rf"(?:我们|大家|全市上下|同志们|各位)?(?:还|更|就|都|也|一定|同时)?(?:{_YAO}|必须(?!清醒|看到|认识)|务必|应当|须(?!知)|应(?=[^急对用收该查改]))"
-    r"|严禁|不得(?!不)|一律|禁止|坚决(?=[^扛])"
+    r"(?=[我大全同各还更就都也一要必务应须严不禁坚])"
+    rf"(?:(?:我们|大家|全市上下|同志们|各位)?(?:还|更|就|都|也|一定|同时)?(?:{_YAO}|必须(?!清醒|看到|认识)|务必|应当|须(?!知)|应(?=[^急对用收该查改]))"
+    r"|严禁|不得(?!不)|一律|禁止|坚决(?=[^扛]))"
 )
 #: Words that make a clause an order although it also tells of the past.
 DEMANDS = re.compile(r"要(?=[^求是素点闻领害件务])|应当|必须|务必|负责(?!人|同志)|继续|牵头")
 #: What tells of the past, of a meeting or of a figure.
 PAST = re.compile(
-    r"(?:通报|听取|传达|审议|学习|观看|察看|汇报|介绍|作)(?:了|学习了)|(?:作|表态|交流|承诺)了?(?:书面)?(?:表态|交流|典型|承诺)?发言|参加了?(?:会议|活动)?$|"
+    _any("通报 听取 传达 审议 学习 观看 察看 汇报 介绍 作", "(?:了|学习了)")
+    + "|"
+    + _any("作 表态 交流 承诺", "了?(?:书面)?(?:表态|交流|典型|承诺)?发言")
+    + "|参加了?(?:会议|活动)?$|"
     + _any(
         "出席 主持 陪同 同比 环比 累计 截至 截止 去年 上年 近年来 这几年 以来[，,] 上半年全 成效明显 "
         "充分肯定 提升至 均通过"
@@ -29,12 +38,18 @@ PAST = re.compile(
 )
 #: How a sentence begins that tells of the past as a whole.
 HISTORY = re.compile(
-    r"^(?:去年|上年|近年来|这几年|过去|今年以来|上半年|前\S{1,3}(?:个月|季度)|据了解|\d+月份|截至|截止|[一二三四五六七八九十]+年来|\d+至\d+月)"
+    r"(?:去年|上年|近年来|这几年|过去|今年以来|上半年|前\S{1,3}(?:个月|季度)|据了解|\d+月份|截至|截止|[一二三四五六七八九十]+年来|\d+至\d+月)"
 )
 #: What tells how things went (开展了专项检查, 责任不到位): without a word that demands it orders nothing.
 REPORTS = re.compile(
-    r"了(?=[，,；;。！”])|(?:开展|组织|进行|完成|建立|制定|出台|印发|召开|作出|实施|取得|推进|查处|拆除|清理|关停|整治|通报)了|"
-    + r"(?:不到位|不够|不力|缓慢|打折扣|流于形式|正在|(?:明显|持续)(?:改善|好转|提升|下降|提高))(?!的)"
+    "了(?=[，,；;。！”])|"
+    + _any(
+        "开展 组织 进行 完成 建立 制定 出台 印发 召开 作出 实施 取得 推进 查处 拆除 清理 关停 整治 通报", "了"
+    )
+    + "|"
+    + _any("不到位 不够 不力 缓慢 打折扣 流于形式 正在", "(?!的)")
+    + "|"
+    + _any("明显 持续", "(?:改善|好转|提升|下降|提高)(?!的)")
 )
 #: Who was there: 副县长王五出席。 各镇负责人参加会议。
 ATTENDANCE = re.compile(r"(?:出席|列席|参加|陪同)了?(?:会议|活动|调研|检查|培训)?[。！；;]?$")
@@ -57,7 +72,7 @@ _VERBS = _any(
     "化解 盘活 保持"
 )
 EAGER = re.compile(rf"(?:{_ADVERBS}|与|同|共)")
-IMPERATIVE = re.compile(rf"^(?:{_ADVERBS}){{0,3}}(?:{_VERBS})")
+IMPERATIVE = re.compile(rf"(?:{_ADVERBS}){{0,3}}(?:{_VERBS})")
 #: An imperative form that argues instead of ordering: 保护环境就是保护生产力.
 ARGUES = re.compile(_any("就是 是一项 绝不是 也是 才能 则会 难度大 具有"))
 #: What an order of nobody in particular must be about: words of the trade. Exhortation has none of them.
@@ -74,7 +89,8 @@ SUBSTANCE = re.compile(
 )
 #: A time limit; what has one can be done or not, whatever it is about.
 LIMIT = re.compile(
-    r"(?:[日月年节旬]|[月年]底|季度末?|汛期?)[之以]?前|[\d一二两三四五六七八九十](?:天|日|周|个月|个工作日)内"
+    r"(?=[日月年节旬季汛\d一二两三四五六七八九十])"
+    r"(?:(?:[日月年节旬]|[月年]底|季度末?|汛期?)[之以]?前|[\d一二两三四五六七八九十](?:天|日|周|个月|个工作日)内)"
 )
 EXHORTS = re.compile(
     _any(

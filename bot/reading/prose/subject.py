@@ -22,7 +22,7 @@ _TOLD = re.compile(
 #: The words among them that say nothing of their own and fall away: X要开展 → 开展.
 _PLAIN = frozenset({"要", "应", "应当", "必须", "务必", "须", "负责", "需", "需要"})
 _BY = re.compile(
-    r"(?:^|[^理自经缘事来])由|^[^，,。]{0,6}?(?:当即|现场|当场|会上)?(?:要求|叮嘱)(?=[^，,]{4})|^(?:(?:这件事|[此该这]项工作|上述工作|以上工作|会议|此事))?(?:请|责成|责令|交由|委托)"
+    r"由(?<![理自经缘事来]由)|^[^理自经缘事来]由|^[^，,。]{0,6}?(?:当即|现场|当场|会上)?(?:要求|叮嘱)(?=[^，,]{4})|^(?:(?:这件事|[此该这]项工作|上述工作|以上工作|会议|此事))?(?:请|责成|责令|交由|委托)"
 )
 _MAY_BY = re.compile(r"由|要求|叮嘱|请|责[成令]|委托")
 #: What belongs to 由, not to the matter before it: 改由, 统一由.
@@ -157,9 +157,12 @@ def _beside(left: str) -> tuple[list[Part], str]:
     return (list(parts_of(others, Role.SUPPORTING)), left[found.end() :]) if found and others else ([], left)
 
 
+_SUPPORTERS = re.compile(r"(.{2,60}?)(?:积极|共同|协同)?(?:配合|参与|参加|协助|一家不落)(?=[，,；;。]|$)")
+
+
 def supporters(words: str) -> list[Part]:
     """Return who supports according to a clause of its own: 区水务局、街道配合."""
-    found = re.match(r"(.{2,60}?)(?:积极|共同|协同)?(?:配合|参与|参加|协助|一家不落)(?=[，,；;。]|$)", words)
+    found = _SUPPORTERS.match(words)
     names = read_names(found[1]) if found else None
     return list(parts_of(names, Role.SUPPORTING)) if names else []
 
