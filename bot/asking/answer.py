@@ -108,7 +108,7 @@ class Answerer:
         self._directory = directory
         self._duties = reading.duties
         self._holdings = Holdings(reading, directory)
-        self._index = Index(reading.duties, [self._holdings.around(d) for d in reading.duties], terms)
+        self._index = Index.over([self._holdings.said(d) for d in reading.duties], terms)
         self._vocabulary = Vocabulary(directory, terms, self._holdings.places, self._holdings.units)
 
     def answer(self, text: str, today: date) -> Answer:

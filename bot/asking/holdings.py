@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from functools import cached_property
 
-from bot.asking.index import Around
 from bot.asking.landmarks import places_in, spoken_in, waters_in
+from bot.asking.matters import Said
 from bot.asking.places import stem
 from bot.asking.spellings.sounds import sound
 from bot.duty import Document, Duty, Reading
@@ -104,23 +104,40 @@ class Holdings:
             return True
         return any(name in d.repaired.text for d in self.documents.values() if d.region is None)
 
-    def around(self, duty: Duty) -> Around:
-        """Return what stands around a duty."""
+    def said(self, duty: Duty) -> Said:
+        """Return the words by which a duty is found."""
+        main = f"{duty.matter}\n{_without_units(duty)}"
         document = self.documents.get(duty.source.file)
         if document is None:
-            return Around(duty.heading)
+            return Said(_plain(duty.matter), _plain(main), _plain(duty.heading))
         text, start = document.repaired.text, duty.source.at[0]
         paragraph = text.rfind("\n", 0, start) + 1
         *_, before, sentence = ["", *re.split("[。！？；]", text[max(paragraph, start - _LEAD_IN) : start])]
         end = text.find("。", paragraph, paragraph + _OPENING)
         opening = text[paragraph:end] if paragraph <= end < start else ""
-        return Around(f"{duty.heading}\n{document.title}\n{sentence}", opening, before)
+        side = f"{duty.heading}\n{document.title}\n{sentence}"
+        return Said(*map(_plain, (duty.matter, main, side, opening, before)))
 
     def cited(self, duty: Duty) -> str:
         """Name a duty's document with its date."""
         document = self.documents.get(duty.source.file)
         title = document.title if document and document.title else duty.source.file
         return f"《{title}》（{duty.document_date.isoformat() if duty.document_date else '日期不明'}）"
+
+
+def _without_units(duty: Duty) -> str:
+    """Return a duty's words without the names in it: 农村 is not a matter of 农业农村局."""
+    text = f"{duty.quote}\n{duty.target or ''}"
+    for name in sorted({p.unit for p in duty.parts if len(p.unit) > 2}, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN).lower()
+
+
+_PLAIN = dict.fromkeys(map(ord, "“”‘’\"'"), "") | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
 def _is_about(document: Document, place: str) -> bool:

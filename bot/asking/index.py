@@ -7,19 +7,19 @@ duties have it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from math import log
 
 from bot.asking.cover import GAP, LETTER, Searched, Wanted, cover, runs, share
+from bot.asking.matters import Matters, Said, gathered
 from bot.asking.meanings import Meanings
 from bot.asking.phrases import PARTICLES
+from bot.asking.postings import pairs
 from bot.asking.question import Piece, Question
 from bot.asking.spellings.sounds import initials, sound, sounds
 from bot.asking.terms import Terms
 from bot.asking.words import words
-from bot.duty import Duty
 
 #: So many candidates, best by their pairs, are looked at closely.
 _CLOSELY = 50
@@ -42,18 +42,11 @@ _SINGLE = 0.3
 _HINT = 0.7
 #: From this weight on a character says something.
 _WEIGHTY = 0.5
-_REMEMBERED = 4096
-
-_PLAIN = dict.fromkeys(map(ord, "“”‘’\"'"), "") | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around a duty: above it or in its sentence, at its paragraph's head, right before it."""
-
-    side: str
-    opening: str = ""
-    before: str = ""
+#: So many numbers behind pairs are looked through, the rarest pairs first.
+_BUDGET = 2_000
+#: So many duties of one matter are looked at, the newest documents' first.
+_OF_ONE = 6
+_BACKGROUND_WEIGHT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +85,19 @@ class Features:
 
 
 class Index:
-    """Duties to be searched. Nothing in it changes after building but its memory of pairs."""
+    """Duties to be searched, by their matters."""
 
-    def __init__(self, duties: Sequence[Duty], around: Sequence[Around], terms: Terms):
-        """Index *duties*; *around* holds for each what stands around it."""
-        self.duties = tuple(duties)
+    def __init__(self, matters: Matters, said: Callable[[int], Said], terms: Terms):
+        """Search *matters*; *said* gives the words of a duty by its number."""
+        self.matters = matters
+        self._said = said
         self._meanings = Meanings(terms)
-        self._matters = [_plain(d.matter) for d in self.duties]
-        self._mains = [_plain(_without_units(d)) for d in self.duties]
-        self._sides = [_plain(f"{a.side}\n{a.opening}") for a in around]
-        self._beside = [
-            ((_OPENING, _plain(a.opening)), (_SIDE, _plain(a.side)), (_BEFORE, _plain(a.before)))
-            for a in around
-        ]
-        self._remembered: dict[tuple[str, str], frozenset[int]] = {}
 
-    @cached_property
-    def _sounds(self) -> list[str]:
-        return [sounds(text) for text in self._mains]
-
-    @cached_property
-    def _initials(self) -> list[str]:
-        return [initials(matter) for matter in self._matters]
+    @classmethod
+    def over(cls, said: Sequence[Said], terms: Terms) -> Index:
+        """Index duties that are held in memory."""
+        parts = {name: memoryview(part) for name, part in gathered(said).items()}
+        return cls(Matters(parts), said.__getitem__, terms)
 
     def candidates(
         self, question: Question, among: Collection[int] | None = None
@@ -127,9 +111,8 @@ class Index:
         wanted = self._wanted(question)
         if not wanted.total:
             return []
-        near = self._near(wanted, among)
-        found = [(i, self._features(wanted, i)) for i in near]
-        found = [(i, f) for i, f in found if f.hints > 0]
+        found = [(row, self._features(wanted, row)) for row in self._near(wanted, among)]
+        found = [(row, f) for row, f in found if f.hints > 0]
         found.sort(key=lambda one: -one[1].score)
         return found
 
@@ -137,82 +120,110 @@ class Index:
         """Return how much the words of a question's matter weigh together."""
         return self._wanted(question).total
 
-    def _with(self, pair: str, where: str = "main") -> frozenset[int]:
-        """Return the duties whose text (``main``), folded sound or surroundings (``side``) contain *pair*."""
-        known = self._remembered.get((pair, where))
-        if known is None:
-            texts = {"main": self._mains, "side": self._sides}.get(where) or self._sounds
-            known = frozenset(i for i, text in enumerate(texts) if pair in text)
-            if len(self._remembered) > _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[pair, where] = known
-        return known
+    def _count(self, pair: int) -> int:
+        return self.matters.anywhere.count(pair)
 
-    def _rarity(self, pair: str, where: str = "main") -> float:
-        """Return 1 for what no duty has, falling with every duty that has it."""
-        everything = len(self.duties) + _BACKGROUND
-        return log(everything / (1 + len(self._with(pair, where)))) / log(everything)
+    def _known(self, chars: str) -> bool:
+        """Tell whether any matter, or what stands around one, has all pairs of *chars* by their sound."""
+        return all(map(self._count, pairs(sound(chars))))
+
+    def _rare(self, often: int) -> float:
+        """Return 1 for what no matter has, falling with every one that has it."""
+        everything = len(self.matters) + _BACKGROUND
+        return log(everything / (1 + often)) / log(everything)
+
+    def _rarity(self, heard: str) -> float:
+        """Return how rare the rarest pair of sounds in *heard* is."""
+        return self._rare(min(map(self._count, pairs(heard)), default=0))
+
+    # -- which duties are looked at closely --
 
     def _near(self, wanted: Wanted, among: Collection[int] | None) -> list[int]:
-        """Return the duties that share most pairs with what is asked for."""
-        hits: dict[int, float] = (
-            dict.fromkeys(among, 0.0) if among is not None and len(among) <= _CLOSELY else {}
-        )
-        for pair in _pairs(wanted.chars):
-            self._count(hits, self._with(pair), self._rarity(pair))
-            self._count(hits, self._with(pair, "side"), _SIDE * self._rarity(pair, "side"))
+        """Return the duties about the matters that share most with what is asked for."""
+        if among is not None and len(among) <= _CLOSELY:
+            return sorted(among)
+        within = None if among is None else {self.matters.of(row) for row in among}
+        hits = self._hits(wanted, within)
+        least = _FAINT * max(hits.values(), default=0.0)
+        numbers = sorted((n for n in hits if hits[n] >= least), key=lambda n: (-hits[n], n))[:_CLOSELY]
+        rows: list[int] = []
+        for number in numbers:
+            own = self.matters.rows(number)
+            rows += [row for row in own if among is None or row in among][-_OF_ONE:]
+            if len(rows) >= _CLOSELY:
+                break
+        return rows
+
+    def _hits(self, wanted: Wanted, within: set[int] | None) -> dict[int, float]:
+        """Return how much of what is asked for the matters hold that hold its rarest pairs."""
+        hits: dict[int, float] = {}
+        left = _BUDGET
+        for numbers, weight in sorted(self._lists(wanted), key=lambda one: len(one[0])):
+            left -= len(numbers)
+            if left < 0 and hits:
+                break
+            for number in numbers if within is None else within.intersection(numbers):
+                hits[number] = hits.get(number, 0.0) + weight
+        return hits
+
+    def _lists(self, wanted: Wanted) -> Iterator[tuple[Sequence[int], float]]:
+        """Yield the matters behind each thing that is asked for, and what it weighs."""
+        matters = self.matters
+        for at in range(len(wanted.sounds) - 1):
+            rarity = wanted.weights[at] + wanted.weights[at + 1]
+            for pair in pairs(wanted.sounds[at : at + 2]) if rarity else ():
+                yield matters.inside.of(pair), rarity * (1 - _SIDE)
+                yield matters.anywhere.of(pair), rarity * _SIDE
         for one in wanted.alternatives:
             for word in (*one.words, *one.siblings):
-                self._count(hits, self._with(word), 1.0)
-                self._count(hits, self._with(word, "side"), _SIDE)
-                for pair in _pairs(word) if len(word) > 2 else ():
-                    self._count(hits, self._with(pair), 0.2)
-        for pair in _pairs(wanted.sounds):
-            self._count(hits, self._with(pair, "sound"), 0.8 * self._rarity(pair, "sound"))
+                yield self._with(word), sum(wanted.weights[one.start : one.end]) or _BACKGROUND_WEIGHT
         for row in wanted.initials:
-            self._count(hits, [i for i, letters in enumerate(self._initials) if row in letters], len(row))
-        if not hits:
-            for char in set(wanted.chars) - PARTICLES - {GAP, LETTER}:
-                self._count(hits, self._with(char), 0.3)
-        chosen = [i for i in hits if among is None or i in among]
-        least = _FAINT * max((hits[i] for i in chosen), default=0.0)
-        return sorted((i for i in chosen if hits[i] >= least), key=lambda i: (-hits[i], i))[:_CLOSELY]
+            yield matters.spelled(row, _CLOSELY), float(len(row))
 
-    @staticmethod
-    def _count(hits: dict[int, float], found: Collection[int], weight: float) -> None:
-        for i in found:
-            hits[i] = hits.get(i, 0.0) + weight
+    def _with(self, word: str) -> Sequence[int]:
+        """Return the matters that have all pairs of *word*, in themselves or around."""
+        lists = sorted((self.matters.anywhere.of(pair) for pair in pairs(sound(word))), key=len)
+        if not lists or not lists[0]:
+            return ()
+        found = set(lists[0][:_BUDGET])
+        for more in lists[1:]:
+            found.intersection_update(more)
+        return sorted(found)
 
-    def _features(self, wanted: Wanted, i: int) -> Features:
-        main = Searched(self._mains[i], self._sounds[i])
+    # -- how well a duty fits --
+
+    def _features(self, wanted: Wanted, row: int) -> Features:
+        said = self._said(row)
+        main = Searched(said.main, sounds(said.main))
         covered = cover(wanted, main)
-        for most, beside in self._beside[i]:
+        for most, beside in ((_OPENING, said.opening), (_SIDE, said.side), (_BEFORE, said.before)):
             if beside and any(c < most for c in covered):
                 text = Searched(beside, sound(beside) if LETTER in wanted.chars else "")
                 for at, credit in enumerate(cover(wanted, text)):
                     covered[at] = max(covered[at], most * credit)
-        hinted = self._hinted(wanted, covered, i)
-        matter = self._matters[i]
+        hinted = self._hinted(wanted, covered, said.main)
+        matter = said.matter
+        letters = initials(matter)
         of_matter = cover(wanted, Searched(matter, sounds(matter)))
-        spelled = sum(len(row) for row in wanted.initials if row in self._initials[i])
-        said = sum(wanted.weights) * share(wanted, covered) + spelled
+        spelled = sum(len(row) for row in wanted.initials if row in letters)
+        weighed = sum(wanted.weights) * share(wanted, covered) + spelled
         return Features(
-            text=said / wanted.total,
+            text=weighed / wanted.total,
             matter=(sum(wanted.weights) * share(wanted, of_matter) + spelled) / wanted.total,
             run=_together(wanted, main),
             focus=sum(1 for r in runs(matter, wanted.chars) if r > 1) / max(1, len(matter)),
-            said=said,
+            said=weighed,
             silent=_silent(wanted, hinted),
             solid=share(wanted, [float(c > _SINGLE) for c in covered]),
             hints=(sum(wanted.weights) * share(wanted, hinted) + spelled) / wanted.total,
         )
 
-    def _hinted(self, wanted: Wanted, covered: Sequence[float], i: int) -> list[float]:
+    def _hinted(self, wanted: Wanted, covered: Sequence[float], text: str) -> list[float]:
         """Credit single characters that stand anywhere in the duty, the rarer the more."""
         hinted = list(covered)
         for at, char in enumerate(wanted.chars):
-            if covered[at] < _HINT and char in self._mains[i] and wanted.weights[at]:
-                hinted[at] = max(covered[at], _HINT * self._rarity(char))
+            if covered[at] < _HINT and char in text and wanted.weights[at]:
+                hinted[at] = max(covered[at], _HINT * self._rare(self.matters.holding(char)))
         return hinted
 
     def _wanted(self, question: Question) -> Wanted:
@@ -223,7 +234,7 @@ class Index:
         ]
         laid = [(chars, heard) for chars, heard in laid if chars]
         typed = GAP.join(chars for chars, _ in laid)
-        chars = self._meanings.respelled(typed, lambda pair: bool(self._with(pair)))
+        chars = self._meanings.respelled(typed, self._known)
         heard = GAP.join(heard for _, heard in laid) if chars == typed else sound(chars)
         rows = tuple(p.initials for p in pieces if p.initials and not p.chars and not p.ways)
         meant = self._meanings.meant(chars)
@@ -233,7 +244,7 @@ class Index:
     def _spelled_out(self, piece: Piece) -> Piece:
         """Take initials that begin no matter for the term they stand for."""
         row = piece.initials
-        if not row or piece.chars or piece.ways or any(row in letters for letters in self._initials):
+        if not row or piece.chars or piece.ways or self.matters.spelled(row, 1):
             return piece
         word = self._meanings.spelled(row)
         return Piece(word, (sound(word),)) if word else piece
@@ -244,7 +255,7 @@ class Index:
             return next(iter(piece.ways), "")
         return max(
             piece.ways,
-            key=lambda way: sum(bool(self._with(p, "sound")) for p in _pairs(way)) / max(1, len(way) - 1),
+            key=lambda way: sum(map(bool, map(self._count, pairs(way)))) / max(1, len(way) - 1),
         )
 
     def _weights(self, wanted: Wanted) -> list[float]:
@@ -252,10 +263,10 @@ class Index:
         sums = [0.0] * len(wanted.chars)
         counts = [0] * len(wanted.chars)
         for at in range(len(wanted.chars) - 1):
-            pair, heard = wanted.chars[at : at + 2], LETTER in wanted.chars[at : at + 2]
+            pair = wanted.chars[at : at + 2]
             if GAP in pair or not PARTICLES.isdisjoint(pair):
                 continue
-            rarity = self._rarity(wanted.sounds[at : at + 2], "sound") if heard else self._rarity(pair)
+            rarity = self._rarity(wanted.sounds[at : at + 2])
             for place in (at, at + 1):
                 sums[place] += rarity
                 counts[place] += 1
@@ -272,24 +283,6 @@ class Index:
             for at in _saying_little(wanted.chars, name):
                 weights[at] *= part
         return weights
-
-
-def _without_units(duty: Duty) -> str:
-    """Return a duty's words without the names in it: 农村 is not a matter of 农业农村局."""
-    text = f"{duty.quote}\n{duty.target or ''}"
-    for name in sorted({p.unit for p in duty.parts if len(p.unit) > 2}, key=len, reverse=True):
-        text = text.replace(name, " ")
-    return f"{duty.matter}\n{text}"
-
-
-def _plain(text: str) -> str:
-    return text.translate(_PLAIN).lower()
-
-
-def _pairs(text: str) -> set[str]:
-    """Return the neighbouring pairs of characters within pieces, without those of grammar."""
-    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
-    return {p for p in pairs if GAP not in p and LETTER not in p and PARTICLES.isdisjoint(p)}
 
 
 def _saying_little(chars: str, name: str) -> set[int]:

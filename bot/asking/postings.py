@@ -1,0 +1,78 @@
+"""Pairs of sounds → the matters in which they stand, in one buffer that may as well be a mapped file.
+
+A pair is two neighbouring characters folded to their sounds (:mod:`bot.asking.spellings.sounds`), so that
+what is typed with the wrong character of the same sound is found like what is typed rightly. The numbers of
+a pair are in ascending order. No pair is unpacked before it is asked for.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+
+#: Letters and digits follow the classes of sounds, which begin here (see ``sounds``).
+_SOUNDS = 0xE000
+_PLAIN = 400
+#: More than any number of ``code``: a pair is the first number times this, and the second.
+WIDTH = 512
+
+Buffer = bytes | bytearray | memoryview
+
+
+def code(char: str) -> int:
+    """Return the number of a folded character: from 1 on for sounds and ASCII, 0 for any other."""
+    code = ord(char)
+    if code >= _SOUNDS:
+        return min(code - _SOUNDS + 1, _PLAIN - 1)
+    return _PLAIN + code - 32 if 32 < code < 127 else 0
+
+
+def pairs(sounds: str) -> Iterator[int]:
+    """Yield the numbers of the neighbouring pairs of *sounds*, in order; what is no word parts them."""
+    before = 0
+    for char in sounds:
+        now = code(char)
+        if before and now:
+            yield before * WIDTH + now
+        before = now
+
+
+class Postings:
+    """The numbers behind each pair, read from a buffer that :meth:`packed` made."""
+
+    def __init__(self, buffer: Buffer):
+        """Open *buffer*; nothing is copied.
+
+        Raises:
+            ValueError: it is none of ``packed``.
+        """
+        words = memoryview(buffer).cast("I")
+        count = words[0]
+        if len(words) < 2 + 2 * count or len(words) != 2 + 2 * count + words[1 + 2 * count]:
+            raise ValueError("not a table of pairs")
+        self._pairs = words[1 : 1 + count]
+        self._ends = words[1 + count : 1 + 2 * count]
+        self._numbers = words[2 + 2 * count :]
+
+    @staticmethod
+    def packed(lists: Mapping[int, Sequence[int]]) -> bytes:
+        """Return the buffer for *lists*: pair → ascending numbers."""
+        order = sorted(lists)
+        numbers, ends = array("I"), array("I")
+        for pair in order:
+            numbers.extend(lists[pair])
+            ends.append(len(numbers))
+        return b"".join(part.tobytes() for part in (array("I", [len(order), *order]), ends,
+                                                    array("I", [len(numbers)]), numbers))  # fmt: skip
+
+    def of(self, pair: int) -> Sequence[int]:
+        """Return the numbers behind *pair*; empty where nothing has it."""
+        at = bisect_left(self._pairs, pair)
+        if at == len(self._pairs) or self._pairs[at] != pair:
+            return ()
+        return self._numbers[self._ends[at - 1] if at else 0 : self._ends[at]]
+
+    def count(self, pair: int) -> int:
+        """Return how many have *pair*."""
+        return len(self.of(pair))

@@ -1,0 +1,89 @@
+"""Named parts in one buffer, which may be a file mapped into memory; and many texts in one part."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
+from zlib import crc32
+
+Buffer = bytes | bytearray | memoryview
+
+#: What a buffer begins with; another number is another form.
+_MAGIC = b"DUBAN\x00\x01\n"
+_ALIGNED = 8  # bytes: so that a part can be looked at as numbers
+
+
+def packed(parts: Mapping[str, Buffer]) -> Iterator[Buffer]:
+    """Yield the pieces of the buffer that holds *parts*, in order."""
+    table: dict[str, tuple[int, int]] = {}
+    at = 0
+    for name, part in parts.items():
+        size = memoryview(part).nbytes
+        table[name] = (at, size)
+        at += -(-size // _ALIGNED) * _ALIGNED
+    head = json.dumps({"parts": table, "size": at}).encode()
+    head += b" " * (-len(head) % _ALIGNED)
+    yield _MAGIC
+    yield array("I", [len(head), crc32(head)]).tobytes()
+    yield head
+    for part in parts.values():
+        yield part
+        yield bytes(-memoryview(part).nbytes % _ALIGNED)
+
+
+def unpacked(buffer: Buffer) -> dict[str, memoryview]:
+    """Return the parts of a buffer; nothing is copied.
+
+    Raises:
+        ValueError: it is none that ``packed`` made, or was cut.
+    """
+    view = memoryview(buffer)
+    if view[: len(_MAGIC)] != _MAGIC or len(view) < len(_MAGIC) + 8:
+        raise ValueError("not a buffer of parts")
+    start = len(_MAGIC) + 8
+    size, sum_ = view[len(_MAGIC) : start].cast("I")
+    head = view[start : start + size]
+    if len(head) != size or crc32(head) != sum_:
+        raise ValueError("the head is damaged")
+    told = json.loads(bytes(head))
+    body = view[start + size :]
+    if len(body) != told["size"]:
+        raise ValueError("the buffer was cut")
+    return {name: body[at : at + length] for name, (at, length) in told["parts"].items()}
+
+
+class Texts(Sequence[str]):
+    """Many texts in one part, each decoded when it is asked for."""
+
+    def __init__(self, part: memoryview):
+        count = part[:8].cast("Q")[0]
+        self._ends = part[8 : 8 + 8 * count].cast("Q")
+        self._bytes = part[8 + 8 * count :]
+
+    @staticmethod
+    def packed(texts: Iterable[str]) -> bytes:
+        """Return the part that holds *texts*."""
+        whole, ends = bytearray(), array("Q", [0])
+        for text in texts:
+            whole += text.encode("utf-8", "surrogatepass")
+            ends.append(len(whole))
+        ends[0] = len(ends) - 1
+        return ends.tobytes() + bytes(whole)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        if not 0 <= at < len(self._ends):
+            raise IndexError(at)
+        start = self._ends[at - 1] if at else 0
+        return str(self._bytes[start : self._ends[at]], "utf-8", "surrogatepass")
