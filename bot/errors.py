@@ -75,3 +75,6 @@ _WHY = {
     errno.ENOLCK: "文件系统不支持锁",
     errno.EIO: "磁盘读写出错",
 }
+
+
+NO_FOLDER = "找不到知识文件夹 {folder}；请检查路径（config.toml 的 [paths] knowledge，或 --knowledge）。"

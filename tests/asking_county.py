@@ -127,8 +127,8 @@ READING = Reading(DOCUMENTS, DUTIES)
 
 PLACES = ("柳河县", "松岭区")
 UNITS = tuple(dict.fromkeys(p.unit for d in DUTIES for p in d.parts))
-VOCABULARY = Vocabulary(DIRECTORY, TERMS, PLACES, UNITS)
+VOCABULARY = Vocabulary.of(DIRECTORY, TERMS, PLACES, UNITS)
 
 
 def answerer(reading: Reading = READING, terms: Terms = TERMS) -> Answerer:
-    return Answerer(reading, DIRECTORY, terms)
+    return Answerer.over(reading, DIRECTORY, terms)

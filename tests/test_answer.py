@@ -174,7 +174,7 @@ def test_a_document_that_names_no_place_does_not_answer_for_one():
 
 def test_a_document_that_names_no_place_is_from_the_directorys_own_place():
     local, _ = Directory.load(general.text("units.toml"), 'place = "柳河县"\n')
-    county = Answerer(READING, local, TERMS)
+    county = Answerer.over(READING, local, TERMS)
 
     assert ask("柳河县档案卷宗归集移交谁负责", county).units == ("县档案馆",)
 

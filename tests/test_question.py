@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.asking.periods import Period, read_period
-from bot.asking.places import elsewhere, known_places, stem
+from bot.asking.places import elsewhere, known_places, place_names, stem
 from bot.asking.question import LONGEST, Kind, Piece, fold, read_question
 from bot.asking.spellings.letters import split
 from bot.asking.spellings.shapes import alike
@@ -246,7 +246,10 @@ def test_initials_and_lookalikes():
 
 def test_places_by_name_stem_and_form():
     assert stem("青石街") == "青石街"
-    assert [p.name for p in known_places("松岭区和柳河县", ("柳河县", "松岭区"))] == ["松岭区", "柳河县"]
+    assert [p.name for p in known_places("松岭区和柳河县", place_names(["柳河县", "松岭区"]))] == [
+        "松岭区",
+        "柳河县",
+    ]
     assert elsewhere("乡镇污水处理厂谁管") == ""
 
 

@@ -1,4 +1,4 @@
-"""What the documents hold: which duties belong to a place and to a unit, and what stands around a duty."""
+"""What the documents hold: which duties belong to a place, who speaks, what stands around a duty."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection
 from functools import cached_property
 
-from bot.asking.landmarks import places_in, spoken_in, waters_in
+from bot.asking.landmarks import places_in, speakers_in, waters_in
 from bot.asking.matters import Said
 from bot.asking.places import stem
-from bot.asking.spellings.sounds import sound
 from bot.duty import Document, Duty, Reading
 from bot.reading.units import Directory
 
@@ -20,7 +19,7 @@ _OPENING = 24
 
 
 class Holdings:
-    """One reading, to be asked which of its duties (by their numbers) are about a place or a unit."""
+    """One reading, looked through for what its duties are about: places, units, the words around them."""
 
     def __init__(self, reading: Reading, directory: Directory):
         self.duties = reading.duties
@@ -52,26 +51,13 @@ class Holdings:
             )
         return self._places[name]
 
-    def spoken_by(self, surname: str, post: str) -> frozenset[int]:
-        """Return the duties of the documents in which somebody of that name and post appears."""
-        files = spoken_in(surname, post, ((f, d.repaired.text) for f, d in self.documents.items()))
-        return frozenset(i for i, d in enumerate(self.duties) if d.source.file in files)
-
-    def part_of_a_name(self, words: str) -> bool:
-        """Tell whether any document or duty contains *words*: 青山闸, where 青山 is also a place."""
-        texts = (*(d.repaired.text for d in self.documents.values()), *(d.quote for d in self.duties))
-        return any(words in text for text in texts)
-
-    def written_in(self, duty: Duty, words: str) -> bool:
-        """Tell whether a duty's document contains *words*."""
-        document = self.documents.get(duty.source.file)
-        return words in (document.repaired.text if document else duty.quote)
-
-    def with_units(self, keys: Collection[str]) -> frozenset[int]:
-        """Return the duties in which a unit with one of *keys* has any part."""
-        return frozenset(
-            i for i, d in enumerate(self.duties) if any(self._keys.get(p.unit) in keys for p in d.parts)
-        )
+    def speakers(self) -> dict[str, list[int]]:
+        """Return who appears in the documents with a post, and in which, by their numbers."""
+        found: dict[str, list[int]] = {}
+        for number, document in enumerate(self.documents.values()):
+            for key in sorted(speakers_in(document.repaired.text)):
+                found.setdefault(key, []).append(number)
+        return found
 
     def _by_waters(self, files: Collection[str]) -> set[str]:
         """Return documents without a place that speak of a river which else only *files* speak of."""
@@ -90,20 +76,6 @@ class Holdings:
         loose = {f: d.repaired.text for f, d in self.documents.items() if not d.region}
         return {f: found for f, text in loose.items() if (found := waters_in(text))}
 
-    def speak_of(self, name: str) -> bool:
-        """Tell whether any document contains the name of a place, or its stem, or any duty its sound."""
-        words = [f"{d.matter}{d.quote}" for d in self.duties]
-        texts = [*(d.repaired.text for d in self.documents.values()), *words]
-        if any(name in text or stem(name) in text for text in texts):
-            return True
-        return any(sound(name) in sound(text) for text in words)
-
-    def may_be_about(self, name: str) -> bool:
-        """Tell whether *name*, which no document is about, is a place at all: 禁养区 is a kind of zone."""
-        if not name.endswith("区"):
-            return True
-        return any(name in d.repaired.text for d in self.documents.values() if d.region is None)
-
     def said(self, duty: Duty) -> Said:
         """Return the words by which a duty is found."""
         main = f"{duty.matter}\n{_without_units(duty)}"
@@ -117,12 +89,6 @@ class Holdings:
         opening = text[paragraph:end] if paragraph <= end < start else ""
         side = f"{duty.heading}\n{document.title}\n{sentence}"
         return Said(*map(_plain, (duty.matter, main, side, opening, before)))
-
-    def cited(self, duty: Duty) -> str:
-        """Name a duty's document with its date."""
-        document = self.documents.get(duty.source.file)
-        title = document.title if document and document.title else duty.source.file
-        return f"《{title}》（{duty.document_date.isoformat() if duty.document_date else '日期不明'}）"
 
 
 def _without_units(duty: Duty) -> str:

@@ -47,6 +47,9 @@ _BUDGET = 2_000
 #: So many duties of one matter are looked at, the newest documents' first.
 _OF_ONE = 6
 _BACKGROUND_WEIGHT = 0.3
+#: Where a duty covers so much of the question, those that share less than so much of what the best one
+#: shares are not looked at any more.
+_SETTLED, _FAR = 0.9, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,31 @@ class Index:
         wanted = self._wanted(question)
         if not wanted.total:
             return []
-        found = [(row, self._features(wanted, row)) for row in self._near(wanted, among)]
-        found = [(row, f) for row, f in found if f.hints > 0]
+        found: list[tuple[int, Features]] = []
+        best = 0.0
+        for row, promise in self._near(wanted, among):
+            if best >= _SETTLED and promise < _FAR:
+                break  # what is left shares too little to come near what was found
+            features = self._features(wanted, row)
+            best = max(best, features.text)
+            if features.hints > 0:
+                found.append((row, features))
         found.sort(key=lambda one: -one[1].score)
         return found
+
+    def alike(self, matter: str) -> list[int]:
+        """Return the duties about the matters that share most pairs of sounds with *matter*."""
+        hits: dict[int, int] = {}
+        lists = sorted((self.matters.anywhere.of(pair) for pair in set(pairs(sound(matter)))), key=len)
+        left = _BUDGET
+        for numbers in lists:
+            left -= len(numbers)
+            if left < 0 and hits:
+                break
+            for number in numbers:
+                hits[number] = hits.get(number, 0) + 1
+        nearest = sorted(hits, key=lambda number: -hits[number])[:_CLOSELY]
+        return [row for number in nearest for row in self.matters.rows(number)[-_OF_ONE:]]
 
     def weight(self, question: Question) -> float:
         """Return how much the words of a question's matter weigh together."""
@@ -138,18 +162,23 @@ class Index:
 
     # -- which duties are looked at closely --
 
-    def _near(self, wanted: Wanted, among: Collection[int] | None) -> list[int]:
-        """Return the duties about the matters that share most with what is asked for."""
+    def _near(self, wanted: Wanted, among: Collection[int] | None) -> list[tuple[int, float]]:
+        """Return the duties about the matters that share most with what is asked for, best first.
+
+        Each has with it how much it shares, 1 for the first.
+        """
         if among is not None and len(among) <= _CLOSELY:
-            return sorted(among)
+            return [(row, 1.0) for row in sorted(among)]
         within = None if among is None else {self.matters.of(row) for row in among}
         hits = self._hits(wanted, within)
-        least = _FAINT * max(hits.values(), default=0.0)
+        most = max(hits.values(), default=0.0)
+        least = _FAINT * most
         numbers = sorted((n for n in hits if hits[n] >= least), key=lambda n: (-hits[n], n))[:_CLOSELY]
-        rows: list[int] = []
+        rows: list[tuple[int, float]] = []
         for number in numbers:
             own = self.matters.rows(number)
-            rows += [row for row in own if among is None or row in among][-_OF_ONE:]
+            chosen = [row for row in own if among is None or row in among][-_OF_ONE:]
+            rows += ((row, hits[number] / most) for row in chosen)
             if len(rows) >= _CLOSELY:
                 break
         return rows

@@ -7,7 +7,6 @@ and people ask for what 王县长 said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 #: A place by who publishes or writes there: 云岭日报, 云岭发布.
 _SOURCE = re.compile(r"([一-龥]{2})(?:日报|晚报|发布|融媒|新闻网|政府网|广播电视|电视台)")
@@ -64,7 +63,16 @@ def speaker(text: str) -> tuple[int, int, str, str] | None:
     return (found.start(), found.end(), found[1], found[2]) if found else None
 
 
-def spoken_in(surname: str, post: str, texts: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Return the files of (file, text) in which a holder of *post* with *surname* appears."""
-    form = re.compile(rf"{post}\s{{0,6}}{surname}|{surname}[一-龥]{{1,2}}{post}")
-    return frozenset(file for file, text in texts if form.search(text))
+#: A holder of a post named in a document: 县长段明, 段副县长, 段明县长.
+_NAMED = re.compile(rf"({_POSTS})\s{{0,6}}([{_SURNAMES}])|([{_SURNAMES}])[一-龥]{{1,2}}({_POSTS})")
+
+
+def speakers_in(text: str) -> set[str]:
+    """Return the keys of those who appear in *text* with their post (see ``speaker_key``)."""
+    found = (m.groups() for m in _NAMED.finditer(text))
+    return {speaker_key(surname or other, post or its) for post, surname, other, its in found}
+
+
+def speaker_key(surname: str, post: str) -> str:
+    """Return how a holder of *post* is looked up by the surname."""
+    return f"{surname}{post}"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from bot.asking import phrases
 from bot.asking.kinds import Kind, Piece
 from bot.asking.named import Named
-from bot.asking.places import Place, stem
+from bot.asking.names import Names
+from bot.asking.places import Place
 from bot.asking.spellings.letters import classes, may_be_initials, split
-from bot.asking.spellings.sounds import sound, sounds
 from bot.reading.units import Directory
 
 
@@ -52,27 +52,29 @@ class Run:
         return [Piece("", self.ways, row)] if self.ways or row else []
 
 
-def heard_place(runs: Iterable[Run], places: Iterable[str]) -> tuple[Place, str] | None:
+def heard_place(runs: Iterable[Run], names: Names) -> tuple[Place, str] | None:
     """Return the place typed in letters, in full or at the head by its stem, and its sounds there."""
-    ways = [way for run in runs for way in run.ways]
-    for name in places:
-        for heard in sounds(name).split("\n"):
-            if len(name) >= 3 and any(heard in way for way in ways):
-                return Place(0, 0, name), heard
-    for name in places:
-        heard = sound(stem(name))
-        if len(heard) >= 2 and any(way.startswith(heard) and way != heard for way in ways):
-            return Place(0, 0, name, sure=False), heard
-    return None
+    stems: list[tuple[Place, str]] = []
+    for way in (way for run in runs for way in run.ways):
+        for hit in names.found(way, way):
+            heard = way[hit.start : hit.end]
+            if hit.form == hit.name and len(hit.name) >= 3:
+                return Place(0, 0, hit.name), heard
+            if hit.start == 0 and way != heard:
+                stems.append((Place(0, 0, hit.name, sure=False), heard))
+    return next(iter(stems), None)
 
 
-def heard_units(runs: Iterable[Run], directory: Directory, written: Iterable[str]) -> tuple[list[Named], str]:
+def heard_units(runs: Iterable[Run], directory: Directory, *names: Names) -> tuple[list[Named], str]:
     """Return the unit typed in letters, the longest name that is heard, with its sounds."""
-    ways = [way for run in runs for way in run.ways]
-    names = {form: name for name in written for form in (name, name[1:])}
-    names |= {form: form for unit in directory.units for form in (*unit.names, *unit.short)}
-    for form in sorted(names, key=lambda form: (-len(form), form)):
-        heard = sound(form)
-        if len(form) >= 2 and any(heard in way for way in ways):
-            return [Named(0, 0, names[form], directory.key(names[form]))], heard
-    return [], ""
+    found = [
+        (hit, way[hit.start : hit.end])
+        for run in runs
+        for way in run.ways
+        for held in names
+        for hit in held.found(way, way)
+    ]
+    if not found:
+        return [], ""
+    hit, heard = max(found, key=lambda one: len(one[1]))
+    return [Named(0, 0, hit.name, directory.key(hit.name))], heard

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.asking.names import Names
 from bot.reading.units import Directory, Mention
 
 #: A shortened name by its end: 县府, 生环分局.
@@ -28,21 +29,31 @@ class Named:
     key: str
 
 
-def named_units(text: str, directory: Directory, written: Iterable[str]) -> list[Named]:
+def unit_names(units: Iterable[str]) -> Names:
+    """Hold the names that documents write (县政协, “两办”督查室)."""
+    return Names.of({name: unit_forms(name) for name in units})
+
+
+def unit_forms(name: str) -> tuple[str, ...]:
+    """Return how a unit's name may be typed: without quotes, with and without its level."""
+    plain = _QUOTES.sub("", name).lower()
+    short = plain[1:] if plain[:1] in _LEVELS else ""
+    return tuple(form for form in (plain, short) if len(form) >= 3)
+
+
+def named_units(text: str, directory: Directory, written: Names) -> list[Named]:
     """Return the units that *text* names, left to right, none inside another.
 
     Args:
         text: the folded question.
         directory: the known units.
-        written: the names that documents write (县政协, “两办”督查室, 白鹭湖街道).
+        written: the names that documents write, from ``unit_names``.
     """
     found = [Named(m.start, m.end, m.text, m.key) for m in directory.find(text) if _means_unit(m, text)]
-    names = list(written)
-    for name in names:
-        if hit := _written(name, text):
-            found.append(Named(*hit, name, directory.key(name)))
+    hits = (hit for hit in written.found(text) if hit.written)
+    found += (Named(hit.start, hit.end, hit.name, directory.key(hit.name)) for hit in hits)
     kept = _apart(found)
-    kept += list(_shortened(text, kept, names, directory))
+    kept += list(_shortened(text, kept, written, directory))
     return sorted(kept, key=lambda n: n.start)
 
 
@@ -50,15 +61,6 @@ def _means_unit(mention: Mention, text: str) -> bool:
     """Tell whether a mention is a unit; 消防 and 乡镇 are as often part of a matter (乡镇污水处理厂)."""
     short = mention.stem or len(mention.text) <= 2
     return not short or len(text) == len(mention.text) or bool(_AFTER_STEM.match(text, mention.end))
-
-
-def _written(name: str, text: str) -> tuple[int, int] | None:
-    """Find a documents' name in *text*, with its quotes and, failing that, its level left out."""
-    plain = _QUOTES.sub("", name).lower()
-    for form in (plain, plain[1:] if plain[:1] in _LEVELS else ""):
-        if len(form) >= 3 and (at := text.find(form)) >= 0:
-            return at, at + len(form)
-    return None
 
 
 def _apart(found: list[Named]) -> list[Named]:
@@ -70,13 +72,14 @@ def _apart(found: list[Named]) -> list[Named]:
     return kept
 
 
-def _shortened(text: str, kept: list[Named], names: list[str], directory: Directory) -> Iterable[Named]:
+def _shortened(text: str, kept: list[Named], names: Names, directory: Directory) -> Iterable[Named]:
     """Yield names of which *text* holds an abbreviation, the longest that is one at each place."""
     for match in _SHORT.finditer(text):
         if any(match.start() < k.end and k.start < match.end() for k in kept):
             continue
         for start in range(match.start(), match.end() - 1):
-            name = next((n for n in names if _is_short_for(text[start : match.end()], n)), None)
+            word = text[start : match.end()]
+            name = next((n for n in names.beginning(word[0]) if _is_short_for(word, n)), None)
             if name:
                 yield Named(start, match.end(), name, directory.key(name))
                 break

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from bot.asking.spellings.shapes import alike
-from bot.asking.spellings.sounds import sound
+from bot.asking.names import Names
 from bot.asking.words import words
 
 _SUFFIX = "省市县区旗州镇乡"
@@ -53,39 +52,32 @@ def stem(name: str) -> str:
     return name[:-1] if len(name) >= 3 and name[-1] in _SUFFIX else name
 
 
-def known_places(text: str, names: Iterable[str]) -> list[Place]:
+def place_names(places: Iterable[str]) -> Names:
+    """Hold the names of places, to be found in full and by their stem."""
+    return Names.of({name: place_forms(name) for name in places})
+
+
+def place_forms(name: str) -> tuple[str, str]:
+    """Return how a place's name may be typed: in full, and its stem."""
+    return name, stem(name)
+
+
+def known_places(text: str, names: Names) -> list[Place]:
     """Return the known places that *text* names: in full, by sound, mistyped, or by their stem."""
-    found: list[Place] = []
-    heard = sound(text)
-    for name in names:
-        short = stem(name)
-        at = text.find(name)
-        if at < 0 and len(name) >= 3:
-            at = heard.find(sound(name))
-        if at < 0 and len(name) >= 3:
-            at = _mistyped(name, text)
-        if at >= 0:
-            # A river, or a stem by which a newspaper is named, may also be part of another name.
-            found.append(Place(at, at + len(name), name, sure=name[-1] in _SUFFIX or len(name) > 4))
-        elif len(short) >= 2 and (at := text.find(short)) >= 0:
-            found.append(Place(at, at + len(short), name, sure=False))
+    hits = names.found(text)
+    whole = [hit for hit in hits if hit.form == hit.name and (hit.written or len(hit.name) >= 3)]
+    whole = whole or [hit for hit in names.mistyped(text) if hit.form == hit.name and len(hit.name) >= 3]
+    # A river, or a stem by which a newspaper is named, may also be part of another name.
+    found = [Place(h.start, h.end, h.name, h.name[-1] in _SUFFIX or len(h.name) > 4) for h in whole]
+    named = {hit.name for hit in whole}
+    short = (hit for hit in hits if hit.written and hit.form != hit.name and hit.name not in named)
+    found += (Place(hit.start, hit.end, hit.name, sure=False) for hit in short)
     found.sort(key=lambda p: (not p.sure, p.start - p.end))
     kept: list[Place] = []
     for place in found:
         if all(place.end <= k.start or k.end <= place.start for k in kept):
             kept.append(place)
     return sorted(kept, key=lambda p: (not p.sure, p.start))
-
-
-def _mistyped(name: str, text: str) -> int:
-    """Return where *text* has *name* with one character mistaken for a look-alike; -1 where it has not."""
-    for at in range(len(text) - len(name) + 1):
-        if text[at + len(name) - 1] != name[-1]:
-            continue
-        wrong = [(a, b) for a, b in zip(name, text[at:], strict=False) if a != b]
-        if len(wrong) == 1 and alike(*wrong[0]):
-            return at
-    return -1
 
 
 def elsewhere(text: str) -> str:

@@ -7,17 +7,19 @@ is left are the pieces of the matter, in characters or, where letters were typed
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from bot.asking import phrases
 from bot.asking.kinds import Kind, Piece
 from bot.asking.landmarks import speaker
 from bot.asking.lettered import Run, heard_place, heard_units
-from bot.asking.named import Named, named_units
+from bot.asking.named import Named, named_units, unit_names
+from bot.asking.names import Names
 from bot.asking.periods import MONTH, QUARTER, Period, read_period
-from bot.asking.places import Place, elsewhere, known_places, stem
+from bot.asking.places import Place, elsewhere, known_places, place_names, stem
 from bot.asking.spellings.letters import may_be_initials, split
 from bot.asking.spellings.sounds import sound
 from bot.asking.terms import Terms
@@ -64,8 +66,20 @@ class Vocabulary:
 
     directory: Directory
     terms: Terms
-    places: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
+    places: Names
+    units: Names
+
+    @classmethod
+    def of(
+        cls, directory: Directory, terms: Terms, places: Iterable[str], units: Iterable[str]
+    ) -> Vocabulary:
+        """Make names that are held in memory ready."""
+        return cls(directory, terms, place_names(places), unit_names(units))
+
+    @cached_property
+    def general(self) -> Names:
+        """The names of the directory, for a unit typed in letters."""
+        return Names.of({unit.name: (*unit.names, *unit.short) for unit in self.directory.units})
 
 
 _PLAIN = {0x3000: " ", **dict.fromkeys((0x2018, 0x2019, 0x201C, 0x201D, 0x22, 0xAD), "")} | {
@@ -113,7 +127,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
     if place is None and (heard := heard_place(letters, vocabulary.places)):
         place, letters = heard[0], [run.without(heard[1]) for run in letters]
     if not units and any(run.kind is Kind.UNIT for run in letters):
-        units, heard_as = heard_units(letters, vocabulary.directory, vocabulary.units)
+        units, heard_as = heard_units(letters, vocabulary.directory, vocabulary.units, vocabulary.general)
         letters = [run.without(heard_as) for run in letters] if units else letters
     kind, listing = _kind(typed, letters, bool(units), place is not None)
     return Question(
@@ -160,7 +174,7 @@ def _letters(text: str) -> tuple[str, list[str]]:
     return _LETTERS.sub(take, text).lower(), runs
 
 
-def _place(text: str, units: list[Named], places: tuple[str, ...]) -> Place | None:
+def _place(text: str, units: list[Named], places: Names) -> Place | None:
     """Return the first known place; a unit's name that begins with its last character keeps it."""
     for place in known_places(text, places):
         end = min((u.start for u in units if place.start < u.start < place.end <= u.end), default=place.end)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.asking import replies
-from bot.asking.holdings import Holdings
 from bot.asking.index import Features
 from bot.asking.question import Kind, Question
 from bot.duty import ANSWERABLE, Duty, Role, Strength
+from bot.reading.units import Directory
 
 # How much of a question's weight a duty must cover to answer it (Features.text). Chosen on the development
 # set: of the right duties 99 in 100 cover 0.60 or more, while of the best duties left when the right document
@@ -226,14 +226,16 @@ def told_units(question: Question, hits: Sequence[Hit]) -> list[str]:
     return names
 
 
-def against(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tuple[Hit, ...]:
+def against(
+    question: Question, hits: Sequence[Hit], directory: Directory, home: str | None
+) -> tuple[Hit, ...]:
     """Return the hits of other documents of the same place that name others for the same matter."""
     best = hits[0]
-    mine = {holdings.key(n) for n in best.duty.lead}
+    mine = {directory.key(n) for n in best.duty.lead}
     found = []
     for hit in hits[1:]:
-        theirs = {holdings.key(n) for n in hit.duty.lead}
-        same_place = _one_place(best.duty, hit.duty, holdings.home) or question.place is not None
+        theirs = {directory.key(n) for n in hit.duty.lead}
+        same_place = _one_place(best.duty, hit.duty, home) or question.place is not None
         other = hit.duty.source.file != best.duty.source.file
         close = hit.score >= max(SURE, EQUAL * best.score)
         everybody = all(p.generic for p in hit.duty.parts if p.unit in hit.duty.lead)  # 各镇（乡）、街道
@@ -297,7 +299,7 @@ def binding_first(hits: list[Hit]) -> list[Hit]:
     return hits
 
 
-def named_elsewhere(hits: list[Hit], holdings: Holdings) -> tuple[list[Hit], Duty | None]:
+def named_elsewhere(hits: list[Hit], home: str | None) -> tuple[list[Hit], Duty | None]:
     """Bring forward another document's duty that names the lead of what the best one orders nobody.
 
     Returns:
@@ -311,18 +313,28 @@ def named_elsewhere(hits: list[Hit], holdings: Holdings) -> tuple[list[Hit], Dut
         pairs = _pairs(hit.duty)
         spoken_of = sum(pair in words for pair in pairs) >= max(TAKEN_OVER_PAIRS, TAKEN_OVER * len(pairs))
         other = hit.duty.source.file != best.duty.source.file
-        near = hit.score >= EQUAL * EQUAL * best.score and _one_place(hit.duty, best.duty, holdings.home)
+        near = hit.score >= EQUAL * EQUAL * best.score and _one_place(hit.duty, best.duty, home)
         if hit.duty.lead and other and near and spoken_of:
             return _first(hit, hits), best.duty
     return hits, None
 
 
-def taken_over(question: Question, hits: list[Hit], holdings: Holdings) -> list[Hit]:
-    """Put first the newest duty by which another unit was given the best one's matter later, if any."""
+def taken_over(
+    question: Question, hits: list[Hit], alike: Iterable[Duty], directory: Directory, home: str | None
+) -> list[Hit]:
+    """Put first the newest duty by which another unit was given the best one's matter later, if any.
+
+    Args:
+        question: what is asked.
+        hits: what was found, best first.
+        alike: the duties that are worded like the best one.
+        directory: ties names to units.
+        home: the place of documents that name none.
+    """
     best = hits[0].duty
     if question.years or question.role or not best.lead or not best.document_date:
         return hits
-    mine, pairs = {holdings.key(n) for n in best.lead}, _pairs(best)
+    mine, pairs = {directory.key(n) for n in best.lead}, _pairs(best)
 
     def later(duty: Duty) -> bool:
         if day(duty) <= day(best) or duty.source.file == best.source.file or not duty.lead:
@@ -331,25 +343,25 @@ def taken_over(question: Question, hits: list[Hit], holdings: Holdings) -> list[
         alike = max(TAKEN_OVER_PAIRS, TAKEN_OVER * min(len(pairs), len(theirs)))
         return (
             len(pairs & theirs) >= alike
-            and _one_place(duty, best, holdings.home)
-            and mine.isdisjoint(holdings.key(n) for n in duty.lead)
+            and _one_place(duty, best, home)
+            and mine.isdisjoint(directory.key(n) for n in duty.lead)
             and not _looks_back(question, duty)
             and not any(p.generic for p in duty.parts if p.unit in duty.lead)
         )
 
-    newest = max(filter(later, holdings.duties), key=lambda d: (not d.source.damage, day(d)), default=None)
+    newest = max(filter(later, alike), key=lambda d: (not d.source.damage, day(d)), default=None)
     if newest is None:
         return hits
     return [Hit(newest, hits[0].score), *(h for h in hits if h.duty is not newest)]
 
 
-def conflict(best: Hit, other: Hit, holdings: Holdings) -> str:
+def conflict(best: Duty, other: Duty, cited: Callable[[Duty], str]) -> str:
     """Say that two documents name different units for the same matter, and which is newer."""
-    known = best.duty.document_date and other.duty.document_date
-    order = "较新的在前，" if known and day(best.duty) > day(other.duty) else ""
+    known = best.document_date and other.document_date
+    order = "较新的在前，" if known and day(best) > day(other) else ""
     return (
-        f"两份文件说法不一：{holdings.cited(best.duty)}为{'、'.join(best.duty.lead)}，"
-        f"{holdings.cited(other.duty)}为{'、'.join(other.duty.lead)}；{order}请核对。"
+        f"两份文件说法不一：{cited(best)}为{'、'.join(best.lead)}，"
+        f"{cited(other)}为{'、'.join(other.lead)}；{order}请核对。"
     )
 
 

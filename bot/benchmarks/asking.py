@@ -22,7 +22,7 @@ def asking(count: int | None = None) -> Result:
     start = time.perf_counter()
     known = read_folder(knowledge())
     terms, _ = load_terms(general.text("terms.toml"), known.terms)
-    answerer = Answerer(known.reading, known.rules.directory, terms)
+    answerer = Answerer.over(known.reading, known.rules.directory, terms)
     ready = time.perf_counter() - start
     taken = []
     for question in questions(known.reading.duties, count or QUESTIONS):

@@ -36,5 +36,5 @@ class Served:
         """Index *duties* for asking; takes about a second for a thousand, so not in the event loop."""
         words, _ = load_terms(general.text("terms.toml"), terms)  # findings are told where files are read
         reading = Reading(tuple(documents), tuple(duties))
-        answerer = Answerer(reading, rules.directory, words)
+        answerer = Answerer.over(reading, rules.directory, words)
         return cls(answerer, {document.file: document for document in documents}, tuple(duties))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,13 +13,15 @@ from typing import Any
 from bot import general
 from bot.asking.answer import Answer, Answerer, Hit, Outcome, answering
 from bot.asking.question import Kind
+from bot.asking.sections import Buffer
+from bot.asking.shelf import Shelf
 from bot.asking.terms import load_terms
 from bot.chat.wording.duties import NO_LEAD_NAMED, NOBODY_NAMED, quoted, renamed
 from bot.clock import ZONE, clock
 from bot.duty import Document, Duty, Role
-from bot.errors import Misuse
+from bot.errors import NO_FOLDER, Misuse, Unreadable
 from bot.jsonlines import batch, duty_json, line
-from bot.reading.folder import read_folder
+from bot.store.shelves import kept
 
 _OUTCOMES = {Outcome.NAMED: "answered", Outcome.LISTED: "answered"}
 _MOST_SHOWN = 10
@@ -43,10 +45,11 @@ def run(args: argparse.Namespace) -> int:
     questions = _questions(args)
     folder, zone = _configured(args)
     today = _today(args.today, zone)
-    answerer, documents = _answerer(folder)
+    shelf = _shelf(folder)
+    answerer = Answerer(shelf)
     for question in questions:
         answer = answerer.answer(question, today)
-        print(line(answer_json(answer)) if args.json else told(answer, documents))
+        print(line(answer_json(answer)) if args.json else told(answer, shelf.documents))
     return 0
 
 
@@ -82,13 +85,23 @@ def _today(text: str | None, zone: str) -> date:
         raise Misuse(f"看不懂日期“{text}”；--today 请写成 2025-06-30 的样子。") from error
 
 
-def _answerer(folder: Path) -> tuple[Answerer, Sequence[Document]]:
+def _shelf(folder: Path) -> Shelf:
+    if not folder.is_dir():
+        raise Unreadable(NO_FOLDER.format(folder=folder))
+    return kept(folder, lambda: _read(folder))
+
+
+def _read(folder: Path) -> Iterator[Buffer]:
+    """Read the folder anew; what is wrong in its settings files is told once, when they changed."""
+    from bot.asking.shelving import pieces  # noqa: PLC0415 - most questions are about what was read before
+    from bot.reading.folder import read_folder  # noqa: PLC0415
+
     knowledge = read_folder(folder)
     terms, problems = load_terms(general.text("terms.toml"), knowledge.terms)
     for problem in (*knowledge.reading.problems, *problems):
         if problem.path.endswith(".toml"):
             print(problem, file=sys.stderr)
-    return Answerer(knowledge.reading, knowledge.rules.directory, terms), knowledge.reading.documents
+    return pieces(knowledge.reading, knowledge.rules.directory, terms)
 
 
 def _configured(args: argparse.Namespace) -> tuple[Path, str]:
@@ -101,7 +114,7 @@ def _configured(args: argparse.Namespace) -> tuple[Path, str]:
     return settings.paths.knowledge, settings.time.zone
 
 
-def told(answer: Answer, documents: Sequence[Document] = ()) -> str:
+def told(answer: Answer, documents: Mapping[str, Document]) -> str:
     """Tell an answer to a person; the first line is the answer itself.
 
     *documents* hold the raw words, which are shown where the repaired ones cannot be trusted.
@@ -140,7 +153,7 @@ def _when(duty: Duty) -> str:
     return f"{day}（原文“{deadline.text}”{'；' + deadline.note if deadline.note else ''}）"
 
 
-def _details(duty: Duty, documents: Sequence[Document]) -> list[str]:
+def _details(duty: Duty, documents: Mapping[str, Document]) -> list[str]:
     """Tell roles, deadline with its working, target, quote and source."""
     rows = [f"  {role.value}：{'、'.join(duty.units(role))}" for role in Role if duty.units(role)]
     rows += [f"  {sentence}" for sentence in renamed(duty)]
@@ -148,7 +161,7 @@ def _details(duty: Duty, documents: Sequence[Document]) -> list[str]:
     if duty.target:
         rows.append(f"  目标：{duty.target}")
     source = duty.source
-    rows.append(f"  {quoted(duty, next((d for d in documents if d.file == source.file), None))}")
+    rows.append(f"  {quoted(duty, documents.get(source.file))}")
     day = duty.document_date.isoformat() if duty.document_date else "日期不明"
     rows.append("  出处：" + " · ".join(filter(None, (source.file, day, duty.region, source.place))))
     return rows

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot import general
 from bot.duty import Document, Duty, Problem, Reading, Repaired, Severity
-from bot.errors import Unreadable
+from bot.errors import NO_FOLDER, Unreadable
 from bot.reading.deadlines import read_day
 from bot.reading.document import Rules, read_document
 from bot.reading.files import SUFFIXES, Child, Kind, Raw, decode, read_bytes, read_file
@@ -55,8 +55,7 @@ def read_folder(
         Unreadable: *folder* is not a folder that can be listed.
     """
     if not folder.is_dir():
-        where = "config.toml 的 [paths] knowledge，或 --knowledge"
-        raise Unreadable(f"找不到知识文件夹 {folder}；请检查路径（{where}）。")
+        raise Unreadable(NO_FOLDER.format(folder=folder))
     settings = {name: read_settings(folder / name) for name in ("units.toml", "terms.toml", "calendar.toml")}
     texts = {name: text for name, (text, _) in settings.items()}
     units, calendar = texts["units.toml"], texts["calendar.toml"]

@@ -99,10 +99,11 @@ class Directory:
         _clashes(units, path, local or "", problems)
         place = str(table.get("place", ""))
         places = tuple(filter(None, (place, *_texts(table.get("place_aliases", ())))))
-        return cls._of((*units, *kinds), place, places), problems
+        return cls.of((*units, *kinds), place, places), problems
 
     @classmethod
-    def _of(cls, units: tuple[Unit, ...], place: str, places: tuple[str, ...]) -> Directory:
+    def of(cls, units: tuple[Unit, ...], place: str, places: tuple[str, ...]) -> Directory:
+        """Tie all names of *units*; *places* are the names of the *place* they belong to."""
         keys: dict[str, str] = {}
         stems: dict[str, str] = {}
         for unit in units:

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.codec import from_json, stamp, to_json
 from bot.duty import Document, Duty, Reading
 from bot.reading.changes import trace
-from bot.store.codec import from_json, stamp, to_json
 
 log = logging.getLogger(__name__)
 

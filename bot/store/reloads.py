@@ -8,7 +8,7 @@ from enum import Enum
 
 from sqlite_utils import Database
 
-from bot.store.codec import from_json, stamp, to_json
+from bot.codec import from_json, stamp, to_json
 
 
 class Outcome(Enum):

@@ -17,7 +17,7 @@ from bot.duty import (
     Repaired,
     Role,
 )
-from bot.store.codec import from_json, stamp, to_json
+from bot.codec import from_json, stamp, to_json
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,0 +1,101 @@
+"""Names (of units, of places) and where a question has them: as written, by their sound, or mistyped.
+
+Kept in parts of one buffer like the matters, so that a nation's thirty thousand names cost nothing to load.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.asking.postings import Postings, code, pairs
+from bot.asking.sections import Texts
+from bot.asking.spellings.shapes import lookalikes
+from bot.asking.spellings.sounds import sound, sounds
+
+_LONG = 8  # characters before a mistyped one in which a name may begin
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A form of a name at ``[start, end)`` of a text."""
+
+    start: int
+    end: int
+    form: str
+    name: str
+    written: bool = True  # with these very characters, not only by their sound
+
+
+class Names:
+    """Forms of names, looked up by what they begin with."""
+
+    def __init__(self, parts: Mapping[str, memoryview]):
+        self._names = Texts(parts["names"])
+        self._forms = Texts(parts["forms"])
+        self._name_of = parts["name_of"].cast("I")
+        self._begin = Postings(parts["begin"])
+        self._initial = Postings(parts["initial"])
+
+    @classmethod
+    def of(cls, forms: Mapping[str, Iterable[str]]) -> Names:
+        """Hold *forms*: name → the forms in which it may be typed."""
+        return cls({part: memoryview(held) for part, held in packed(forms).items()})
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def found(self, text: str, heard: str = "") -> list[Found]:
+        """Return every form that stands in *text*, and every other one whose sound stands in *heard*."""
+        heard = heard or sound(text)
+        return [hit for at in range(len(heard) - 1) for hit in self._at(text, heard, at)]
+
+    def mistyped(self, text: str) -> list[Found]:
+        """Return the forms that *text* has with one character mistaken for a look-alike."""
+        hits = []
+        for at, char in enumerate(text):
+            for other in lookalikes(char) - {char}:
+                meant = text[:at] + other + text[at + 1 :]
+                heard = sound(meant)
+                for start in range(max(0, at - _LONG), at + 1):
+                    near = self._at(meant, heard, start)
+                    hits += [hit for hit in near if hit.written and hit.start <= at < hit.end]
+        return hits
+
+    def beginning(self, char: str) -> Iterator[str]:
+        """Yield the names of which a form begins with the sound of *char*."""
+        for number in self._initial.of(code(sound(char))):
+            yield self._names[self._name_of[number]]
+
+    def _at(self, text: str, heard: str, at: int) -> Iterator[Found]:
+        for pair in pairs(heard[at : at + 2]):
+            for number in self._begin.of(pair):
+                form = self._forms[number]
+                written = text.startswith(form, at)
+                if written or heard.startswith(tuple(sounds(form).split("\n")), at):
+                    yield Found(at, at + len(form), form, self._names[self._name_of[number]], written)
+
+
+def packed(forms: Mapping[str, Iterable[str]]) -> dict[str, bytes]:
+    """Return the parts that hold *forms*: name → the forms in which it may be typed."""
+    rows = [(form, number) for number, name in enumerate(forms) for form in dict.fromkeys(forms[name])]
+    rows = [(form, number) for form, number in rows if len(form) > 1]
+    begin: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    initial: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for at, (form, _) in enumerate(rows):
+        for pair in {pair for heard in sounds(form[:2]).split("\n") for pair in pairs(heard)}:
+            begin[pair].append(at)
+        initial[code(sound(form[0]))].append(at)
+    initial.pop(0, None)
+    return {
+        "names": Texts.packed(forms),
+        "forms": Texts.packed(form for form, _ in rows),
+        "name_of": array("I", [number for _, number in rows]).tobytes(),
+        "begin": Postings.packed(begin),
+        "initial": Postings.packed(initial),
+    }

@@ -1,0 +1,122 @@
+"""Shelves (:mod:`bot.asking.shelf`) as files: written beside and renamed, mapped read-only, made anew at will.
+
+A shelf is a copy of what the knowledge folder says. One that is missing, was cut or is of another version is
+no misfortune: it is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import bot
+from bot.asking.sections import Buffer
+from bot.asking.shelf import Shelf
+
+_ENDING = ".shelf"
+#: So many shelves of other folders stay in the cache.
+_KEPT = 8
+
+
+def kept(folder: Path, make: Callable[[], Iterable[Buffer]], cache: Path | None = None) -> Shelf:
+    """Return the shelf of a knowledge folder: the one kept from last time where nothing has changed since.
+
+    Args:
+        folder: the knowledge folder.
+        make: reads it anew and yields the pieces of its shelf.
+        cache: where shelves are kept; left out, the user's cache folder. Where that cannot be written to,
+            nothing is kept and the shelf stays in memory.
+    """
+    place = cache or cache_folder()
+    name = sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    path = place / f"{name}-{signature(folder)}{_ENDING}"
+    with contextlib.suppress(OSError, ValueError):
+        return opened(path)
+    pieces = list(make())
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written(path, pieces)
+        _tidy(place, name, path)
+        return opened(path)
+    except OSError:
+        return Shelf(b"".join(pieces))
+
+
+def written(path: Path, pieces: Iterable[Buffer]) -> None:
+    """Write a shelf so that under its name there is either a whole one or none.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def opened(path: Path) -> Shelf:
+    """Map a shelf; its pages are shared by all threads, and with other processes that map it.
+
+    Raises:
+        OSError: there is none, or it is not this user's own.
+        ValueError: it is damaged or of another version.
+    """
+    with path.open("rb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode) or (hasattr(os, "getuid") and about.st_uid != os.getuid()):
+            raise PermissionError(f"{path.name} belongs to somebody else")
+        return Shelf(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+
+
+def cache_folder() -> Path:
+    """Return where this user's programs keep what they can make again."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if base else Path.home() / ".cache") / "duban"
+
+
+def signature(folder: Path) -> str:
+    """Return what changes with every file in *folder*, and with the program itself."""
+    seen = sha256()
+    for root in (folder, Path(bot.__file__).parent):
+        for path, about in sorted(_files(root)):
+            marks = (path, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+            seen.update(repr(marks).encode("utf-8", "surrogatepass"))
+    return seen.hexdigest()[:16]
+
+
+def _files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    waiting = [str(root)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != "__pycache__":
+                        waiting.append(entry.path)
+                else:
+                    yield entry.path, entry.stat(follow_symlinks=False)
+
+
+def _tidy(place: Path, name: str, current: Path) -> None:
+    """Delete earlier shelves of the same folder, and of other folders all but the newest few."""
+    shelves = sorted(place.glob(f"*{_ENDING}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    others = [path for path in shelves if not path.name.startswith(f"{name}-")]
+    same = [path for path in shelves if path.name.startswith(f"{name}-") and path != current]
+    for path in (*same, *others[_KEPT:]):
+        path.unlink(missing_ok=True)
