@@ -21,6 +21,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.pattern import Pattern
+
 ROOT = Path(__file__).parents[1]
 LIMIT = 30
 SIZE = 50_000  # bytes, as in rule R45
@@ -45,6 +47,15 @@ def record() -> None:
     """From now on note each pattern that the two packages hand to ``re``, and where."""
     for name in FUNCTIONS:
         setattr(re, name, recording(getattr(re, name)))
+    made = Pattern.__init__
+
+    def noted(self: Pattern, source: str, flags: int = 0) -> None:
+        at = sys._getframe(1)
+        name = Path(at.f_code.co_filename).relative_to(ROOT)
+        found.setdefault((source, int(flags)), f"{name}:{at.f_lineno}")
+        made(self, source, flags)
+
+    Pattern.__init__ = noted  # type: ignore[method-assign]
 
 
 def recording(function: Any) -> Any:

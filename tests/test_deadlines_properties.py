@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.pattern import Pattern
 from bot.reading import deadlines
 from bot.reading.deadlines import read_day, read_deadline
-from bot.reading.deadlines.pattern import Pattern
 from bot.reading.workdays import Calendar
 
 GENERAL = (Path(__file__).parent.parent / "bot" / "general" / "calendar.toml").read_text(encoding="utf-8")
@@ -142,7 +142,7 @@ def test_a_hostile_text_of_50_kb_takes_bounded_work(seed: str) -> None:
         "import sys, pkgutil, importlib\n"
         "from datetime import date\n"
         "from bot.reading import deadlines\n"
-        "from bot.reading.deadlines.pattern import Pattern\n"
+        "from bot.pattern import Pattern\n"
         "from bot.reading.workdays import Calendar\n"
         "text = (sys.argv[1] * 50_000)[:17_000]\n"
         "for module in pkgutil.iter_modules(deadlines.__path__):\n"

@@ -20,7 +20,7 @@ BOT = ROOT / "bot"
 
 #: From the ground up; a part imports its own floor's own package and the floors below.
 FLOORS = (
-    {"", "errors", "duty", "clock", "codec", "toml", "config", "jsonlines", "general"},
+    {"", "errors", "duty", "clock", "codec", "toml", "config", "jsonlines", "general", "pattern"},
     {"reading"},
     {"asking", "ledger"},
     {"notices"},

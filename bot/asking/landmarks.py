@@ -6,10 +6,10 @@ and people ask for what 王县长 said.
 
 from __future__ import annotations
 
-import re
+from bot.pattern import Pattern
 
 #: A place by who publishes or writes there: 云岭日报, 云岭发布.
-_SOURCE = re.compile(r"([一-龥]{2})(?:日报|晚报|发布|融媒|新闻网|政府网|广播电视|电视台)")
+_SOURCE = Pattern(r"([一-龥]{2})(?:日报|晚报|发布|融媒|新闻网|政府网|广播电视|电视台)")
 _NO_PLACE = frozenset(
     "人民 新华 中国 光明 经济 法制 法治 环境 环保 今日 本报 农民 工人 科技 青年 政府 信息 新闻".split()
 )
@@ -24,7 +24,7 @@ _NO_NAME = (
     "河湖江溪库渠水入沿跨各级总巡护治管清爱全本该此每条长黑臭中小大型的了在和与对是把将要及或区市县镇乡村"
     "落实立建下不复老成展设施开击好订于由到固令拒食次田"
 )
-_WATER = re.compile(
+_WATER = Pattern(
     rf"([{_RIVERS}](?:河|江|水)(?![一二三]级)|(?:(?![{_NO_NAME}])[一-龥]){{2}}(?:河|湖|江|溪|水库))(?![长道流段湖库])"
 )
 
@@ -36,7 +36,7 @@ _SURNAMES = (
     "闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫嵺苟褚廉简娄盖符奚穆党燕郎邸冀谈姬屠连郜晏栾郁蒙喻揭窦迟宇敖糜鄢冷卓仇艾蓝巩稽井练仲乐虞卞竺冼衣楚佟栗匡宗巫鞠僧桑荆谌银扬沙伏岑"
     "习胥蔺"
 )
-_SPEAKER = re.compile(
+_SPEAKER = Pattern(
     rf"([{_SURNAMES}])(?:副)?({_POSTS})(?:在?会上)?(?:说|讲|要求|强调|提到|点名|指出|提出|部署|布置|交代|安排)?(?:过|了|的|要|让)?"
 )
 
@@ -64,7 +64,7 @@ def speaker(text: str) -> tuple[int, int, str, str] | None:
 
 
 #: A holder of a post named in a document: 县长段明, 段副县长, 段明县长.
-_NAMED = re.compile(rf"({_POSTS})\s{{0,6}}([{_SURNAMES}])|([{_SURNAMES}])[一-龥]{{1,2}}({_POSTS})")
+_NAMED = Pattern(rf"({_POSTS})\s{{0,6}}([{_SURNAMES}])|([{_SURNAMES}])[一-龥]{{1,2}}({_POSTS})")
 
 
 def speakers_in(text: str) -> set[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.asking.names import Names
+from bot.pattern import Pattern
 from bot.reading.units import Directory, Mention
 
 #: A shortened name by its end: 县府, 生环分局.
-_SHORT = re.compile(r"[一-龥]{1,4}?(?:分局|局|办|委|府|厅|队|公司|集团|中心)")
+_SHORT = Pattern(r"[一-龥]{1,4}?(?:分局|局|办|委|府|厅|队|公司|集团|中心)")
 #: What follows a bare stem (住建, 城管) where it means the unit and not a part of a matter.
-_AFTER_STEM = re.compile(
+_AFTER_STEM = Pattern(
     r"(?:今年|目前|现在|这边|那边|主要|具体|都|还|应该|应|该|需要){0,2}(?:负责|牵头|管|抓|配合|有|做|干|办|的任务|的职责|承担|要)"
 )
-_QUOTES = re.compile(r"[“”\"'‘’]")
+_QUOTES = Pattern(r"[“”\"'‘’]")
 _LEVELS = "省市区县州旗"
 
 

@@ -7,6 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.pattern import Pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -31,23 +33,23 @@ _NUMBERS = {
     "十": 10,
     "半": 15,
 }
-_WITHIN = re.compile(
+_WITHIN = Pattern(
     r"(?:未来|今后|最近|近)?(\d{1,3}|[一两二三四五六七八九十])(个?工作日|天|日|周|个月)(?:之?内|以内)?"
 )
 _MONTHS = {name: at for at, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 #: A month by its number, with a day in it, and 前: 十月底前, 2026-12, 6月30日前.
-MONTH = re.compile(
+MONTH = Pattern(
     r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])月"
     r"(?:(?P<day>\d{1,2})[日号]|份|底|末|初|[上中下]旬)?(?P<by>之前|以前|前)?"
     r"|(?<!\d)(?P<year_too>\d{4})[-/.](?P<number>1[0-2]|0?[1-9])(?![\d.])(?P<by_too>之前|以前|前)?"
 )
 #: A quarter or a half of a year: 下季度, 第四季度, 2027年上半年.
-QUARTER = re.compile(
+QUARTER = Pattern(
     r"(?:(?P<year>\d{4})年)?(?:第?(?P<number>[一二三四1-4])季度|(?P<near>[上下本这])个?季度?|(?P<half>[上下])半年)[底末内]?"
 )
 #: What names a time although no period could be read from it: 13月, 2026-0, 0000年, 二〇二六年.
-UNREAD = re.compile(r"\d月|\d{4}[-/.]\d|[\d〇零一二三四五六七八九]{4}年")
-_YEAR = re.compile(r"(\d{4})年")
+UNREAD = Pattern(r"\d月|\d{4}[-/.]\d|[\d〇零一二三四五六七八九]{4}年")
+_YEAR = Pattern(r"(\d{4})年")
 
 
 def read_period(text: str, today: date) -> Period | None:

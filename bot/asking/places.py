@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from bot.asking.names import Names
 from bot.asking.words import words
+from bot.pattern import Pattern
 
 _SUFFIX = "省市县区旗州镇乡"
 
 #: A place by its form at the head of a question: two or three characters and a suffix.
-_FORM = re.compile(
+_FORM = Pattern(
     r"^(?:在|关于|我们)?((?:(?![谁是的了么吗哪几有])[一-龥]){2,3}?(?:自治县|自治州|街道|[市县区旗州镇乡]))(?=[一-龥])"
 )
 
 #: Words that end like a place and are none: 工业园区, 饮用水水源保护区, 乡镇, 住宅小区.
-_COMMON = re.compile(
+_COMMON = Pattern(
     r"(?:园|小|社|城|市|县|库|矿|景|林|灌|片|辖|湖|港|山|校|厂|街|护|能|发|新|范|成|山|牧|郊|禁|控|定|该|各|全|本|我|哪个|乡)"
     r"[市县区乡镇]$|^(?:禁|限|非|各|全|本|我|哪|什|某|整|每|这|那|几|多少|乡镇|村镇|城镇|城市|集镇|超市|菜市|夜市|股市)"
 )

@@ -25,6 +25,7 @@ from bot.asking.spellings.sounds import sound
 from bot.asking.terms import Terms
 from bot.asking.words import words
 from bot.duty import Role
+from bot.pattern import Pattern
 from bot.reading.script import simplify
 from bot.reading.units import Directory
 
@@ -85,10 +86,8 @@ class Vocabulary:
 _PLAIN = {0x3000: " ", **dict.fromkeys((0x2018, 0x2019, 0x201C, 0x201D, 0x22, 0xAD), "")} | {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
 }
-_HIDDEN = re.compile(
-    r"[\u0000-\u0008\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]"
-)
-_LETTERS = re.compile(r"(?<![A-Za-z0-9.])[a-zü]+(?:[' ]{1,3}[a-zü]+)*(?![A-Za-z0-9])")
+_HIDDEN = Pattern(r"[\u0000-\u0008\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]")
+_LETTERS = Pattern(r"(?<![A-Za-z0-9.])[a-zü]+(?:[' ]{1,3}[a-zü]+)*(?![A-Za-z0-9])")
 
 
 def fold(text: str) -> str:

@@ -11,22 +11,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.pattern import Pattern
+
 LIMIT = 3_800  # UTF-16 units a reader sees; Telegram refuses 4,097
 ENTITIES = 80  # Telegram drops formatting after the hundredth; links and numbers it finds count too
 PARTS = 5  # more messages than this go as a file
 CALLBACK_BYTES = 64  # what Telegram takes as callback_data; the library does not check
 
 _NUMBERING = 12  # room for “（1/3）” and its line break
-_TOKEN = re.compile(r"</?[a-z][^<>]*>|&#?\w{1,10};|.", re.DOTALL)
-_TAG = re.compile(r"</?[a-z][^<>]*>")
+_TOKEN = Pattern(r"</?[a-z][^<>]*>|&#?\w{1,10};|.", re.DOTALL)
+_TAG = Pattern(r"</?[a-z][^<>]*>")
 _STOPS = "。；\n"
 # Control characters, direction overrides and lone surrogates: invisible at best, refused at worst.
-_HOSTILE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f\u0080-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-_JOINING = re.compile("[\u200d\ufe00-\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]")
+_HOSTILE = Pattern("[\x00-\x08\x0b-\x1f\x7f\u0080-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_JOINING = Pattern("[\u200d\ufe00-\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_CALLBACK = re.compile(r"v1:([a-z]{1,12}):([0-9a-z]{1,13})\Z")
+_CALLBACK = Pattern(r"v1:([a-z]{1,12}):([0-9a-z]{1,13})\Z")
 
 
 def h(value: object) -> str:

@@ -7,22 +7,22 @@ the local units of one place (``knowledge/units.toml``). A name folds to the key
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.duty import Problem
+from bot.pattern import Pattern
 from bot.toml import TomlFault, parse
 
 #: A place before a unit's name: 云岭县生态环境局, 市、县、区 alone, 全区, 各.
-_PLACE = re.compile(
+_PLACE = Pattern(
     r"^(?:各有关|各相关|各级|各|全|本|我|原)?(?:[一-龥]{2,4}(?:省|市|区|县|州|旗|盟)|省|市|区|县|州|旗)?"
 )
-_BRANCH = re.compile(r"^(.{2,12}?[局委])[一-龥]{0,5}分局$")
-_TRIM = re.compile(r"[\s“”\"'‘’《》（）()〔〕\[\]]")
+_BRANCH = Pattern(r"^(.{2,12}?[局委])[一-龥]{0,5}分局$")
+_TRIM = Pattern(r"[\s“”\"'‘’《》（）()〔〕\[\]]")
 _GROUP = ("等部门", "等单位", "等有关部门", "等", "部门", "系统", "单位", "部门单位")
-_LEVEL = re.compile(r"^(?:[一-龥]{2,4})?(省|市|区|县|州|旗)(?!场监管|政(?!府))")
+_LEVEL = Pattern(r"^(?:[一-龥]{2,4})?(省|市|区|县|州|旗)(?!场监管|政(?!府))")
 
 
 #: Categories of which a district has several of one kind.
@@ -201,8 +201,8 @@ class Directory:
 
 
 _AFTER_STEM = ("部门", "系统", "单位", "局", "委", "办")
-_BRANCH_BEHIND = re.compile(r"[一-龥]{0,5}?分局")
-_FULL = re.compile(
+_BRANCH_BEHIND = Pattern(r"[一-龥]{0,5}?分局")
+_FULL = Pattern(
     r"(?:局|委|办|部|院|室|厅|会|处|站|所|队|社|团|镇|乡|街道|公司|集团|中心|政府|银行|法院|政协|人大)$"
 )
 
@@ -290,7 +290,7 @@ def _rows(table: dict[str, Any], path: str, text: str, problems: list[Problem]) 
         yield row
 
 
-_NAMES = re.compile(r"\s*name\s*=")
+_NAMES = Pattern(r"\s*name\s*=")
 
 
 def _clashes(units: list[Unit], path: str, text: str, problems: list[Problem]) -> None:

@@ -1,4 +1,4 @@
-"""Shelves (:mod:`bot.asking.shelf`) as files: written beside and renamed, mapped read-only, made anew at will.
+"""Shelves (:mod:`bot.asking.shelf`) as files: written beside and renamed, mapped, made anew at will.
 
 A shelf is a copy of what the knowledge folder says. One that is missing, was cut or is of another version is
 no misfortune: it is made again.

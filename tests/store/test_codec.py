@@ -10,6 +10,7 @@ import pytest
 from any_nouns import DOCUMENT, DUTY
 from hypothesis import given, settings
 
+from bot.codec import from_json, stamp, to_json
 from bot.duty import (
     Document,
     Duty,
@@ -17,7 +18,6 @@ from bot.duty import (
     Repaired,
     Role,
 )
-from bot.codec import from_json, stamp, to_json
 
 
 @settings(max_examples=100, deadline=None)

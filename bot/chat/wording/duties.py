@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.chat.render import h, visible
 from bot.duty import ANSWERABLE, OVERSEEING, Deadline, Document, Duty, Known, Part, Role, Strength
+from bot.pattern import Pattern
 
 #: Damage that makes a passage unfit to be quoted as the document's words (rule R48).
 UNQUOTABLE = frozenset({"misaligned", "guess", "lost-bytes", "annotation-mismatch"})
@@ -50,7 +51,7 @@ _TOLD = (
 _WORDS = {Role.RESPONSIBLE: "责任单位", Role.SHARED: "共同责任单位"}
 #: Who answers, the strongest first; where nobody leads, who is assigned by post or by area.
 _ANSWERING = (*ANSWERABLE, *OVERSEEING, Role.LEADER, Role.TERRITORY, Role.REGULATOR)
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_TAG = Pattern(r"</?[A-Za-z][^<>]{0,500}>")
 _QUOTE_LIMIT = 1_200  # characters of a quote; a table row may be a page long
 
 

@@ -7,9 +7,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from bot.pattern import Pattern
 from bot.reading.deadlines.mention import NO_REFERENCE, YEARS_ON, Setting
 from bot.reading.deadlines.numerals import CHINESE, NUMERALS, number
-from bot.reading.deadlines.pattern import Pattern
 from bot.reading.workdays import Calendar
 
 #: What every calendar unit begins with: most places of a text are then passed over after one look.

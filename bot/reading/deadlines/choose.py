@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.duty import Deadline, Milestone
+from bot.pattern import Pattern
 from bot.reading.deadlines.context import Place, place
 from bot.reading.deadlines.folding import Folded
 from bot.reading.deadlines.mention import Mention, full
-from bot.reading.deadlines.pattern import Pattern
 
 _CHANGED = Pattern(
     r"(?:延期|延长|延|推迟|顺延|调整|提前|改|变更|展期|放宽|更正|修改|缩短|修订|延后|宽限)(?:为|至|到"

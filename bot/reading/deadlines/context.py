@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from bot.pattern import Pattern
 from bot.reading.deadlines.mention import Mention
-from bot.reading.deadlines.pattern import Pattern
 
 _STOPS = ",;。!?"
 _STOP = Pattern(f"[{_STOPS}]")

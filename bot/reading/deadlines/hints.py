@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.reading.deadlines.pattern import Pattern
+from bot.pattern import Pattern
 
 _CHARACTERS = "[年月⽉日⽇号號旬季周週曰天節节汛暖逢禁XxＸｘ×秒]"
 _DIGITS = r"[0-9０-９](?:[0-9]{5}|\s?[./．·‧•\-－—–])"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.pattern import Pattern
 from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
 from bot.reading.deadlines.festivals import festival_at
 from bot.reading.deadlines.mention import NO_REFERENCE, Mention, Setting, full
 from bot.reading.deadlines.numerals import CHINESE, number
-from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.seasons import plan_at, season_at
 
 _TO = Pattern(

@@ -7,9 +7,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bot.pattern import Pattern
 from bot.reading.deadlines.mention import NO_REFERENCE, Mention, Setting, full
 from bot.reading.deadlines.numerals import CHINESE, number
-from bot.reading.deadlines.pattern import Pattern
 
 _DAY = timedelta(days=1)
 _RHYTHM = Pattern(

@@ -7,10 +7,10 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.pattern import Pattern
 from bot.reading.deadlines.absolute import Unresolved, resolve, unit_at
 from bot.reading.deadlines.mention import NO_REFERENCE, Mention, Setting, full
 from bot.reading.deadlines.numerals import NUMERAL, NUMERALS, number
-from bot.reading.deadlines.pattern import Pattern
 
 _WEEK = Pattern(
     r"(本|这个?|当|下下个?|下个?|上个?)(?:周|星期|礼拜)(?:([一二三四五六日天1-7])|末|(最后一?个?工作日)"

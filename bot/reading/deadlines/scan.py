@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache
 
+from bot.pattern import Pattern
 from bot.reading.deadlines import words
 from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
 from bot.reading.deadlines.festivals import FESTIVAL_STARTS, festival_at
 from bot.reading.deadlines.mention import Mention, Setting, full
 from bot.reading.deadlines.numerals import NUMERALS
-from bot.reading.deadlines.pattern import Pattern
 from bot.reading.deadlines.ranges import range_at
 from bot.reading.deadlines.recurring import rhythm_at
 from bot.reading.deadlines.relative import duration_at, weekday_at

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from bot.pattern import Pattern
 from bot.reading.deadlines.mention import NO_REFERENCE, YEARS_ON, Mention, Setting, full
 from bot.reading.deadlines.numerals import number
-from bot.reading.deadlines.pattern import Pattern
 
 _DAY = timedelta(days=1)
 

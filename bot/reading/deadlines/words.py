@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.pattern import Pattern
 from bot.reading.deadlines.mention import NO_REFERENCE, Mention, Setting, full
-from bot.reading.deadlines.pattern import Pattern
 
 _NOW = Pattern(
     r"立行立改|即知即改|即查即改|立查立改|立说立行|立整立改|立改立行|立接立改|即交即办|即接即办"
