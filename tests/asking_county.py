@@ -127,7 +127,7 @@ READING = Reading(DOCUMENTS, DUTIES)
 
 PLACES = ("柳河县", "松岭区")
 UNITS = tuple(dict.fromkeys(p.unit for d in DUTIES for p in d.parts))
-VOCABULARY = Vocabulary.of(DIRECTORY, TERMS, PLACES, UNITS)
+VOCABULARY = Vocabulary.of(DIRECTORY, TERMS.small_talk, PLACES, UNITS)
 
 
 def answerer(reading: Reading = READING, terms: Terms = TERMS) -> Answerer:

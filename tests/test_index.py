@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.asking.cover import GAP, LETTER, Alternative, Searched, Wanted, cover, runs, share
-from bot.asking.index import Around, Features, Index
+from bot.asking.holdings import Holdings
+from bot.asking.index import Features, Index
 from bot.asking.question import read_question
 from bot.asking.spellings.sounds import sound, sounds
 from bot.asking.terms import load_terms
-from tests.asking_county import DUTIES, TERMS, TODAY, VOCABULARY, duty, lead
+from bot.duty import Reading
+from tests.asking_county import DIRECTORY, DUTIES, TERMS, TODAY, VOCABULARY, duty, lead
 
-INDEX = Index(DUTIES, [Around(d.heading) for d in DUTIES], TERMS)
+
+def said(found, side=None):
+    words = Holdings(Reading((), (found,)), DIRECTORY).said(found)
+    return words if side is None else replace(words, side=side)
+
+
+INDEX = Index.over([said(d) for d in DUTIES], TERMS)
 
 
 def best(text, among=None):
@@ -52,13 +62,13 @@ def test_only_the_duties_asked_for_are_looked_at():
 
 
 def test_the_documents_word_finds_the_everyday_word():
-    index = Index([duty("a.txt", "清理猪粪", lead("县农业农村局"))], [Around("")], TERMS)
+    index = Index.over([said(duty("a.txt", "清理猪粪", lead("县农业农村局")))], TERMS)
 
     assert index.candidates(read_question("畜禽粪污谁负责", VOCABULARY, TODAY))[0][1].text > 0.9
 
 
 def test_a_units_name_is_no_matter():
-    index = Index([duty("a.txt", "信息报送", lead("县农业农村局"))], [Around("")], TERMS)
+    index = Index.over([said(duty("a.txt", "信息报送", lead("县农业农村局")))], TERMS)
 
     assert index.candidates(read_question("农业农村面源", VOCABULARY, TODAY)) == []
 
@@ -66,32 +76,32 @@ def test_a_units_name_is_no_matter():
 def test_the_heading_counts_less_than_the_matter():
     here = duty("a.txt", "噪声治理", lead("甲局"))
     under = duty("a.txt", "加密巡查", lead("乙局"))
-    index = Index([under, here], [Around("噪声治理"), Around("")], TERMS)
+    index = Index.over([said(under, "噪声治理"), said(here)], TERMS)
 
     assert [i for i, _ in index.candidates(read_question("噪声", VOCABULARY, TODAY))] == [1, 0]
 
 
 def test_one_character_means_a_word_only_where_it_stands_alone():
     terms, _ = load_terms('[topics.a]\n"报" = ["报送"]\n')
-    index = Index([duty("a.txt", "进展报送", lead("甲局"))], [Around("")], terms)
+    index = Index.over([said(duty("a.txt", "进展报送", lead("甲局")))], terms)
     sent, insured = (
-        index.candidates(read_question(text, VOCABULARY, TODAY))[0][1].solid
+        [f.solid for _, f in index.candidates(read_question(text, VOCABULARY, TODAY))]
         for text in ("进展谁去报", "医保报销")
     )
 
-    assert sent > 0.9
-    assert insured == 0
+    assert sent[0] > 0.9
+    assert not any(insured)
 
 
 def test_a_piece_that_nothing_meets_is_silent():
-    index = Index([duty("a.txt", "道路开通", lead("甲局"))], [Around("")], TERMS)
+    index = Index.over([said(duty("a.txt", "道路开通", lead("甲局")))], TERMS)
 
     assert index.candidates(read_question("地铁,开通", VOCABULARY, TODAY))[0][1].silent
     assert not index.candidates(read_question("道路,开通", VOCABULARY, TODAY))[0][1].silent
 
 
 def test_an_empty_index_finds_nothing():
-    assert Index([], [], TERMS).candidates(read_question("油烟", VOCABULARY, TODAY)) == []
+    assert Index.over([], TERMS).candidates(read_question("油烟", VOCABULARY, TODAY)) == []
 
 
 def test_the_score_is_led_by_what_the_text_covers():

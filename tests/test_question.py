@@ -103,7 +103,7 @@ def test_places_named(text, place, foreign):
 
 
 def test_a_unit_keeps_the_first_character_it_shares_with_the_place():
-    vocabulary = type(VOCABULARY)(VOCABULARY.directory, VOCABULARY.terms, ("金沙市",), ())
+    vocabulary = type(VOCABULARY).of(VOCABULARY.directory, VOCABULARY.small_talk, ["金沙市"], [])
 
     question = read_question("金沙市监局负责什么", vocabulary, TODAY)
 

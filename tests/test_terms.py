@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot import general
+from bot.asking.meanings import Meanings
+from bot.asking.spellings.sounds import sound
 from bot.asking.terms import load_terms
 from bot.duty import Severity
 
@@ -54,7 +56,9 @@ def test_the_local_file_adds_to_what_ships():
 def test_a_found_word_hides_the_words_inside_it():
     terms, _ = load_terms('[topics.a]\n"冒油烟" = ["餐饮油烟"]\n"油烟" = ["烟气"]\n')
 
-    assert [word for *_, word in terms.found("馆子冒油烟")] == ["冒油烟"]
+    meant = Meanings.of(terms).alternatives("馆子冒油烟", sound("馆子冒油烟"))
+
+    assert [one.words[0] for one in meant] == ["冒油烟"]
 
 
 @pytest.mark.parametrize(

@@ -107,9 +107,9 @@ class Answerer:
 
     def __init__(self, shelf: Shelf):
         self._shelf = shelf
-        self._directory, terms = shelf.directory(), shelf.terms()
-        self._index = Index(shelf.matters, shelf.said, terms)
-        self._vocabulary = Vocabulary(self._directory, terms, shelf.places, shelf.units)
+        self._directory = shelf.directory()
+        self._index = Index(shelf.matters, shelf.said, shelf.meanings)
+        self._vocabulary = Vocabulary(self._directory, shelf.small_talk, shelf.places, shelf.units)
 
     @classmethod
     def over(cls, reading: Reading, directory: Directory, terms: Terms) -> Answerer:

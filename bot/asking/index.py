@@ -90,17 +90,17 @@ class Features:
 class Index:
     """Duties to be searched, by their matters."""
 
-    def __init__(self, matters: Matters, said: Callable[[int], Said], terms: Terms):
+    def __init__(self, matters: Matters, said: Callable[[int], Said], meanings: Meanings):
         """Search *matters*; *said* gives the words of a duty by its number."""
         self.matters = matters
         self._said = said
-        self._meanings = Meanings(terms)
+        self._meanings = meanings
 
     @classmethod
     def over(cls, said: Sequence[Said], terms: Terms) -> Index:
         """Index duties that are held in memory."""
         parts = {name: memoryview(part) for name, part in gathered(said).items()}
-        return cls(Matters(parts), said.__getitem__, terms)
+        return cls(Matters(parts), said.__getitem__, Meanings.of(terms))
 
     def candidates(
         self, question: Question, among: Collection[int] | None = None

@@ -2,49 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cached_property
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
+from bot.asking import names
 from bot.asking.cover import GAP, LETTER, Alternative
+from bot.asking.names import Names
 from bot.asking.phrases import PARTICLES
+from bot.asking.postings import Postings, pairs
+from bot.asking.sections import Texts
 from bot.asking.spellings.shapes import lookalikes
 from bot.asking.spellings.sounds import initials, sound
-from bot.asking.terms import Terms, by_first
+from bot.asking.terms import Terms
 
 #: The topic of the terms that say what is done.
 _ACTS = "动作"
 #: Stands before or behind a word and is none of it: 太吵, 又臭, 灰大.
 _DEGREE = "太又很最真再乱大多死得"
 
+Span = tuple[int, int, str]
+
 
 class Meanings:
-    """The terms, made ready to be looked for in a question."""
+    """The terms, to be looked for in a question; read from the parts that :func:`packed` makes."""
 
-    def __init__(self, terms: Terms):
-        self._terms = terms
+    def __init__(self, parts: Mapping[str, memoryview]):
+        self._words = Names({part: parts[part] for part in names.PARTS})
+        self._near = Texts(parts["near"])
+        self._pairs = Postings(parts["pairs"])
+        self._singles: dict[str, bool] = json.loads(bytes(parts["singles"]))
+        self._meant = lru_cache(512)(self._read)
 
-    @cached_property
-    def _heard(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        return by_first(
-            (way, (way, word)) for word in self._terms.words if len(word) > 1 for way in [sound(word)]
-        )
-
-    @cached_property
-    def _pairs(self) -> frozenset[str]:
-        return frozenset(word[at : at + 2] for word in self._terms.words for at in range(len(word) - 1))
-
-    @cached_property
-    def _rows(self) -> dict[str, str]:
-        return {initials(word): word for word in reversed(tuple(self._terms.words)) if len(word) > 2}
+    @classmethod
+    def of(cls, terms: Terms) -> Meanings:
+        """Hold *terms* in memory."""
+        return cls({name: memoryview(part) for name, part in packed(terms).items()})
 
     def meant(self, chars: str) -> frozenset[int]:
         """Return the positions of the terms of two characters or more that stand in *chars* as they are."""
-        spans = ((start, end) for start, end, _ in self._terms.found(chars) if end - start > 1)
-        return frozenset(at for start, end in spans for at in range(start, end))
+        return frozenset(at for start, end, _ in self._written(chars) for at in range(start, end))
 
     def is_act(self, char: str) -> bool:
         """Tell whether one character says what is done (查, 修), which parts matters but little."""
-        return self._terms.topics.get(char) == _ACTS
+        return self._singles.get(char, False)
 
     def spelled(self, row: str) -> str:
         """Return the term that a row of initials stands for; empty where none does."""
@@ -53,42 +55,81 @@ class Meanings:
     def respelled(self, chars: str, known: Callable[[str], bool]) -> str:
         """Put a look-alike right where the typed pair is not known and the meant one is (渣士 → 渣土)."""
         for at, char in enumerate(chars):
-            if not lookalikes(char) or any(known(p) or p in self._pairs for p in _around(chars, at)):
+            if not lookalikes(char) or any(known(p) or self._has(p) for p in _around(chars, at)):
                 continue
             for other in sorted(lookalikes(char)):
                 meant = chars[:at] + other + chars[at + 1 :]
-                if any(known(p) or p in self._pairs for p in _around(meant, at)):
+                if any(known(p) or self._has(p) for p in _around(meant, at)):
                     chars = meant
                     break
         return chars
 
     def alternatives(self, chars: str, heard: str) -> tuple[Alternative, ...]:
         """Return the words that may stand in a document for parts of the question."""
-        found = self._terms.found(chars)
+        found = [*self._written(chars), *self._alone(chars)]
         taken = {(start, end) for start, end, _ in found}
-        for at, first in enumerate(heard):
-            for way, word in self._heard.get(first, ()):
-                span = (at, at + len(word))
-                if heard.startswith(way, at) and span not in taken and _plausible(chars[at : span[1]], word):
-                    found.append((*span, word))
-        found = [(a, b, word) for a, b, word in found if b - a > 1 or _stands_alone(chars, a, found)]
+        for hit in self._words.found(chars, heard):
+            span = (hit.start, hit.end)
+            if not hit.written and span not in taken and _plausible(chars[slice(*span)], hit.name):
+                found.append((*span, hit.name))
         return tuple(
-            Alternative(
-                start,
-                end,
-                (word, *_wider(self._terms.words[word], word)),
-                _wider(self._terms.siblings[word], word),
-            )
+            Alternative(start, end, (word, *_wider(near, word)), _wider(siblings, word))
             for start, end, word in found
+            for near, siblings in [self._meant(word)]
         )
 
+    def _written(self, chars: str) -> list[Span]:
+        """Return the terms that stand in *chars*, none inside a longer one: 冒油烟 hides 油烟."""
+        hits = [(hit.start, hit.end, hit.name) for hit in self._words.found(chars) if hit.written]
+        hits.sort(key=lambda hit: hit[0] - hit[1])
+        kept: list[Span] = []
+        for start, end, word in hits:
+            if not any(a <= start and end <= b for a, b, _ in kept):
+                kept.append((start, end, word))
+        return kept
 
-def _stands_alone(chars: str, at: int, found: Iterable[tuple[int, int, str]]) -> bool:
+    def _alone(self, chars: str) -> Iterator[Span]:
+        """Yield the terms of one character that are words of their own here."""
+        longer = self._written(chars) if any(char in self._singles for char in chars) else []
+        for at, char in enumerate(chars):
+            if char in self._singles and _stands_alone(chars, at, longer):
+                yield at, at + 1, char
+
+    def _has(self, pair: str) -> bool:
+        """Tell whether a term has two neighbouring characters that sound like *pair*."""
+        return any(self._pairs.count(number) for number in pairs(sound(pair)))
+
+    def _read(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        near, siblings = json.loads(self._near[self._words.number(word)])
+        return tuple(near), tuple(siblings)
+
+    @cached_property
+    def _rows(self) -> dict[str, str]:
+        return {initials(word): word for word in reversed(tuple(self._words)) if len(word) > 2}
+
+
+def packed(terms: Terms) -> dict[str, bytes]:
+    """Return the parts that hold *terms*."""
+    words = sorted(terms.words)
+    inside: dict[int, list[int]] = defaultdict(list)
+    for number, word in enumerate(words):
+        for pair in set(pairs(sound(word))):
+            inside[pair].append(number)
+    told = ([terms.words[word], terms.siblings.get(word, ())] for word in words)
+    return {
+        **names.packed({word: (word,) for word in words}),
+        "near": Texts.packed(json.dumps(row, ensure_ascii=False) for row in told),
+        "pairs": Postings.packed(inside),
+        "singles": json.dumps({w: terms.topics.get(w) == _ACTS for w in words if len(w) == 1}).encode(),
+    }
+
+
+def _stands_alone(chars: str, at: int, found: Iterable[Span]) -> bool:
     """Tell whether one character is a word of its own: 查 in 谁去查 and 查尾气, not 报 in 医保报销."""
     apart = {"", GAP, LETTER, *PARTICLES, *_DEGREE}
     if chars[max(0, at - 1) : at] in apart or chars[at + 1 : at + 2] in apart:
         return True
-    return any(b - a > 1 and at in (a - 1, b) for a, b, _ in found)
+    return any(at in (start - 1, end) for start, end, _ in found)
 
 
 def _plausible(typed: str, word: str) -> bool:
@@ -106,5 +147,5 @@ def _wider(words: Iterable[str], word: str) -> tuple[str, ...]:
 
 def _around(chars: str, at: int) -> list[str]:
     """Return the pairs of which the character at *at* is part."""
-    pairs = (chars[max(0, at - 1) : at + 1], chars[at : at + 2])
-    return [p for p in pairs if len(p) == 2 and GAP not in p and LETTER not in p]
+    found = (chars[max(0, at - 1) : at + 1], chars[at : at + 2])
+    return [p for p in found if len(p) == 2 and GAP not in p and LETTER not in p]

@@ -6,6 +6,7 @@ Kept in parts of one buffer like the matters, so that a nation's thirty thousand
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from bot.asking.spellings.shapes import lookalikes
 from bot.asking.spellings.sounds import sound, sounds
 
 _LONG = 8  # characters before a mistyped one in which a name may begin
+
+
+#: What :func:`packed` makes.
+PARTS = ("names", "forms", "name_of", "begin", "initial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,17 @@ class Names:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
+
+    def number(self, name: str) -> int:
+        """Return the place of *name* among the names, where they were given in order.
+
+        Raises:
+            KeyError: it is none of them.
+        """
+        at = bisect_left(self._names, name)
+        if at == len(self._names) or self._names[at] != name:
+            raise KeyError(name)
+        return at
 
     def found(self, text: str, heard: str = "") -> list[Found]:
         """Return every form that stands in *text*, and every other one whose sound stands in *heard*."""

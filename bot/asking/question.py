@@ -22,7 +22,6 @@ from bot.asking.periods import MONTH, QUARTER, Period, read_period
 from bot.asking.places import Place, elsewhere, known_places, place_names, stem
 from bot.asking.spellings.letters import may_be_initials, split
 from bot.asking.spellings.sounds import sound
-from bot.asking.terms import Terms
 from bot.asking.words import words
 from bot.duty import Role
 from bot.pattern import Pattern
@@ -66,16 +65,16 @@ class Vocabulary:
     """What questions are read against: the directory, the terms, the documents' places and unit names."""
 
     directory: Directory
-    terms: Terms
+    small_talk: tuple[str, ...]
     places: Names
     units: Names
 
     @classmethod
     def of(
-        cls, directory: Directory, terms: Terms, places: Iterable[str], units: Iterable[str]
+        cls, directory: Directory, small_talk: tuple[str, ...], places: Iterable[str], units: Iterable[str]
     ) -> Vocabulary:
         """Make names that are held in memory ready."""
-        return cls(directory, terms, place_names(places), unit_names(units))
+        return cls(directory, small_talk, place_names(places), unit_names(units))
 
     @cached_property
     def general(self) -> Names:
@@ -143,7 +142,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         speaker=said[2:] if said else None,
         everyday=bool(phrases.EVERYDAY.search(rest)),
         errand=bool(phrases.ERRAND.search(typed) and not phrases.WHO.search(typed)),
-        pieces=(*_pieces(rest, kind, vocabulary.terms), *(p for run in letters for p in run.pieces())),
+        pieces=(*_pieces(rest, kind, vocabulary.small_talk), *(p for run in letters for p in run.pieces())),
     )
 
 
@@ -213,7 +212,7 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
-def _pieces(text: str, kind: Kind, terms: Terms) -> list[Piece]:
+def _pieces(text: str, kind: Kind, small_talk: tuple[str, ...]) -> list[Piece]:
     """Take the words of asking off and part what is left into pieces."""
     text = phrases.DEMAND.sub(" ", phrases.HERE.sub(" ", text.lstrip()))
     text = phrases.WHEN.sub(" ", text) if kind is Kind.WHEN else text
@@ -221,6 +220,6 @@ def _pieces(text: str, kind: Kind, terms: Terms) -> list[Piece]:
         text = phrases.DUTIES.sub(" ", text)
     elif kind is Kind.DUE:
         text = phrases.DUE.sub(" ", phrases.DUTIES.sub(" ", QUARTER.sub(" ", MONTH.sub(" ", text))))
-    text = _without(terms.small_talk, phrases.ASIDE.sub(" ", phrases.WHO_OFF.sub(" ", text)))
+    text = _without(small_talk, phrases.ASIDE.sub(" ", phrases.WHO_OFF.sub(" ", text)))
     left = phrases.MARKS.sub(" ", text).split()
     return [Piece(w, (sound(w),), "") for w in left if not phrases.PARTICLES.issuperset(w)]

@@ -15,11 +15,11 @@ from typing import Any
 
 from bot.asking.landmarks import speaker_key
 from bot.asking.matters import Matters, Said
+from bot.asking.meanings import Meanings
 from bot.asking.names import Names
 from bot.asking.postings import Postings, pairs
 from bot.asking.sections import Buffer, Texts, unpacked
 from bot.asking.spellings.sounds import sound
-from bot.asking.terms import Terms
 from bot.codec import from_json
 from bot.duty import Document, Duty
 from bot.reading.units import Directory, Unit
@@ -55,7 +55,9 @@ class Shelf:
         self.units = Names(_below(parts, "units"))
         self._records, self._said = Texts(parts["records"]), Texts(parts["said"])
         self.documents = _Documents(Texts(parts["files"]), Texts(parts["documents"]))
-        self._directory, self._terms = parts["directory"], parts["terms"]
+        self._directory = parts["directory"]
+        self.meanings = Meanings(_below(parts, "terms"))
+        self.small_talk = tuple(self.about["small_talk"])
         self._in_document = Postings(parts["in_document"])
         self._place_names, self._in_place = Texts(parts["place_names"]), Postings(parts["in_place"])
         self._unit_keys, self._with_unit = Texts(parts["unit_keys"]), Postings(parts["with_unit"])
@@ -83,10 +85,6 @@ class Shelf:
         told = json.loads(bytes(self._directory))
         units = tuple(from_json(Unit, row) for row in told["units"])
         return Directory.of(units, told["place"], tuple(told["places"]))
-
-    def terms(self) -> Terms:
-        """Return the terms as they were when this was made."""
-        return Terms(**json.loads(bytes(self._terms)))
 
     def cited(self, duty: Duty) -> str:
         """Name a duty's document with its date."""

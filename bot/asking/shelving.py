@@ -6,9 +6,8 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 
-from bot.asking import names
+from bot.asking import meanings, names
 from bot.asking.holdings import Holdings
 from bot.asking.matters import Said, gathered
 from bot.asking.named import unit_forms
@@ -32,12 +31,16 @@ def pieces(reading: Reading, directory: Directory, terms: Terms) -> Iterator[Buf
     holdings = Holdings(reading, directory)
     said = [holdings.said(duty) for duty in reading.duties]
     due = sorted(_due(reading.duties))
-    about = {"home": holdings.home, "digest": reading.digest, "speakers": holdings.speakers()}
+    about = {
+        "home": holdings.home,
+        "digest": reading.digest,
+        "small_talk": terms.small_talk,
+        "speakers": holdings.speakers(),
+    }
     in_place = {name: sorted(holdings.in_place(name)) for name in sorted(holdings.places)}
     parts: dict[str, Buffer] = {
         "about": _json(about).encode(),
         "directory": _json(_told(directory)).encode(),
-        "terms": _json(asdict(terms)).encode(),
         "records": Texts.packed(_json(to_json(duty)) for duty in reading.duties),
         "said": Texts.packed(map(_joined, said)),
         "documents": Texts.packed(_json(to_json(document)) for document in reading.documents),
@@ -49,6 +52,7 @@ def pieces(reading: Reading, directory: Directory, terms: Terms) -> Iterator[Buf
         **_looked_up("unit_keys", "with_unit", _by_unit(reading.duties, holdings)),
         **_table("matters", gathered(said)),
         **_table("places", names.packed({name: place_forms(name) for name in holdings.places})),
+        **_table("terms", meanings.packed(terms)),
         **_table("units", names.packed({name: unit_forms(name) for name in holdings.units})),
     }
     return packed(parts)

@@ -14,15 +14,12 @@ Both ways, but for one character: "吵" in a question may mean 噪声, 噪声 in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.duty import Problem, Severity
 from bot.toml import TomlFault, parse
-
-_Row = TypeVar("_Row")
 
 #: Longer than any word; a whole sentence in the table is a slip.
 _LONGEST = 24
@@ -36,28 +33,6 @@ class Terms:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # both ways
     siblings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # share a documents' word
     topics: Mapping[str, str] = field(default_factory=dict)  # word → the table it stands in
-
-    @cached_property
-    def _by_first(self) -> Mapping[str, tuple[str, ...]]:
-        return by_first((word, word) for word in self.words)
-
-    def found(self, text: str) -> list[tuple[int, int, str]]:
-        """Return (start, end, word) for every known word in *text*, longer ones first.
-
-        A word inside a longer found one is left out: 冒油烟 hides 油烟.
-        """
-        hits = [
-            (at, at + len(word), word)
-            for at, char in enumerate(text)
-            for word in self._by_first.get(char, ())
-            if text.startswith(word, at)
-        ]
-        hits.sort(key=lambda hit: hit[0] - hit[1])
-        kept: list[tuple[int, int, str]] = []
-        for start, end, word in hits:
-            if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in kept):
-                kept.append((start, end, word))
-        return kept
 
 
 def load_terms(
@@ -106,14 +81,6 @@ def _join(small: list[str], pairs: list[tuple[str, str, str]]) -> Terms:
     }
     longest = tuple(sorted(dict.fromkeys(small), key=len, reverse=True))
     return Terms(longest, {word: tuple(near) for word, near in words.items()}, siblings, topics)
-
-
-def by_first(rows: Iterable[tuple[str, _Row]]) -> dict[str, tuple[_Row, ...]]:
-    """Group rows by the first character of their first part, so that a text need not be tried with each."""
-    found: dict[str, list[_Row]] = {}
-    for key, row in rows:
-        found.setdefault(key[:1], []).append(row)
-    return {char: tuple(group) for char, group in found.items()}
 
 
 def _table(text: str, path: str, problems: list[Problem]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bot import general
@@ -114,7 +115,7 @@ def _configured(args: argparse.Namespace) -> tuple[Path, str]:
     return settings.paths.knowledge, settings.time.zone
 
 
-def told(answer: Answer, documents: Mapping[str, Document]) -> str:
+def told(answer: Answer, documents: Mapping[str, Document] = MappingProxyType({})) -> str:
     """Tell an answer to a person; the first line is the answer itself.
 
     *documents* hold the raw words, which are shown where the repaired ones cannot be trusted.
