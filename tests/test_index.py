@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.asking.cover import GAP, LETTER, Alternative, Searched, Wanted, cover, runs, share
+from bot.asking.fit import Features
 from bot.asking.holdings import Holdings
-from bot.asking.index import Features, Index
+from bot.asking.index import Index
 from bot.asking.question import read_question
 from bot.asking.spellings.sounds import sound, sounds
 from bot.asking.terms import load_terms

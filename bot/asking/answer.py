@@ -11,7 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from bot.asking import replies
-from bot.asking.index import Features, Index
+from bot.asking.fit import Features
+from bot.asking.index import Index
 from bot.asking.landmarks import waters_in
 from bot.asking.periods import UNREAD
 from bot.asking.phrases import PARTICLES

@@ -9,9 +9,9 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.asking.postings import Postings, code, pairs
+from bot.asking.postings import Postings, code, pairs, pairs_at
 from bot.asking.sections import Texts
 from bot.asking.spellings.shapes import lookalikes
 from bot.asking.spellings.sounds import sound, sounds
@@ -69,18 +69,22 @@ class Names:
     def found(self, text: str, heard: str = "") -> list[Found]:
         """Return every form that stands in *text*, and every other one whose sound stands in *heard*."""
         heard = heard or sound(text)
-        return [hit for at in range(len(heard) - 1) for hit in self._at(text, heard, at)]
+        return [
+            hit
+            for at, pair in enumerate(pairs_at(heard))
+            if pair and (forms := self._begin.of(pair))
+            for hit in self._at(text, heard, at, forms)
+        ]
 
     def mistyped(self, text: str) -> list[Found]:
         """Return the forms that *text* has with one character mistaken for a look-alike."""
-        hits = []
+        hits: list[Found] = []
         for at, char in enumerate(text):
             for other in lookalikes(char) - {char}:
-                meant = text[:at] + other + text[at + 1 :]
-                heard = sound(meant)
-                for start in range(max(0, at - _LONG), at + 1):
-                    near = self._at(meant, heard, start)
-                    hits += [hit for hit in near if hit.written and hit.start <= at < hit.end]
+                first = max(0, at - _LONG)
+                meant = text[first:at] + other + text[at + 1 : at + _LONG]
+                near = (hit for hit in self.found(meant) if hit.written and hit.start <= at - first < hit.end)
+                hits += (replace(hit, start=hit.start + first, end=hit.end + first) for hit in near)
         return hits
 
     def beginning(self, char: str) -> Iterator[str]:
@@ -88,13 +92,12 @@ class Names:
         for number in self._initial.of(code(sound(char))):
             yield self._names[self._name_of[number]]
 
-    def _at(self, text: str, heard: str, at: int) -> Iterator[Found]:
-        for pair in pairs(heard[at : at + 2]):
-            for number in self._begin.of(pair):
-                form = self._forms[number]
-                written = text.startswith(form, at)
-                if written or heard.startswith(tuple(sounds(form).split("\n")), at):
-                    yield Found(at, at + len(form), form, self._names[self._name_of[number]], written)
+    def _at(self, text: str, heard: str, at: int, forms: Iterable[int]) -> Iterator[Found]:
+        for number in forms:
+            form = self._forms[number]
+            written = text.startswith(form, at)
+            if written or heard.startswith(tuple(sounds(form).split("\n")), at):
+                yield Found(at, at + len(form), form, self._names[self._name_of[number]], written)
 
 
 def packed(forms: Mapping[str, Iterable[str]]) -> dict[str, bytes]:

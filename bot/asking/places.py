@@ -11,6 +11,7 @@ from bot.asking.words import words
 from bot.pattern import Pattern
 
 _SUFFIX = "省市县区旗州镇乡"
+_SUFFIXES = frozenset(_SUFFIX)
 
 #: A place by its form at the head of a question: two or three characters and a suffix.
 _FORM = Pattern(
@@ -66,7 +67,8 @@ def known_places(text: str, names: Names) -> list[Place]:
     """Return the known places that *text* names: in full, by sound, mistyped, or by their stem."""
     hits = names.found(text)
     whole = [hit for hit in hits if hit.form == hit.name and (hit.written or len(hit.name) >= 3)]
-    whole = whole or [hit for hit in names.mistyped(text) if hit.form == hit.name and len(hit.name) >= 3]
+    if not whole and not _SUFFIXES.isdisjoint(text):
+        whole = [hit for hit in names.mistyped(text) if hit.form == hit.name and len(hit.name) >= 3]
     # A river, or a stem by which a newspaper is named, may also be part of another name.
     found = [Place(h.start, h.end, h.name, h.name[-1] in _SUFFIX or len(h.name) > 4) for h in whole]
     named = {hit.name for hit in whole}

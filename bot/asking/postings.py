@@ -10,32 +10,50 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 #: Letters and digits follow the classes of sounds, which begin here (see ``sounds``).
 _SOUNDS = 0xE000
 _PLAIN = 400
 #: More than any number of ``code``: a pair is the first number times this, and the second.
 WIDTH = 512
+#: So many characters and pairs of each table are remembered.
+_REMEMBERED = 20_000
 
 Buffer = bytes | bytearray | memoryview
 
 
+class _Codes(dict[str, int]):
+    """Characters and their numbers, each worked out the first time it is met."""
+
+    def __missing__(self, char: str) -> int:
+        code = ord(char)
+        if code >= _SOUNDS:
+            number = min(code - _SOUNDS + 1, _PLAIN - 1)
+        else:
+            number = _PLAIN + code - 32 if 32 < code < 127 else 0
+        if len(self) < _REMEMBERED:
+            self[char] = number
+        return number
+
+
+_CODES = _Codes()
+
+
 def code(char: str) -> int:
     """Return the number of a folded character: from 1 on for sounds and ASCII, 0 for any other."""
-    code = ord(char)
-    if code >= _SOUNDS:
-        return min(code - _SOUNDS + 1, _PLAIN - 1)
-    return _PLAIN + code - 32 if 32 < code < 127 else 0
+    return _CODES[char]
+
+
+def pairs_at(sounds: str) -> list[int]:
+    """Return for each neighbouring pair of *sounds* its number, 0 where one of the two is no word's."""
+    codes = [_CODES[char] for char in sounds]
+    return [a * WIDTH + b if a and b else 0 for a, b in pairwise(codes)]
 
 
 def pairs(sounds: str) -> Iterator[int]:
     """Yield the numbers of the neighbouring pairs of *sounds*, in order; what is no word parts them."""
-    before = 0
-    for char in sounds:
-        now = code(char)
-        if before and now:
-            yield before * WIDTH + now
-        before = now
+    return filter(None, pairs_at(sounds))
 
 
 class Postings:
@@ -54,6 +72,7 @@ class Postings:
         self._pairs = words[1 : 1 + count]
         self._ends = words[1 + count : 1 + 2 * count]
         self._numbers = words[2 + 2 * count :]
+        self._seen: dict[int, Sequence[int]] = {}
 
     @staticmethod
     def packed(lists: Mapping[int, Sequence[int]]) -> bytes:
@@ -68,10 +87,14 @@ class Postings:
 
     def of(self, pair: int) -> Sequence[int]:
         """Return the numbers behind *pair*; empty where nothing has it."""
-        at = bisect_left(self._pairs, pair)
-        if at == len(self._pairs) or self._pairs[at] != pair:
-            return ()
-        return self._numbers[self._ends[at - 1] if at else 0 : self._ends[at]]
+        found = self._seen.get(pair)
+        if found is None:
+            at = bisect_left(self._pairs, pair)
+            known = at < len(self._pairs) and self._pairs[at] == pair
+            found = self._numbers[self._ends[at - 1] if at else 0 : self._ends[at]] if known else ()
+            if len(self._seen) < _REMEMBERED:
+                self._seen[pair] = found
+        return found
 
     def count(self, pair: int) -> int:
         """Return how many have *pair*."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.asking import replies
-from bot.asking.index import Features
+from bot.asking.fit import Features
 from bot.asking.question import Kind, Question
 from bot.duty import ANSWERABLE, Duty, Role, Strength
 from bot.reading.units import Directory

@@ -7,8 +7,9 @@ the local units of one place (``knowledge/units.toml``). A name folds to the key
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bot.duty import Problem
@@ -79,7 +80,6 @@ class Directory:
     _keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     _stems: Mapping[str, str] = field(default_factory=dict, repr=False)
     _former: Mapping[str, Unit] = field(default_factory=dict, repr=False)
-    _longest: int = 0
     _seen: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -118,8 +118,7 @@ class Directory:
             for name in unit.former:
                 if name not in current:
                     former.setdefault(name, unit)
-        longest = max(map(len, (*keys, *stems)), default=0)
-        return cls(units, place, places, keys, stems, former, longest)
+        return cls(units, place, places, keys, stems, former)
 
     def key(self, name: str) -> str:
         """Fold *name* to the name of its kind, or to the bare name where it is unknown.
@@ -174,14 +173,24 @@ class Directory:
         return mentions
 
     def _at(self, text: str, at: int) -> Mention | None:
-        for length in range(min(self._longest, len(text) - at), 1, -1):
-            word = text[at : at + length]
+        for word in self._by_first.get(text[at : at + 2], ()):
+            if not text.startswith(word, at):
+                continue
+            end = at + len(word)
             if key := self._keys.get(word):
-                return self._widened(text, at, at + length, key, stem=False)
-            if key := self._stems.get(word):
-                group = next((g for g in _AFTER_STEM if text.startswith(g, at + length)), "")
-                return self._widened(text, at, at + length + len(group), key, stem=not group)
+                return self._widened(text, at, end, key, stem=False)
+            group = next((g for g in _AFTER_STEM if text.startswith(g, end)), "")
+            return self._widened(text, at, end + len(group), self._stems[word], stem=not group)
         return None
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, Sequence[str]]:
+        """The names by their first two characters, the longest first."""
+        found: dict[str, list[str]] = {}
+        for name in sorted({*self._keys, *self._stems}, key=len, reverse=True):
+            if len(name) > 1:
+                found.setdefault(name[:2], []).append(name)
+        return found
 
     def _widened(self, text: str, start: int, end: int, key: str, *, stem: bool) -> Mention:
         """Take the branch behind a name (分局) into the mention."""

@@ -1,0 +1,100 @@
+"""What is asked for, laid out position by position: its characters, its sounds, and what each weighs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import log
+
+from bot.asking.cover import GAP, LETTER, Wanted
+from bot.asking.kinds import Piece
+from bot.asking.matters import Matters
+from bot.asking.meanings import Meanings
+from bot.asking.phrases import PARTICLES
+from bot.asking.postings import pairs, pairs_at
+from bot.asking.question import Question
+from bot.asking.spellings.sounds import sound
+from bot.asking.words import standing
+
+#: Added to the number of matters, so that in a small folder one mention is not yet "everywhere".
+_BACKGROUND = 50
+_GENERIC_WEIGHT = 0.3
+_LOOSE_WEIGHT = 0.1
+_DIGIT_WEIGHT = 0.3
+#: What a position weighs of which nothing is known: a character that stands alone.
+_ALONE = 0.5
+
+
+class Weighing:
+    """Lays questions out against the matters and the terms that are known."""
+
+    def __init__(self, matters: Matters, meanings: Meanings):
+        self._matters, self._meanings = matters, meanings
+        self._everything = len(matters) + _BACKGROUND
+
+    def wanted(self, question: Question) -> Wanted:
+        """Lay the question's pieces out position by position and weigh them."""
+        pieces = [self._spelled_out(p) for p in question.pieces]
+        laid = [
+            (p.chars or LETTER * len(way), way or p.chars) for p in pieces for way in [self._likeliest(p)]
+        ]
+        laid = [(chars, heard) for chars, heard in laid if chars]
+        typed = GAP.join(chars for chars, _ in laid)
+        chars = self._meanings.respelled(typed, self._known)
+        heard = GAP.join(heard for _, heard in laid) if chars == typed else sound(chars)
+        rows = tuple(p.initials for p in pieces if p.initials and not p.chars and not p.ways)
+        meant = self._meanings.meant(chars)
+        wanted = Wanted(chars, heard, (), self._meanings.alternatives(chars, heard), rows, meant)
+        return replace(wanted, weights=self._weights(wanted))
+
+    def rare(self, often: int) -> float:
+        """Return 1 for what no matter has, falling with every one that has it."""
+        return log(self._everything / (1 + often)) / log(self._everything)
+
+    def _count(self, pair: int) -> int:
+        return self._matters.anywhere.count(pair)
+
+    def _known(self, chars: str) -> bool:
+        """Tell whether any matter, or what stands around one, has all pairs of *chars* by their sound."""
+        return all(map(self._count, pairs(sound(chars))))
+
+    def _spelled_out(self, piece: Piece) -> Piece:
+        """Take initials that begin no matter for the term they stand for."""
+        row = piece.initials
+        if not row or piece.chars or piece.ways or self._matters.spelled(row, 1):
+            return piece
+        word = self._meanings.spelled(row)
+        return Piece(word, (sound(word),)) if word else piece
+
+    def _likeliest(self, piece: Piece) -> str:
+        """Return the reading of a piece that the documents know best."""
+        if len(piece.ways) < 2:
+            return next(iter(piece.ways), "")
+        return max(
+            piece.ways,
+            key=lambda way: sum(map(bool, map(self._count, pairs(way)))) / max(1, len(way) - 1),
+        )
+
+    def _weights(self, wanted: Wanted) -> list[float]:
+        """Weigh each position by how rare the pairs are that it is part of."""
+        chars = wanted.chars
+        sums, counts = [0.0] * len(chars), [0] * len(chars)
+        for at, pair in enumerate(pairs_at(wanted.sounds)):
+            if GAP in chars[at : at + 2] or chars[at] in PARTICLES or chars[at + 1] in PARTICLES:
+                continue
+            rarity = self.rare(self._count(pair) if pair else 0)
+            for place in (at, at + 1):
+                sums[place] += rarity
+                counts[place] += 1
+        weights = [s / c if c else _ALONE for s, c in zip(sums, counts, strict=True)]
+        for at, char in enumerate(chars):
+            if char == GAP or char in PARTICLES:
+                weights[at] = 0.0
+            elif char.isdigit():
+                weights[at] = min(weights[at], _DIGIT_WEIGHT)
+        for one in wanted.alternatives:
+            if one.end - one.start == 1 and self._meanings.is_act(chars[one.start]):
+                weights[one.start] *= _GENERIC_WEIGHT
+        for name, part in (("generic", _GENERIC_WEIGHT), ("loose", _LOOSE_WEIGHT)):
+            for at in standing(name, chars):
+                weights[at] *= part
+        return weights
