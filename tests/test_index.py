@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.asking.cover import GAP, LETTER, Alternative, Searched, Wanted, cover, runs, share
+from bot.asking.cover import GAP, LETTER, Alternative, Searched, Wanted, cover, met, share, windows
 from bot.asking.fit import Features
 from bot.asking.holdings import Holdings
 from bot.asking.index import Index
@@ -142,5 +142,5 @@ def test_a_word_that_means_the_same_covers():
 
 
 def test_a_run_does_not_cross_the_gap_between_pieces():
-    assert runs(f"油{GAP}烟", "油烟") == [1, 0, 1]
-    assert runs(LETTER * 2, "油烟") == [0, 0]
+    assert met(windows(f"油{GAP}烟", 2), "油烟") == [False, False, False]
+    assert met(windows(LETTER * 2, 2), "油烟") == [False, False]

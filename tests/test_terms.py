@@ -56,7 +56,7 @@ def test_the_local_file_adds_to_what_ships():
 def test_a_found_word_hides_the_words_inside_it():
     terms, _ = load_terms('[topics.a]\n"冒油烟" = ["餐饮油烟"]\n"油烟" = ["烟气"]\n')
 
-    meant = Meanings.of(terms).alternatives("馆子冒油烟", sound("馆子冒油烟"))
+    meant, _ = Meanings.of(terms).read("馆子冒油烟", sound("馆子冒油烟"))
 
     assert [one.words[0] for one in meant] == ["冒油烟"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.asking.spellings.shapes import alike
 
@@ -36,7 +37,7 @@ class Alternative:
     siblings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """What is asked for, position by position: characters, folded sounds, and how much each weighs."""
 
@@ -47,9 +48,19 @@ class Wanted:
     initials: tuple[str, ...] = ()
     meant: frozenset[int] = frozenset()  # positions of words that are known as typed: no slips for another
 
-    @property
+    @cached_property
     def total(self) -> float:
         return sum(self.weights) + sum(map(len, self.initials))
+
+    @cached_property
+    def pairs(self) -> list[str]:
+        """The neighbouring pairs of characters; no text contains one over a gap, or with a letter in it."""
+        return windows(self.chars, 2)
+
+    @cached_property
+    def heard(self) -> tuple[list[str], list[str]]:
+        """The neighbouring pairs and threes of sounds."""
+        return windows(self.sounds, 2), windows(self.sounds, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ class Searched:
 def cover(wanted: Wanted, text: Searched) -> list[float]:
     """Return for each position of *wanted* how far *text* covers it, from 0 to 1."""
     covered = _by_characters(wanted, text.chars)
-    if any(c < 1 for c in covered):
+    if min(covered, default=1.0) < 1:
         _by_sound(wanted, text, covered)
         _by_shape(wanted, text.chars, covered)
         _by_terms(wanted, text.chars, covered)
@@ -76,40 +87,47 @@ def share(wanted: Wanted, covered: Sequence[float]) -> float:
     return sum(w * c for w, c in zip(wanted.weights, covered, strict=True)) / total if total else 0.0
 
 
-def runs(asked: str, text: str) -> list[int]:
-    """Return for each position of *asked* the length of the longest run in *text* that covers it.
+def windows(text: str, length: int) -> list[str]:
+    """Return every stretch of *length* characters, in order."""
+    return [text[at : at + length] for at in range(len(text) - length + 1)]
 
-    >>> runs("餐饮油盐", "加强餐饮油烟管控")
-    [3, 3, 3, 0]
+
+def met(stretches: Sequence[str], text: str) -> list[bool]:
+    """Tell of each position whether one of the *stretches* over it (``windows``) stands in *text*.
+
+    >>> met(windows("餐饮油盐", 2), "加强餐饮油烟管控")
+    [True, True, True, False]
     """
-    longest = [0] * len(asked)
-    end = 0
-    for start in range(len(asked)):
-        end = max(end, start)
-        while end < len(asked) and asked[end] not in (GAP, LETTER) and asked[start : end + 1] in text:
-            end += 1
-        for at in range(start, end):
-            longest[at] = max(longest[at], end - start)
-    return longest
+    reach = len(stretches[0]) - 1 if stretches else 0
+    found = [stretch in text for stretch in stretches]
+    if not any(found):
+        return [False] * (len(found) + reach)
+    padded = [*[False] * reach, *found, *[False] * reach]
+    return [True in padded[at : at + reach + 1] for at in range(len(found) + reach)]
 
 
 def _by_characters(wanted: Wanted, text: str) -> list[float]:
-    covered = []
-    for length, weight in zip(runs(wanted.chars, text), wanted.weights, strict=True):
-        covered.append(1.0 if length > 1 else _ONE_CHARACTER * min(1.0, weight) if length else 0.0)
-    return covered
+    """Credit what stands in *text* with a neighbour of it; a character alone says little."""
+    with_another = met(wanted.pairs, text) if wanted.pairs else [False] * len(wanted.chars)
+    return [
+        1.0 if known else _ONE_CHARACTER * min(1.0, weight) if char in text else 0.0
+        for char, weight, known in zip(wanted.chars, wanted.weights, with_another, strict=True)
+    ]
 
 
 def _by_sound(wanted: Wanted, text: Searched, covered: list[float]) -> None:
-    lengths = runs(wanted.sounds, text.sounds)
-    for at, length in enumerate(lengths):
-        if length < 2 or covered[at] >= _SAME_SOUND or at in wanted.meant:
+    two, three = (met(stretches, text.sounds) if stretches else [] for stretches in wanted.heard)
+    if True not in two:
+        return
+    three = three or [False] * len(two)
+    for at, heard in enumerate(two):
+        if not heard or covered[at] >= _SAME_SOUND or at in wanted.meant:
             continue
         if wanted.chars[at] == LETTER:
-            gained = _LETTERS if length > 2 else _TWO_LETTERS
+            gained = _LETTERS if three[at] else _TWO_LETTERS
         else:
             near = wanted.chars[max(0, at - 1) : at + 2].replace(wanted.chars[at], "")
-            gained = _SAME_SOUND if length > 2 or any(char in text.chars for char in near) else _SOUND_ONLY
+            gained = _SAME_SOUND if three[at] or any(char in text.chars for char in near) else _SOUND_ONLY
         covered[at] = max(covered[at], gained)
 
 
@@ -170,4 +188,11 @@ def _gained(one: Alternative, text: str) -> float:
         return _TERM
     if any(word in text for word in one.siblings):
         return _SIBLING
-    return _TERM_PARTS if any(len(word) > 3 and min(runs(word, text)) > 1 for word in one.words) else 0.0
+    return _TERM_PARTS if any(_in_parts(word, text) for word in one.words) else 0.0
+
+
+def _in_parts(word: str, text: str) -> bool:
+    """Tell whether a long word stands in *text* in parts of two characters and more (餐饮、单位)."""
+    if len(word) < 4 or word[:2] not in text or word[-2:] not in text:
+        return False
+    return all(met(windows(word, 2), text))

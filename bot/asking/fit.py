@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.asking.cover import GAP, LETTER, Searched, Wanted, cover, runs, share
+from bot.asking.cover import GAP, LETTER, Searched, Wanted, cover, met, share, windows
 from bot.asking.matters import Said
 from bot.asking.spellings.sounds import initials, sound, sounds
 
@@ -82,7 +82,7 @@ def fit(wanted: Wanted, said: Said, rare: Callable[[str], float]) -> Features:
         text=weighed / wanted.total,
         matter=(total * share(wanted, of_matter) + spelled) / wanted.total,
         run=_together(wanted, main),
-        focus=sum(1 for r in runs(said.matter, wanted.chars) if r > 1) / max(1, len(said.matter)),
+        focus=sum(met(windows(said.matter, 2), wanted.chars)) / max(1, len(said.matter)),
         said=weighed,
         silent=_silent(wanted, hinted),
         solid=share(wanted, [float(c > _SINGLE) for c in covered]),
@@ -94,11 +94,19 @@ def fit(wanted: Wanted, said: Said, rare: Callable[[str], float]) -> Features:
 def _beside(wanted: Wanted, covered: list[float], said: Said) -> list[float]:
     """Credit what stands around the duty, each place with what it is worth at most."""
     for most, words in ((_OPENING, said.opening), (_SIDE, said.side), (_BEFORE, said.before)):
-        if words and any(c < most for c in covered):
+        if words and _may_add(wanted, covered, most, words):
             text = Searched(words, sound(words) if LETTER in wanted.chars else "")
             for at, credit in enumerate(cover(wanted, text)):
                 covered[at] = max(covered[at], most * credit)
     return covered
+
+
+def _may_add(wanted: Wanted, covered: Sequence[float], most: float, words: str) -> bool:
+    """Tell from a quick look whether *words* may cover anything better than it is covered."""
+    open_ = [at for at, credit in enumerate(covered) if credit < most and wanted.weights[at]]
+    if any(wanted.chars[at] in words or wanted.chars[at] == LETTER for at in open_):
+        return True
+    return bool(open_) and any(word in words for one in wanted.alternatives for word in one.words)
 
 
 def _hinted(wanted: Wanted, covered: Sequence[float], text: str, rare: Callable[[str], float]) -> list[float]:
@@ -140,7 +148,8 @@ def _together(wanted: Wanted, text: Searched) -> float:
         if any(word in text.chars for word in one.words)
         for at in range(one.start, one.end - 1)
     }
-    return sum(
+    together = [
         1.0 if chars in text.chars else 0.9 if heard in text.sounds or chars in meant else 0.0
         for chars, heard in pairs
-    ) / len(pairs)
+    ]
+    return sum(together) / len(pairs)

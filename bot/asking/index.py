@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
+from heapq import nlargest
+from operator import itemgetter
 
 from bot.asking.cover import Wanted
 from bot.asking.fit import Features, fit
@@ -15,14 +18,14 @@ from bot.asking.matters import Matters, Said, gathered
 from bot.asking.meanings import Meanings
 from bot.asking.postings import pairs, pairs_at
 from bot.asking.question import Question
-from bot.asking.spellings.sounds import sound, sounds
+from bot.asking.spellings.sounds import sound
 from bot.asking.terms import Terms
 from bot.asking.weighing import Weighing
 
 #: So many numbers behind pairs are looked through, the rarest pairs first.
-_BUDGET = 1_000
+_BUDGET = 600
 #: So many matters are looked at; of these the nearest are looked at closely.
-_LOOKED_AT = 40
+_LOOKED_AT = 24
 #: What shares less than this part of what the best one shares is not looked at.
 _FAINT = 0.15
 #: So many duties of one matter are looked at, the last documents' first.
@@ -31,10 +34,12 @@ _OF_ONE = 6
 _AROUND = 0.7
 #: Where a duty covers so much of the question, those that promise less than so much of what the best one
 #: promised are not looked at any more.
-_SETTLED, _FAR = 0.9, 0.7
+_SETTLED, _FAR = 0.9, 0.85
 #: Nowhere more than so many matters are looked at closely, and beyond a few only those that promise nearly as
 #: much as the best one.
-_AT_LEAST, _AT_MOST, _NEAR = 5, 16, 0.8
+_AT_LEAST, _AT_MOST, _NEAR = 4, 8, 0.85
+#: Of a place with no more duties than this all are looked at: single characters may point to one.
+_A_FEW = 12
 #: From here on a matter covers the whole question.
 _WHOLE = 0.999
 
@@ -50,6 +55,9 @@ class Index:
         self.matters = matters
         self._said = said
         self._weighing = Weighing(matters, meanings)
+        self._with = lru_cache(4096)(
+            self._all_of
+        )  # the same few thousand terms are asked for again and again
 
     @classmethod
     def over(cls, said: Sequence[Said], terms: Terms) -> Index:
@@ -68,13 +76,12 @@ class Index:
         if not wanted.total:
             return []
         found: list[tuple[int, Features]] = []
-        best, first, looked_at = 0.0, 0.0, 0
-        for rows, promise in self._near(wanted, among):
+        best = first = 0.0
+        for looked_at, (rows, promise) in enumerate(self._near(wanted, among)):
             first = first or promise
-            enough = looked_at >= _AT_LEAST and promise < _NEAR * first
+            enough = looked_at >= _AT_LEAST and 0 < promise < _NEAR * first
             if enough or looked_at >= _AT_MOST or (best >= _SETTLED and promise < _FAR * first):
                 break  # what is left shares too little to come near what was found
-            looked_at += 1
             fitting = self._fitting(wanted, rows)
             best = max(best, *(features.text for _, features in fitting))
             found += ((row, features) for row, features in fitting if features.hints > 0)
@@ -96,8 +103,8 @@ class Index:
         """Return the duties about the matters that share most pairs of sounds with *matter*."""
         lists = ((self.matters.anywhere.of(pair), 1.0, "") for pair in set(pairs(sound(matter))))
         hits, _ = _added_up(lists, None)
-        nearest = sorted(hits, key=lambda number: -hits[number])[:_LOOKED_AT]
-        return [row for number in nearest for row in self.matters.rows(number)[-_OF_ONE:]]
+        nearest = nlargest(_LOOKED_AT, hits.items(), key=itemgetter(1))
+        return [row for number, _ in nearest for row in self.matters.rows(number)[-_OF_ONE:]]
 
     def _rare(self, char: str) -> float:
         return self._weighing.rare(self.matters.holding(char))
@@ -109,29 +116,30 @@ class Index:
 
         Each has with it how much of the question its matter promises to cover.
         """
-        if among is not None and len(among) <= _AT_MOST:
-            yield from (([row], 1.0) for row in sorted(among))
-            return
         within = None if among is None else {self.matters.of(row) for row in among}
-        for number, promise in self._promising(wanted, within):
+        promising = self._promising(wanted, within)
+        for number, promise in promising:
             own = self.matters.rows(number)
             rows = own[-_OF_ONE:] if among is None else [row for row in own if row in among][-_OF_ONE:]
             yield rows, promise
+        if among is not None and within is not None and len(among) <= _A_FEW:
+            left = within.difference(number for number, _ in promising)
+            yield from (([row], 0.0) for row in sorted(among) if self.matters.of(row) in left)
 
     def _promising(self, wanted: Wanted, within: Set[int] | None) -> list[tuple[int, float]]:
         """Return the matters that share most with what is asked for, and how much, best first."""
         hits, passed_over = _added_up(self._lists(wanted), within)
         if not hits:
             return []
-        least = _FAINT * max(hits.values())
-        nearest = sorted((n for n in hits if hits[n] >= least), key=lambda n: (-hits[n], n))[:_LOOKED_AT]
-        promises = [(number, hits[number] + self._shared(number, passed_over)) for number in nearest]
-        promises.sort(key=lambda one: -one[1])
+        nearest = nlargest(_LOOKED_AT, hits.items(), key=itemgetter(1))
+        least = _FAINT * nearest[0][1]
+        promises = [(n, weight + self._shared(n, passed_over)) for n, weight in nearest if weight >= least]
+        promises.sort(key=lambda one: (-one[1], one[0]))
         return promises
 
     def _shared(self, number: int, asked: Mapping[str, float]) -> float:
         """Return what the pairs of sounds *asked* for weigh that stand in a matter."""
-        heard = sounds(self.matters.names[number]) if asked else ""
+        heard = sound(self.matters.names[number]) if asked else ""
         return sum(weight for pair, weight in asked.items() if pair in heard)
 
     def _lists(self, wanted: Wanted) -> Iterator[_List]:
@@ -144,12 +152,12 @@ class Index:
                 yield matters.inside.of(number), weight * (1 - _AROUND), pair
                 yield matters.anywhere.of(number), weight * _AROUND, pair
         for one in wanted.alternatives:
-            for word in (*one.words, *one.siblings):
+            for word in one.words if one.end - one.start > 1 else one.words[1:]:
                 yield self._with(word), sum(wanted.weights[one.start : one.end]), ""
         for row in wanted.initials:
             yield matters.spelled(row, _LOOKED_AT), float(len(row)), ""
 
-    def _with(self, word: str) -> Sequence[int]:
+    def _all_of(self, word: str) -> Sequence[int]:
         """Return the matters that have all pairs of *word*, in themselves or around."""
         lists = sorted((self.matters.anywhere.of(pair) for pair in pairs(sound(word))), key=len)
         if not lists or not lists[0]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from bot.asking import names
-from bot.asking.cover import GAP, LETTER, Alternative
+from bot.asking.cover import GAP, LETTER, Alternative, windows
 from bot.asking.names import Names
 from bot.asking.phrases import PARTICLES
 from bot.asking.postings import Postings, pairs
@@ -40,10 +40,6 @@ class Meanings:
         """Hold *terms* in memory."""
         return cls({name: memoryview(part) for name, part in packed(terms).items()})
 
-    def meant(self, chars: str) -> frozenset[int]:
-        """Return the positions of the terms of two characters or more that stand in *chars* as they are."""
-        return frozenset(at for start, end, _ in self._written(chars) for at in range(start, end))
-
     def is_act(self, char: str) -> bool:
         """Tell whether one character says what is done (查, 修), which parts matters but little."""
         return self._singles.get(char, False)
@@ -54,8 +50,11 @@ class Meanings:
 
     def respelled(self, chars: str, known: Callable[[str], bool]) -> str:
         """Put a look-alike right where the typed pair is not known and the meant one is (渣士 → 渣土)."""
+        strange = [not (known(pair) or self._has(pair)) for pair in windows(chars, 2)]
+        if True not in strange:
+            return chars
         for at, char in enumerate(chars):
-            if not lookalikes(char) or any(known(p) or self._has(p) for p in _around(chars, at)):
+            if not lookalikes(char) or not all(strange[max(0, at - 1) : at + 1]):
                 continue
             for other in sorted(lookalikes(char)):
                 meant = chars[:at] + other + chars[at + 1 :]
@@ -64,33 +63,29 @@ class Meanings:
                     break
         return chars
 
-    def alternatives(self, chars: str, heard: str) -> tuple[Alternative, ...]:
-        """Return the words that may stand in a document for parts of the question."""
-        found = [*self._written(chars), *self._alone(chars)]
+    def read(self, chars: str, heard: str) -> tuple[tuple[Alternative, ...], frozenset[int]]:
+        """Return what may stand in a document for parts of the question, and where terms are as typed.
+
+        Args:
+            chars: the pieces of the question.
+            heard: their sounds.
+
+        Returns:
+            The alternatives; and the positions of the terms of two characters or more that stand in *chars*.
+        """
+        hits = self._words.found(chars, heard)
+        written = _outermost((hit.start, hit.end, hit.name) for hit in hits if hit.written)
+        found = [*written, *self._alone(chars, written)]
         taken = {(start, end) for start, end, _ in found}
-        for hit in self._words.found(chars, heard):
+        for hit in hits:
             span = (hit.start, hit.end)
             if not hit.written and span not in taken and _plausible(chars[slice(*span)], hit.name):
                 found.append((*span, hit.name))
-        return tuple(
-            Alternative(start, end, (word, *_wider(near, word)), _wider(siblings, word))
-            for start, end, word in found
-            for near, siblings in [self._meant(word)]
-        )
+        alternatives = tuple(Alternative(start, end, *self._meant(word)) for start, end, word in found)
+        return alternatives, frozenset(at for start, end, _ in written for at in range(start, end))
 
-    def _written(self, chars: str) -> list[Span]:
-        """Return the terms that stand in *chars*, none inside a longer one: 冒油烟 hides 油烟."""
-        hits = [(hit.start, hit.end, hit.name) for hit in self._words.found(chars) if hit.written]
-        hits.sort(key=lambda hit: hit[0] - hit[1])
-        kept: list[Span] = []
-        for start, end, word in hits:
-            if not any(a <= start and end <= b for a, b, _ in kept):
-                kept.append((start, end, word))
-        return kept
-
-    def _alone(self, chars: str) -> Iterator[Span]:
+    def _alone(self, chars: str, longer: Sequence[Span]) -> Iterator[Span]:
         """Yield the terms of one character that are words of their own here."""
-        longer = self._written(chars) if any(char in self._singles for char in chars) else []
         for at, char in enumerate(chars):
             if char in self._singles and _stands_alone(chars, at, longer):
                 yield at, at + 1, char
@@ -101,7 +96,7 @@ class Meanings:
 
     def _read(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         near, siblings = json.loads(self._near[self._words.number(word)])
-        return tuple(near), tuple(siblings)
+        return (word, *_wider(near, word)), _wider(siblings, word)
 
     @cached_property
     def _rows(self) -> dict[str, str]:
@@ -122,6 +117,15 @@ def packed(terms: Terms) -> dict[str, bytes]:
         "pairs": Postings.packed(inside),
         "singles": json.dumps({w: terms.topics.get(w) == _ACTS for w in words if len(w) == 1}).encode(),
     }
+
+
+def _outermost(spans: Iterable[Span]) -> list[Span]:
+    """Leave out what stands inside a longer one: 冒油烟 hides 油烟."""
+    kept: list[Span] = []
+    for start, end, word in sorted(spans, key=lambda span: span[0] - span[1]):
+        if not any(a <= start and end <= b for a, b, _ in kept):
+            kept.append((start, end, word))
+    return kept
 
 
 def _stands_alone(chars: str, at: int, found: Iterable[Span]) -> bool:

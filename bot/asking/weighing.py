@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from math import log
 
-from bot.asking.cover import GAP, LETTER, Wanted
+from bot.asking.cover import GAP, LETTER, Alternative, Wanted
 from bot.asking.kinds import Piece
 from bot.asking.matters import Matters
 from bot.asking.meanings import Meanings
@@ -29,7 +29,7 @@ class Weighing:
 
     def __init__(self, matters: Matters, meanings: Meanings):
         self._matters, self._meanings = matters, meanings
-        self._everything = len(matters) + _BACKGROUND
+        self._scale = 1 / log(len(matters) + _BACKGROUND)
 
     def wanted(self, question: Question) -> Wanted:
         """Lay the question's pieces out position by position and weigh them."""
@@ -42,20 +42,19 @@ class Weighing:
         chars = self._meanings.respelled(typed, self._known)
         heard = GAP.join(heard for _, heard in laid) if chars == typed else sound(chars)
         rows = tuple(p.initials for p in pieces if p.initials and not p.chars and not p.ways)
-        meant = self._meanings.meant(chars)
-        wanted = Wanted(chars, heard, (), self._meanings.alternatives(chars, heard), rows, meant)
-        return replace(wanted, weights=self._weights(wanted))
+        alternatives, meant = self._meanings.read(chars, heard)
+        return Wanted(chars, heard, self._weights(chars, heard, alternatives), alternatives, rows, meant)
 
     def rare(self, often: int) -> float:
         """Return 1 for what no matter has, falling with every one that has it."""
-        return log(self._everything / (1 + often)) / log(self._everything)
+        return 1 - log(1 + often) * self._scale
 
     def _count(self, pair: int) -> int:
         return self._matters.anywhere.count(pair)
 
     def _known(self, chars: str) -> bool:
         """Tell whether any matter, or what stands around one, has all pairs of *chars* by their sound."""
-        return all(map(self._count, pairs(sound(chars))))
+        return all(map(self._count, pairs_at(sound(chars))))
 
     def _spelled_out(self, piece: Piece) -> Piece:
         """Take initials that begin no matter for the term they stand for."""
@@ -74,11 +73,10 @@ class Weighing:
             key=lambda way: sum(map(bool, map(self._count, pairs(way)))) / max(1, len(way) - 1),
         )
 
-    def _weights(self, wanted: Wanted) -> list[float]:
+    def _weights(self, chars: str, heard: str, alternatives: Sequence[Alternative]) -> list[float]:
         """Weigh each position by how rare the pairs are that it is part of."""
-        chars = wanted.chars
         sums, counts = [0.0] * len(chars), [0] * len(chars)
-        for at, pair in enumerate(pairs_at(wanted.sounds)):
+        for at, pair in enumerate(pairs_at(heard)):
             if GAP in chars[at : at + 2] or chars[at] in PARTICLES or chars[at + 1] in PARTICLES:
                 continue
             rarity = self.rare(self._count(pair) if pair else 0)
@@ -91,7 +89,7 @@ class Weighing:
                 weights[at] = 0.0
             elif char.isdigit():
                 weights[at] = min(weights[at], _DIGIT_WEIGHT)
-        for one in wanted.alternatives:
+        for one in alternatives:
             if one.end - one.start == 1 and self._meanings.is_act(chars[one.start]):
                 weights[one.start] *= _GENERIC_WEIGHT
         for name, part in (("generic", _GENERIC_WEIGHT), ("loose", _LOOSE_WEIGHT)):
