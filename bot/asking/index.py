@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from operator import itemgetter
@@ -32,14 +33,32 @@ _FAINT = 0.15
 _OF_ONE = 6
 #: What stands around a duty counts less than its matter.
 _AROUND = 0.7
-#: Where a duty covers so much of the question, those that promise less than so much of what the best one
-#: promised are not looked at any more.
-_SETTLED, _FAR = 0.9, 0.85
-#: Nowhere more than so many matters are looked at closely, and beyond a few only those that promise nearly as
-#: much as the best one.
-_AT_LEAST, _AT_MOST, _NEAR = 4, 8, 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How closely the matters are looked at that share most with the question, best first.
+
+    Attributes:
+        far: where a duty covers nearly all, those are left that promise less than this part of the best.
+        near: beyond the first few, those are left that promise less than this part of the best.
+        few: how many are looked at in any case.
+        most: how many are looked at at most.
+    """
+
+    far: float
+    near: float
+    few: int
+    most: int
+
+
+#: A county's few thousand matters are looked at with care; among a nation's there are always better ones.
+COUNTY, NATION = Care(0.6, 0.7, 10, 16), Care(0.85, 0.85, 4, 8)
+_COUNTY_MATTERS = 5_000
 #: Of a place with no more duties than this all are looked at: single characters may point to one.
 _A_FEW = 12
+#: From here on a duty covers nearly all of the question.
+_SETTLED = 0.9
 #: From here on a matter covers the whole question.
 _WHOLE = 0.999
 
@@ -77,10 +96,11 @@ class Index:
             return []
         found: list[tuple[int, Features]] = []
         best = first = 0.0
+        care = COUNTY if len(self.matters) <= _COUNTY_MATTERS else NATION
         for looked_at, (rows, promise) in enumerate(self._near(wanted, among)):
             first = first or promise
-            enough = looked_at >= _AT_LEAST and 0 < promise < _NEAR * first
-            if enough or looked_at >= _AT_MOST or (best >= _SETTLED and promise < _FAR * first):
+            enough = looked_at >= care.few and 0 < promise < care.near * first
+            if enough or looked_at >= care.most or (best >= _SETTLED and promise < care.far * first):
                 break  # what is left shares too little to come near what was found
             fitting = self._fitting(wanted, rows)
             best = max(best, *(features.text for _, features in fitting))

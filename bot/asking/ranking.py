@@ -12,34 +12,6 @@ from bot.asking.question import Kind, Question
 from bot.duty import ANSWERABLE, Duty, Role, Strength
 from bot.reading.units import Directory
 
-# How much of a question's weight a duty must cover to answer it (Features.text). Chosen on the development
-# set: of the right duties 99 in 100 cover 0.60 or more, while of the best duties left when the right document
-# is taken away six in ten cover less, and those above it are mostly about the same matter elsewhere. Inside a
-# place that was asked for, or for a unit that was named, part of the certainty is already there.
-ENOUGH = 0.60
-ENOUGH_IN_PLACE = 0.50
-# Inside a place everyday words are often met by nothing but single characters (那两条臭渠: 柳叶渠). Chosen on
-# 41 such questions whose right duty covers less than ENOUGH_IN_PLACE, and on 572 moved to a place that has
-# none, before the terms knew their words: of the 41 the figures below answer 21, of the 572 they answer 11;
-# a bar of 0.25 alone would have answered about 30 and 49. What is asked in the documents' own words and is
-# met no better than HINTED is not there; what is asked in everyday words may be met by less, where its duty
-# leaves every other of the place behind.
-HINTED = 0.45
-HINTED_EVERYDAY = 0.32
-AHEAD = 1.3
-#: A place with more duties than a handful has more to choose from by chance: more is needed there.
-HANDFUL = 40
-HINTED_WIDE = 0.5
-#: Scattered single characters alone are no evidence (地铁 in 实地、铁面): so much must stand as a word or be
-#: meant by one.
-SOLID = 0.2
-SOLID_WIDE = 0.33
-#: So much weight a duty must cover at least: two rare characters weigh near 2, two general ones 0.4.
-SAYING = 0.5
-#: A question about what is due names a matter where its words weigh so much: 驾照到期 does, 快到期 does not.
-MATTER = 0.8
-#: Below this share a matter is not even near.
-NEAR = 0.30
 #: Hits whose score is this close to the best are equals: the newer document goes first. Within one place a
 #: newer document that only mentions the matter does not displace the one that is about it.
 EQUAL = 0.93
@@ -76,30 +48,6 @@ class Hit:
     duty: Duty
     score: float
     part: Role | None = None
-
-
-def hinted(question: Question, found: Sequence[tuple[Duty, Features]], *, wide: bool = False) -> list[Hit]:
-    """Return the duty of a place that single characters point to, where it is clearly ahead; else nothing.
-
-    Args:
-        question: what is asked.
-        found: the duties of the place.
-        wide: the place has more than a handful of duties, so more is needed to point to one.
-    """
-    rows = sorted(found, key=lambda one: -one[1].hints)
-    if not rows or question.errand or rows[0][1].silent:
-        return []
-    best, features = rows[0]
-    second = next((f.hints for duty, f in rows[1:] if duty.matter != best.matter), 0.0)
-    ahead = features.hints >= AHEAD * second
-    if wide:
-        sure = ahead and features.hints >= HINTED_WIDE and features.solid >= SOLID_WIDE
-    else:
-        near = ahead and question.everyday and features.hints >= HINTED_EVERYDAY
-        sure = (near or features.hints >= HINTED) and features.solid >= SOLID
-    if not sure:
-        return []
-    return _named_first([Hit(duty, round(f.hints, 4)) for duty, f in rows], rows)
 
 
 def answering(duty: Duty, role: Role | None = None) -> list[str]:

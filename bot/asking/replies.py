@@ -13,6 +13,7 @@ PERSONAL = "这里只答文件部署的事项，不提供电话、地址等个�
 WHICH_MATTER = "请说明要问的是哪件事，例如：餐饮油烟谁负责。"
 TOO_GENERAL = "问得太笼统，请说明是哪件事。"
 NEAREST = "没有与提问完全对应的写法，以下是最接近的一项，请对照原文核实。"
+WHICH_ONE = "没有与提问完全对应的事项，您问的是不是下面哪一件？"
 PERIODS = "时段可写：本月、下周、10月、10月底前、2026-12、已逾期。"
 #: Documents may report that something is done; nothing here reads that out of them.
 BY_THE_WORDS = "按文件所写时限计算，是否办结以台账或公示为准。"
