@@ -31,6 +31,11 @@ _LOOKED_AT = 24
 _FAINT = 0.15
 #: So many duties of one matter are looked at, the last documents' first.
 _OF_ONE = 6
+#: Where lists are too long to go through, the matters that have at least this part of the best one's weight, at
+#: most so many, are compared with what these lists stand for.
+_CLOSE, _COMPARED = 0.6, 400
+#: What is called otherwise than it was typed counts less.
+_OTHERWISE = 0.7
 #: What stands around a duty counts less than its matter.
 _AROUND = 0.7
 
@@ -151,15 +156,17 @@ class Index:
         hits, passed_over = _added_up(self._lists(wanted), within)
         if not hits:
             return []
+        if passed_over:
+            bar = _CLOSE * max(hits.values())
+            ahead = [number for number, weight in hits.items() if weight >= bar][:_COMPARED]
+            hits = {number: hits[number] + self._shared(number, passed_over) for number in ahead}
         nearest = nlargest(_LOOKED_AT, hits.items(), key=itemgetter(1))
         least = _FAINT * nearest[0][1]
-        promises = [(n, weight + self._shared(n, passed_over)) for n, weight in nearest if weight >= least]
-        promises.sort(key=lambda one: (-one[1], one[0]))
-        return promises
+        return [(number, weight) for number, weight in nearest if weight >= least]
 
     def _shared(self, number: int, asked: Mapping[str, float]) -> float:
         """Return what the pairs of sounds *asked* for weigh that stand in a matter."""
-        heard = sound(self.matters.names[number]) if asked else ""
+        heard = self.matters.heard(number)
         return sum(weight for pair, weight in asked.items() if pair in heard)
 
     def _lists(self, wanted: Wanted) -> Iterator[_List]:
@@ -172,8 +179,8 @@ class Index:
                 yield matters.inside.of(number), weight * (1 - _AROUND), pair
                 yield matters.anywhere.of(number), weight * _AROUND, pair
         for one in wanted.alternatives:
-            for word in one.words if one.end - one.start > 1 else one.words[1:]:
-                yield self._with(word), sum(wanted.weights[one.start : one.end]), ""
+            for word in one.words[1:]:  # the first one is what was typed
+                yield self._with(word), _OTHERWISE * sum(wanted.weights[one.start : one.end]), ""
         for row in wanted.initials:
             yield matters.spelled(row, _LOOKED_AT), float(len(row)), ""
 

@@ -26,12 +26,7 @@ class Run:
     def read(cls, run: str) -> Run:
         """Read what a run of letters asks, and in which syllables."""
         kind = None
-        forms = (
-            (phrases.LETTER_WHEN, Kind.WHEN),
-            (phrases.LETTER_DUTIES, Kind.UNIT),
-            (phrases.LETTER_WHO, Kind.WHO),
-        )
-        for form, asked in forms:
+        for form, asked in _FORMS:
             if form.search(run):
                 run, kind = form.sub(" ", run).strip(), asked
                 break
@@ -50,6 +45,18 @@ class Run:
         """Return what the run asks for; one short word may as well be a row of initials."""
         row = self.letters if may_be_initials(self.letters) else ""
         return [Piece("", self.ways, row)] if self.ways or row else []
+
+
+_FORMS = (
+    (phrases.LETTER_WHEN, Kind.WHEN),
+    (phrases.LETTER_DUTIES, Kind.UNIT),
+    (phrases.LETTER_WHO, Kind.WHO),
+)
+
+
+def asks(run: str) -> bool:
+    """Tell whether a run of letters has words of asking in it: youyan shei fuze."""
+    return any(form.search(run) for form, _ in _FORMS)
 
 
 def heard_place(runs: Iterable[Run], names: Names) -> tuple[Place, str] | None:

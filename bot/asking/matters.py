@@ -40,6 +40,7 @@ class Matters:
 
     def __init__(self, parts: Mapping[str, memoryview]):
         self.names = Texts(parts["names"])
+        self._heard: dict[int, str] = {}
         self.inside = Postings(parts["inside"])
         self.anywhere = Postings(parts["anywhere"])
         self._rows = parts["rows"].cast("I")
@@ -51,6 +52,13 @@ class Matters:
 
     def __len__(self) -> int:
         return len(self._ends)
+
+    def heard(self, number: int) -> str:
+        """Return the folded sounds of a matter; kept, for the same matters are compared again and again."""
+        found = self._heard.get(number)
+        if found is None:
+            found = self._heard[number] = sound(self.names[number])
+        return found
 
     def rows(self, number: int) -> Sequence[int]:
         """Return the duties about a matter, in the order of the documents."""

@@ -67,6 +67,7 @@ def known_places(text: str, names: Names) -> list[Place]:
     """Return the known places that *text* names: in full, by sound, mistyped, or by their stem."""
     hits = names.found(text)
     whole = [hit for hit in hits if hit.form == hit.name and (hit.written or len(hit.name) >= 3)]
+    whole.sort(key=lambda hit: not hit.written)  # 丰坪市 is not 凤坪市 where both are known
     if not whole and not _SUFFIXES.isdisjoint(text):
         whole = [hit for hit in names.mistyped(text) if hit.form == hit.name and len(hit.name) >= 3]
     # A river, or a stem by which a newspaper is named, may also be part of another name.

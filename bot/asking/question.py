@@ -13,14 +13,15 @@ from datetime import date
 from functools import cache, cached_property
 
 from bot.asking import phrases
+from bot.asking.cover import LETTER
 from bot.asking.kinds import Kind, Piece
 from bot.asking.landmarks import speaker
-from bot.asking.lettered import Run, heard_place, heard_units
+from bot.asking.lettered import Run, asks, heard_place, heard_units
 from bot.asking.named import Named, named_units, unit_names
 from bot.asking.names import Names
 from bot.asking.periods import MONTH, QUARTER, Period, read_period
 from bot.asking.places import Place, elsewhere, known_places, place_names, stem
-from bot.asking.spellings.letters import may_be_initials, split
+from bot.asking.spellings.letters import classes, may_be_initials, split
 from bot.asking.spellings.sounds import sound
 from bot.asking.words import words
 from bot.duty import Role
@@ -57,7 +58,7 @@ class Question:
     @property
     def topic(self) -> str:
         """The characters of the matter, pieces parted by blanks."""
-        return " ".join(p.chars for p in self.pieces if p.chars)
+        return " ".join(p.chars.replace(LETTER, "") for p in self.pieces if p.chars)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,9 @@ _PLAIN = {0x3000: " ", **dict.fromkeys((0x2018, 0x2019, 0x201C, 0x201D, 0x22, 0x
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
 }
 _HIDDEN = Pattern(r"[\u0000-\u0008\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]")
+_CHINESE = Pattern(r"[一-龥]")
+#: A folded sound in the place where it was typed in letters.
+_HEARD = Pattern(r"[\ue000-\uf8ff]")
 _LETTERS = Pattern(r"(?<![A-Za-z0-9.])[a-zü]+(?:[' ]{1,3}[a-zü]+)*(?![A-Za-z0-9])")
 
 
@@ -159,15 +163,22 @@ def _without(small: tuple[str, ...], text: str) -> str:
 
 
 def _letters(text: str) -> tuple[str, list[str]]:
-    """Part the runs of typed sounds from the rest; what is no syllables stays in the text (voc)."""
+    """Part the runs of typed sounds from the rest; what is no syllables stays in the text (voc).
+
+    Syllables that are run into characters (档案juanzong) stay in their place, as folded sounds.
+    """
     runs: list[str] = []
 
     def take(match: re.Match[str]) -> str:
         words = match[0].replace("'", " ").split()
-        if all(split(w) for w in words) or (len(words) == 1 and may_be_initials(words[0])):
-            runs.append(" ".join(words))
-            return " "
-        return match[0]
+        beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+        if all(split(w) for w in words):
+            if _CHINESE.search(beside) and not asks(" ".join(words)):
+                return "".join(classes(split(w)[0]) for w in words)
+        elif len(words) != 1 or not may_be_initials(words[0]):
+            return match[0]
+        runs.append(" ".join(words))
+        return " "
 
     return _LETTERS.sub(take, text).lower(), runs
 
@@ -222,4 +233,6 @@ def _pieces(text: str, kind: Kind, small_talk: tuple[str, ...]) -> list[Piece]:
         text = phrases.DUE.sub(" ", phrases.DUTIES.sub(" ", QUARTER.sub(" ", MONTH.sub(" ", text))))
     text = _without(small_talk, phrases.ASIDE.sub(" ", phrases.WHO_OFF.sub(" ", text)))
     left = phrases.MARKS.sub(" ", text).split()
-    return [Piece(w, (sound(w),), "") for w in left if not phrases.PARTICLES.issuperset(w)]
+    return [
+        Piece(_HEARD.sub(LETTER, w), (sound(w),), "") for w in left if not phrases.PARTICLES.issuperset(w)
+    ]

@@ -131,20 +131,14 @@ class Ledger:
             rows.append((matter, bisect_left(widths, pick.random() * widths[-1])))
         return rows
 
-    def said(self) -> Iterator[Said]:
-        """Yield the words of each duty, 60 to 120 characters of them."""
-        for number, (matter, place) in enumerate(self.rows):
-            words, where = self.matters[matter].words, self.places[place]
-            unit, other = _UNITS[(matter * 7) % 12], _UNITS[(matter * 7 + number % 5 + 1) % 12]
-            quote = _QUOTES[number % len(_QUOTES)].format(
-                matter=words,
-                place=where,
-                unit=unit,
-                other=other,
-                count=number % 97 + 3,
-                month=number % 12 + 1,
-            )
-            yield Said(words, f"{words}\n{quote}", f"{where}{number % 9 + 2018}年生态环境突出问题整改方案")
+    def said(self, number: int) -> Said:
+        """Return the words of one duty, 60 to 120 characters of them."""
+        matter, place = self.rows[number]
+        words, where = self.matters[matter].words, self.places[place]
+        unit, other = _UNITS[(matter * 7) % 12], _UNITS[(matter * 7 + number % 5 + 1) % 12]
+        told = {"matter": words, "place": where, "unit": unit, "other": other}
+        quote = _QUOTES[number % len(_QUOTES)].format(count=number % 97 + 3, month=number % 12 + 1, **told)
+        return Said(words, f"{words}\n{quote}", f"{where}{number % 9 + 2018}年生态环境突出问题整改方案")
 
     def questions(self, each: int) -> Iterator[Asked]:
         """Yield *each* questions of every kind, and twice as many for which there is no answer."""
