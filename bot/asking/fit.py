@@ -21,6 +21,8 @@ _SINGLE = 0.3
 _HINT = 0.7
 #: From this weight on a character says something.
 _WEIGHTY = 0.5
+#: From here on a share is all.
+_WHOLE = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Features:
     solid: float = 1.0
     silent: bool = False
     missed: float = 0.0
+
+    @property
+    def exact(self) -> bool:
+        """Whether the question is about all of the matter and about nothing else."""
+        return self.matter > _WHOLE and self.focus > _WHOLE and self.run > _WHOLE
 
     @property
     def words(self) -> float:

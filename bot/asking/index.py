@@ -24,15 +24,17 @@ from bot.asking.terms import Terms
 from bot.asking.weighing import Weighing
 
 #: So many numbers behind pairs are looked through, the rarest pairs first.
-_BUDGET = 600
+_BUDGET = 500
+#: So many matters that hold a term are looked through.
+_OF_A_TERM = 2_000
 #: So many matters are looked at; of these the nearest are looked at closely.
-_LOOKED_AT = 24
+_LOOKED_AT = 40
 #: What shares less than this part of what the best one shares is not looked at.
 _FAINT = 0.15
 #: So many duties of one matter are looked at, the last documents' first.
 _OF_ONE = 6
-#: Where lists are too long to go through, the matters that have at least this part of the best one's weight, at
-#: most so many, are compared with what these lists stand for.
+#: Where lists are too long to go through, the matters that have at least this part of the best one's weight,
+#: at most so many, are compared with what these lists stand for.
 _CLOSE, _COMPARED = 0.6, 400
 #: What is called otherwise than it was typed counts less.
 _OTHERWISE = 0.7
@@ -58,7 +60,7 @@ class Care:
 
 
 #: A county's few thousand matters are looked at with care; among a nation's there are always better ones.
-COUNTY, NATION = Care(0.6, 0.7, 10, 16), Care(0.85, 0.85, 4, 8)
+COUNTY, NATION = Care(0.35, 0.4, 12, 24), Care(0.85, 0.85, 4, 8)
 _COUNTY_MATTERS = 5_000
 #: Of a place with no more duties than this all are looked at: single characters may point to one.
 _A_FEW = 12
@@ -108,6 +110,8 @@ class Index:
             if enough or looked_at >= care.most or (best >= _SETTLED and promise < care.far * first):
                 break  # what is left shares too little to come near what was found
             fitting = self._fitting(wanted, rows)
+            if care is NATION and fitting[0][1].exact:
+                return fitting
             best = max(best, *(features.text for _, features in fitting))
             found += ((row, features) for row, features in fitting if features.hints > 0)
         found.sort(key=lambda one: -one[1].score)
@@ -126,10 +130,9 @@ class Index:
 
     def alike(self, matter: str) -> list[int]:
         """Return the duties about the matters that share most pairs of sounds with *matter*."""
-        lists = ((self.matters.anywhere.of(pair), 1.0, "") for pair in set(pairs(sound(matter))))
-        hits, _ = _added_up(lists, None)
-        nearest = nlargest(_LOOKED_AT, hits.items(), key=itemgetter(1))
-        return [row for number, _ in nearest for row in self.matters.rows(number)[-_OF_ONE:]]
+        hits = _Hits(None)
+        hits.add((self.matters.anywhere.of(pair), 1.0, "") for pair in set(pairs(sound(matter))))
+        return [row for number, _ in hits.most() for row in self.matters.rows(number)[-_OF_ONE:]]
 
     def _rare(self, char: str) -> float:
         return self._weighing.rare(self.matters.holding(char))
@@ -153,66 +156,86 @@ class Index:
 
     def _promising(self, wanted: Wanted, within: Set[int] | None) -> list[tuple[int, float]]:
         """Return the matters that share most with what is asked for, and how much, best first."""
-        hits, passed_over = _added_up(self._lists(wanted), within)
-        if not hits:
-            return []
-        if passed_over:
-            bar = _CLOSE * max(hits.values())
-            ahead = [number for number, weight in hits.items() if weight >= bar][:_COMPARED]
-            hits = {number: hits[number] + self._shared(number, passed_over) for number in ahead}
-        nearest = nlargest(_LOOKED_AT, hits.items(), key=itemgetter(1))
-        least = _FAINT * nearest[0][1]
-        return [(number, weight) for number, weight in nearest if weight >= least]
+        hits = _Hits(within)
+        for lists in (self._inside(wanted), self._around(wanted), self._otherwise(wanted)):
+            hits.add(lists)
+        if hits.passed_over:
+            hits.compare(lambda number: self._shared(number, hits.passed_over))
+        return hits.most()
 
     def _shared(self, number: int, asked: Mapping[str, float]) -> float:
         """Return what the pairs of sounds *asked* for weigh that stand in a matter."""
         heard = self.matters.heard(number)
         return sum(weight for pair, weight in asked.items() if pair in heard)
 
-    def _lists(self, wanted: Wanted) -> Iterator[_List]:
-        """Yield the matters behind each thing that is asked for, and what it weighs."""
-        matters = self.matters
-        for at, number in enumerate(pairs_at(wanted.sounds)):
-            weight = wanted.weights[at] + wanted.weights[at + 1]
-            if number and weight:
-                pair = wanted.sounds[at : at + 2]
-                yield matters.inside.of(number), weight * (1 - _AROUND), pair
-                yield matters.anywhere.of(number), weight * _AROUND, pair
+    def _inside(self, wanted: Wanted) -> Iterator[_List]:
+        """Yield the matters that hold each pair of sounds asked for, and what it weighs."""
+        for pair, number, weight in _asked(wanted):
+            yield self.matters.inside.of(number), weight, pair
+
+    def _around(self, wanted: Wanted) -> Iterator[_List]:
+        """Yield the matters that hold each pair in themselves or around them."""
+        for _, number, weight in _asked(wanted):
+            yield self.matters.anywhere.of(number), _AROUND * weight, ""
+
+    def _otherwise(self, wanted: Wanted) -> Iterator[_List]:
+        """Yield the matters that hold a term asked for by another name, or that initials stand for."""
         for one in wanted.alternatives:
             for word in one.words[1:]:  # the first one is what was typed
                 yield self._with(word), _OTHERWISE * sum(wanted.weights[one.start : one.end]), ""
         for row in wanted.initials:
-            yield matters.spelled(row, _LOOKED_AT), float(len(row)), ""
+            yield self.matters.spelled(row, _LOOKED_AT), float(len(row)), ""
 
     def _all_of(self, word: str) -> Sequence[int]:
         """Return the matters that have all pairs of *word*, in themselves or around."""
         lists = sorted((self.matters.anywhere.of(pair) for pair in pairs(sound(word))), key=len)
         if not lists or not lists[0]:
             return ()
-        found = set(lists[0][:_BUDGET])
+        found = set(lists[0][:_OF_A_TERM])
         for more in lists[1:]:
             found.intersection_update(more)
         return sorted(found)
 
 
-def _added_up(lists: Iterable[_List], within: Set[int] | None) -> tuple[dict[int, float], dict[str, float]]:
-    """Add up what the matters weigh that stand in *lists*, the shortest lists first.
+def _asked(wanted: Wanted) -> Iterator[tuple[str, int, float]]:
+    """Yield each pair of sounds asked for, with its number and weight."""
+    for at, number in enumerate(pairs_at(wanted.sounds)):
+        weight = wanted.weights[at] + wanted.weights[at + 1]
+        if number and weight:
+            yield wanted.sounds[at : at + 2], number, weight
 
-    Returns:
-        The sum for each matter, and what the pairs weigh whose lists were too long to go through.
-    """
-    hits: dict[int, float] = {}
-    passed_over: dict[str, float] = {}
-    left = _BUDGET
-    for numbers, weight, pair in sorted(lists, key=lambda one: len(one[0])):
-        left -= len(numbers)
-        if left < 0 and hits:
-            if pair:
-                passed_over[pair] = passed_over.get(pair, 0.0) + weight
-            continue
-        for number in numbers if within is None else _both(within, numbers):
-            hits[number] = hits.get(number, 0.0) + weight
-    return hits, passed_over
+
+class _Hits:
+    """What the matters weigh that stand in the lists behind a question."""
+
+    def __init__(self, within: Set[int] | None):
+        """Count the matters of *within* only, where it is given."""
+        self._within = within
+        self._sums: dict[int, float] = {}
+        self.passed_over: dict[str, float] = {}  # what the pairs weigh whose lists are too long
+
+    def add(self, lists: Iterable[_List]) -> None:
+        """Add up *lists*, the shortest first, as far as the budget goes."""
+        sums, within, left = self._sums, self._within, _BUDGET
+        for numbers, weight, pair in sorted(lists, key=lambda one: len(one[0])):
+            left -= len(numbers)
+            if left < 0 and sums:
+                if pair:
+                    self.passed_over[pair] = self.passed_over.get(pair, 0.0) + weight
+                continue
+            for number in numbers if within is None else _both(within, numbers):
+                sums[number] = sums.get(number, 0.0) + weight
+
+    def compare(self, more: Callable[[int], float]) -> None:
+        """Give the matters that are ahead what *more* tells of them, and forget the others."""
+        bar = _CLOSE * max(self._sums.values(), default=0.0)
+        ahead = [number for number, weight in self._sums.items() if weight >= bar][:_COMPARED]
+        self._sums = {number: self._sums[number] + more(number) for number in ahead}
+
+    def most(self) -> list[tuple[int, float]]:
+        """Return the matters that weigh most, best first."""
+        nearest = nlargest(_LOOKED_AT, self._sums.items(), key=itemgetter(1))
+        return [(number, weight) for number, weight in nearest if weight >= _FAINT * nearest[0][1]]
 
 
 def _both(within: Set[int], numbers: Sequence[int]) -> Iterable[int]:

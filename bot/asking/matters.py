@@ -90,7 +90,7 @@ def gathered(said: Iterable[Said]) -> dict[str, bytes]:
         rows[one.matter].append(row)
         if len(rows[one.matter]) <= _HEARD:
             words = "\n".join((one.main, one.side, one.opening, one.before))
-            around[one.matter].update(pairs(sounds(words)))
+            around[one.matter].update(pairs(sound(words)))
     names = sorted(rows, key=lambda name: (len(name), name))
     inside, anywhere = _postings(names, around)
     every, ends = array("I"), array("I")
@@ -117,7 +117,7 @@ def gathered(said: Iterable[Said]) -> dict[str, bytes]:
     }
 
 
-_HEARD = 8  # duties of one matter whose surroundings are listened to
+_HEARD = 5  # duties of one matter whose surroundings are listened to
 
 
 def _postings(

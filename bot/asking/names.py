@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.asking.postings import Postings, code, pairs, pairs_at
 from bot.asking.sections import Texts
@@ -43,6 +44,7 @@ class Names:
         self._name_of = parts["name_of"].cast("I")
         self._begin = Postings(parts["begin"])
         self._initial = Postings(parts["initial"])
+        self._read = lru_cache(20_000)(self._form)
 
     @classmethod
     def of(cls, forms: Mapping[str, Iterable[str]]) -> Names:
@@ -92,11 +94,15 @@ class Names:
         for number in self._initial.of(code(sound(char))):
             yield self._names[self._name_of[number]]
 
+    def _form(self, number: int) -> tuple[str, tuple[str, ...]]:
+        form = self._forms[number]
+        return form, tuple(sounds(form).split("\n"))
+
     def _at(self, text: str, heard: str, at: int, forms: Iterable[int]) -> Iterator[Found]:
         for number in forms:
-            form = self._forms[number]
+            form, its_sounds = self._read(number)
             written = text.startswith(form, at)
-            if written or heard.startswith(tuple(sounds(form).split("\n")), at):
+            if written or heard.startswith(its_sounds, at):
                 yield Found(at, at + len(form), form, self._names[self._name_of[number]], written)
 
 
