@@ -48,7 +48,7 @@ def deadline_json(deadline: Deadline | None) -> dict[str, Any] | None:
     }
 
 
-def line(value: dict[str, Any]) -> str:
+def line(value: object) -> str:
     """Return *value* as one line of JSON, Chinese left readable."""
     return json.dumps(value, ensure_ascii=False)
 

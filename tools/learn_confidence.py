@@ -64,7 +64,7 @@ def examples(folder: Path) -> Iterator[Example]:
         for left, weight in ((among, 1.0), (everything - right, LEFT_OUT)):
             found = index.candidates(question, left) if weight == 1 or right else []
             if found:
-                rows = [(shelf.said(row).matter, features) for row, features in found]
+                rows = [(index.matters.of(row), features) for row, features in found]
                 second = next((f.text for matter, f in rows[1:] if matter != rows[0][0]), 0.0)
                 seen = figures(question, rows[0][1], second)
                 yield Example(seen, found[0][0] in right, weight, weight == 1 and not asked["gold"])

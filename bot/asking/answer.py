@@ -11,11 +11,12 @@ from datetime import date
 
 from bot.asking import replies
 from bot.asking.answers import Answer, Outcome, Suggested
-from bot.asking.confidence import Confidence, confidence
+from bot.asking.confidence import Confidence
+from bot.asking.finder import Finder
 from bot.asking.fit import Features
 from bot.asking.index import Index
 from bot.asking.landmarks import waters_in
-from bot.asking.lists import ABOUT, NEAR, SAYING, Lists
+from bot.asking.lists import NEAR, SAYING, Lists
 from bot.asking.phrases import PARTICLES
 from bot.asking.places import place_names, stem
 from bot.asking.question import Kind, Question, Vocabulary, fold, read_question
@@ -60,6 +61,7 @@ class Answerer:
         self._directory = shelf.directory()
         self._index = Index(shelf.matters, shelf.said, shelf.meanings)
         self._vocabulary = Vocabulary(self._directory, shelf.small_talk, shelf.places, shelf.units)
+        self._finder = Finder(self._index, shelf.with_units)
         self._lists = Lists(shelf, self._index, self._directory, self._not_found)
 
     @classmethod
@@ -147,13 +149,9 @@ class Answerer:
 
     def _matter(self, question: Question, among: frozenset[int] | None) -> Answer:
         """Answer who and when: the duty that is meant, if it is sure enough that one is."""
-        found = self._index.candidates(question, among)
-        if question.units:
-            mine = self._shelf.with_units({u.key for u in question.units})
-            found = [one for one in found if one[0] in mine and one[1].text >= ABOUT] or found
+        found, sure = self._finder.find(question, among)
         if question.role is Role.LEADER and question.topic in _LEADERS:
             return self._of_leaders(question, [self._shelf.duty(row) for row, _ in found])
-        sure = confidence(question, [(self._shelf.said(row).matter, features) for row, features in found])
         if not sure.answers or found[0][1].said < SAYING:
             return self._not_found(question, found=found, sure=sure)
         best = found[0][1].text

@@ -86,8 +86,8 @@ def figures(question: Question, best: Features, second: float) -> dict[str, floa
     }
 
 
-def confidence(question: Question, found: Sequence[tuple[str, Features]]) -> Confidence:
-    """Return how sure it is that the first of *found* (matter and fit, best first) is meant."""
+def confidence(question: Question, found: Sequence[tuple[int, Features]]) -> Confidence:
+    """Return how sure it is that the first of *found* (number of the matter and fit, best first) is meant."""
     if not found:
         return Confidence(0.0, {})
     matter, best = found[0]

@@ -6,7 +6,7 @@ import os
 import platform
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,39 @@ class Figure:
         return f"{self.value:,.{self.digits}f} {self.unit}".strip()
 
 
+class Words(NamedTuple):
+    """The same in both languages."""
+
+    chinese: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures told beside one another: a head, and rows of as many cells; a figure stands as text."""
+
+    head: tuple[Words | str, ...]
+    rows: tuple[tuple[Words | str, ...], ...]
+
+    def cells(self, *, english: bool) -> list[list[str]]:
+        """Return the head and the rows in one of the languages."""
+        return [
+            [cell if isinstance(cell, str) else cell.english if english else cell.chinese for cell in row]
+            for row in (self.head, *self.rows)
+        ]
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The figures of one benchmark; *skipped* says in Chinese why there are none."""
+    """The figures of one benchmark; *skipped* says in Chinese why there are none.
+
+    Where there are *tables*, these are what people are told instead of a list of the figures.
+    """
 
     name: str
     figures: tuple[Figure, ...] = ()
     skipped: str = ""
+    tables: tuple[Table, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -68,23 +94,40 @@ def as_json(result: Result) -> dict[str, Any]:
 
 
 def told(result: Result) -> str:
-    """Return *result* as a small table for the terminal."""
+    """Return *result* as small tables for the terminal."""
     if result.skipped:
         return f"{result.command}：{result.skipped}"
-    left = max(_width(f.chinese) for f in result.figures)
-    right = max(_width(f.told) for f in result.figures)
-    rows = [
-        f"  {f.chinese}{' ' * (left - _width(f.chinese))}  {' ' * (right - _width(f.told))}{f.told}"
-        for f in result.figures
-    ]
-    return "\n".join([f"{result.command}（{machine()}）", *rows])
+    tables = [table.cells(english=False) for table in result.tables]
+    tables = tables or [[[f.chinese, f.told] for f in result.figures]]
+    return f"{result.command}（{machine()}）\n" + "\n\n".join(map(_lined_up, tables))
+
+
+def _lined_up(rows: list[list[str]]) -> str:
+    """Return *rows* with their cells below one another: words to the left, figures to the right."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        (first, room), *others = (
+            (cell, " " * (w - _width(cell))) for cell, w in zip(row, widths, strict=True)
+        )
+        lines.append("  ".join(["", first + room, *(room + cell for cell, room in others)]))
+    return "\n".join(lines)
 
 
 def markdown(result: Result, *, english: bool) -> str:
-    """Return *result* as a table for a README."""
-    head = ("Measured by", "Figure") if english else ("测量命令", "结果")
-    rows = [f"| {f.english if english else f.chinese} | {f.told} |" for f in result.figures if not f.beside]
-    return "\n".join([f"| {head[0]} `{result.command}` | {head[1]} |", "|---|--:|", *rows])
+    """Return *result* as tables for a README."""
+    measured, figure = ("Measured by", "Figure") if english else ("测量命令", "结果")
+    measured = f"{measured} `{result.command}`"
+    if result.tables:
+        tables = [table.cells(english=english) for table in result.tables]
+        return "\n\n".join([f"{measured}:" if english else f"{measured}：", *map(_as_markdown, tables)])
+    shown = [[f.english if english else f.chinese, f.told] for f in result.figures if not f.beside]
+    return _as_markdown([[measured, figure], *shown])
+
+
+def _as_markdown(rows: list[list[str]]) -> str:
+    head, *others = (f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join([head, f"|---|{'--:|' * (len(rows[0]) - 1)}", *others])
 
 
 def _width(text: str) -> int:

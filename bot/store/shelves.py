@@ -79,7 +79,13 @@ def opened(path: Path) -> Shelf:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode) or (hasattr(os, "getuid") and about.st_uid != os.getuid()):
             raise PermissionError(f"{path.name} belongs to somebody else")
-        return Shelf(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+    return Shelf(mapped(path))
+
+
+def mapped(path: Path) -> memoryview:
+    """Map a file into memory, to be read only; what is not looked at is not read."""
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def cache_folder() -> Path:
