@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import mul
 
+from bot.asking.postings import pairs_at
 from bot.asking.spellings.shapes import alike
+from bot.asking.spellings.sounds import sounds
 
 #: Parts two pieces of a question; no text contains it.
 GAP = "\x00"
@@ -25,6 +28,8 @@ _TERM = 0.95
 _TERM_PARTS = 0.8
 _SIBLING = 0.85
 _ONE_CHARACTER = 0.25
+#: From so many characters on a word may stand in a text in parts of two characters and more.
+_PARTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,10 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for, position by position: characters, folded sounds, and how much each weighs."""
+    """What is asked for, position by position: characters, folded sounds, and how much each weighs.
+
+    What is compared with one text after another is laid out once.
+    """
 
     chars: str
     sounds: str
@@ -49,8 +57,14 @@ class Wanted:
     meant: frozenset[int] = frozenset()  # positions of words that are known as typed: no slips for another
 
     @cached_property
+    def weight(self) -> float:
+        """What the characters weigh together."""
+        return sum(self.weights)
+
+    @cached_property
     def total(self) -> float:
-        return sum(self.weights) + sum(map(len, self.initials))
+        """What characters and initials weigh together."""
+        return self.weight + sum(map(len, self.initials))
 
     @cached_property
     def pairs(self) -> list[str]:
@@ -58,17 +72,59 @@ class Wanted:
         return windows(self.chars, 2)
 
     @cached_property
-    def heard(self) -> tuple[list[str], list[str]]:
-        """The neighbouring pairs and threes of sounds."""
-        return windows(self.sounds, 2), windows(self.sounds, 3)
+    def alone(self) -> list[float]:
+        """What each character is credited with where no neighbour of it stands beside it."""
+        return [_ONE_CHARACTER * min(1.0, weight) for weight in self.weights]
+
+    @cached_property
+    def heard(self) -> list[tuple[str, int, float]]:
+        """The neighbouring pairs of sounds, each with its number and what it weighs."""
+        weights, sounds = self.weights, self.sounds
+        return [
+            (sounds[at : at + 2], number, weights[at] + weights[at + 1])
+            for at, number in enumerate(pairs_at(sounds))
+            if number and (weights[at] or weights[at + 1])
+        ]
+
+    @cached_property
+    def otherwise(self) -> list[tuple[str, float]]:
+        """The words that may stand for what was typed, each with what that weighs."""
+        return [
+            (word, sum(self.weights[one.start : one.end]))
+            for one in self.alternatives
+            for word in one.words[1:]  # the first one is what was typed
+        ]
+
+    @cached_property
+    def weighty(self) -> list[int]:
+        """The positions that weigh something and are followed by one that does."""
+        return [
+            at
+            for at in range(len(self.chars) - 1)
+            if GAP not in self.chars[at : at + 2] and self.weights[at] and self.weights[at + 1]
+        ]
+
+    @cached_property
+    def named(self) -> list[str]:
+        """Every word and sibling of the alternatives, once."""
+        return list(dict.fromkeys(word for one in self.alternatives for word in one.words + one.siblings))
+
+    @cached_property
+    def parted(self) -> list[tuple[str, str, str]]:
+        """The words that may stand in a text in parts, each with its first and last two characters."""
+        words = dict.fromkeys(word for one in self.alternatives for word in one.words)
+        return [(word[:2], word[-2:], word) for word in words if len(word) >= _PARTED]
 
 
-@dataclass(frozen=True, slots=True)
 class Searched:
-    """A text made ready: its characters and its folded sounds (common readings, then others)."""
+    """A text made ready: its characters and, once they are needed, its folded sounds."""
 
-    chars: str
-    sounds: str
+    def __init__(self, chars: str, hear: Callable[[str], str] = sounds):
+        self.chars, self._hear = chars, hear
+
+    @cached_property
+    def sounds(self) -> str:
+        return self._hear(self.chars)
 
 
 def cover(wanted: Wanted, text: Searched) -> list[float]:
@@ -81,10 +137,9 @@ def cover(wanted: Wanted, text: Searched) -> list[float]:
     return covered
 
 
-def share(wanted: Wanted, covered: Sequence[float]) -> float:
+def share(wanted: Wanted, covered: Iterable[float]) -> float:
     """Return the covered share of the question's weight."""
-    total = sum(wanted.weights)
-    return sum(w * c for w, c in zip(wanted.weights, covered, strict=True)) / total if total else 0.0
+    return sum(map(mul, wanted.weights, covered)) / wanted.weight if wanted.weight else 0.0
 
 
 def windows(text: str, length: int) -> list[str]:
@@ -92,43 +147,45 @@ def windows(text: str, length: int) -> list[str]:
     return [text[at : at + length] for at in range(len(text) - length + 1)]
 
 
-def met(stretches: Sequence[str], text: str) -> list[bool]:
-    """Tell of each position whether one of the *stretches* over it (``windows``) stands in *text*.
+def met(pairs: Sequence[str], text: str) -> list[bool]:
+    """Tell of each position whether a pair over it (``windows`` of 2) stands in *text*.
 
     >>> met(windows("餐饮油盐", 2), "加强餐饮油烟管控")
     [True, True, True, False]
     """
-    reach = len(stretches[0]) - 1 if stretches else 0
-    found = [stretch in text for stretch in stretches]
-    if not any(found):
-        return [False] * (len(found) + reach)
-    padded = [*[False] * reach, *found, *[False] * reach]
-    return [True in padded[at : at + reach + 1] for at in range(len(found) + reach)]
+    found = [pair in text for pair in pairs]
+    return [a or b for a, b in zip([False, *found], [*found, False], strict=True)]
 
 
 def _by_characters(wanted: Wanted, text: str) -> list[float]:
     """Credit what stands in *text* with a neighbour of it; a character alone says little."""
-    with_another = met(wanted.pairs, text) if wanted.pairs else [False] * len(wanted.chars)
     return [
-        1.0 if known else _ONE_CHARACTER * min(1.0, weight) if char in text else 0.0
-        for char, weight, known in zip(wanted.chars, wanted.weights, with_another, strict=True)
+        1.0 if together else alone if char in text else 0.0
+        for char, alone, together in zip(wanted.chars, wanted.alone, met(wanted.pairs, text), strict=False)
     ]
 
 
 def _by_sound(wanted: Wanted, text: Searched, covered: list[float]) -> None:
-    two, three = (met(stretches, text.sounds) if stretches else [] for stretches in wanted.heard)
-    if True not in two:
-        return
-    three = three or [False] * len(two)
-    for at, heard in enumerate(two):
-        if not heard or covered[at] >= _SAME_SOUND or at in wanted.meant:
+    """Credit a position that sounds like something in *text* together with a neighbour."""
+    asked = wanted.sounds
+    for at, credit in enumerate(covered):
+        if credit >= _SAME_SOUND or at in wanted.meant:
             continue
+        before, behind = asked[max(0, at - 1) : at + 1], asked[at : at + 2]
+        if not ((len(before) == 2 and before in text.sounds) or (len(behind) == 2 and behind in text.sounds)):
+            continue
+        three = any(part in text.sounds for part in _threes(asked, at))
         if wanted.chars[at] == LETTER:
-            gained = _LETTERS if three[at] else _TWO_LETTERS
+            gained = _LETTERS if three else _TWO_LETTERS
         else:
             near = wanted.chars[max(0, at - 1) : at + 2].replace(wanted.chars[at], "")
-            gained = _SAME_SOUND if three[at] or any(char in text.chars for char in near) else _SOUND_ONLY
-        covered[at] = max(covered[at], gained)
+            gained = _SAME_SOUND if three or any(char in text.chars for char in near) else _SOUND_ONLY
+        covered[at] = max(credit, gained)
+
+
+def _threes(asked: str, at: int) -> list[str]:
+    """Return the stretches of three of which the position is part."""
+    return [asked[i : i + 3] for i in range(max(0, at - 2), min(at, len(asked) - 3) + 1)]
 
 
 def _by_shape(wanted: Wanted, text: str, covered: list[float]) -> None:
@@ -176,23 +233,25 @@ def _between(before: str, after: str, text: str) -> list[str]:
 
 
 def _by_terms(wanted: Wanted, text: str, covered: list[float]) -> None:
+    """Credit the terms asked for that stand in *text* by another name, or in parts (餐饮、单位)."""
+    named = {word for word in wanted.named if word in text}
+    parts = {
+        word
+        for first, last, word in wanted.parted
+        if first in text and last in text and all(met(windows(word, 2), text))
+    }
+    if not named and not parts:
+        return
     for one in wanted.alternatives:
-        gained = _gained(one, text)
+        gained = (
+            _TERM
+            if not named.isdisjoint(one.words)
+            else _SIBLING
+            if not named.isdisjoint(one.siblings)
+            else _TERM_PARTS
+            if not parts.isdisjoint(one.words)
+            else 0.0
+        )
         if gained:
             for at in range(one.start, one.end):
                 covered[at] = max(covered[at], gained)
-
-
-def _gained(one: Alternative, text: str) -> float:
-    if any(word in text for word in one.words):
-        return _TERM
-    if any(word in text for word in one.siblings):
-        return _SIBLING
-    return _TERM_PARTS if any(_in_parts(word, text) for word in one.words) else 0.0
-
-
-def _in_parts(word: str, text: str) -> bool:
-    """Tell whether a long word stands in *text* in parts of two characters and more (餐饮、单位)."""
-    if len(word) < 4 or word[:2] not in text or word[-2:] not in text:
-        return False
-    return all(met(windows(word, 2), text))

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from bot.asking.confidence import Confidence, confidence
-from bot.asking.fit import Features
-from bot.asking.index import Index
+from bot.asking.index import Found, Index
 from bot.asking.question import Question
 
 #: Of the duties of a unit that was named, those are meant that cover so much of the question.
 OF_UNIT = 0.5
-
-Found = list[tuple[int, Features]]
 
 
 class Finder:

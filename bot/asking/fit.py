@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.asking.cover import GAP, LETTER, Searched, Wanted, cover, met, share, windows
 from bot.asking.matters import Said
-from bot.asking.spellings.sounds import initials, sound, sounds
+from bot.asking.spellings.sounds import initials, sound
 
 #: What is found in the heading or the title alone counts less: it may be about the neighbour.
 _SIDE = 0.7
@@ -21,6 +21,8 @@ _SINGLE = 0.3
 _HINT = 0.7
 #: From this weight on a character says something.
 _WEIGHTY = 0.5
+#: What a pair counts that stands together by its sound, or in another word for the same.
+_HEARD_TOGETHER = 0.9
 #: From here on a share is all.
 _WHOLE = 0.999
 
@@ -75,24 +77,28 @@ def fit(wanted: Wanted, said: Said, rare: Callable[[str], float]) -> Features:
         said: the duty's words and what stands around them.
         rare: tells how rare a character is in the documents, from 0 to 1.
     """
-    matter = Searched(said.matter, sounds(said.matter))
+    matter = Searched(said.matter)
     of_matter = cover(wanted, matter)
-    whole = all(credit == 1 or not weight for credit, weight in zip(of_matter, wanted.weights, strict=True))
-    main = matter if whole else Searched(said.main, sounds(said.main))
-    covered = of_matter if whole else _beside(wanted, cover(wanted, main), said)
-    hinted = covered if whole else _hinted(wanted, covered, said.main, rare)
+    total = wanted.weight
     letters = initials(said.matter) if wanted.initials else ""
     spelled = sum(len(row) for row in wanted.initials if row in letters)
-    total = sum(wanted.weights)
+    covers = (total * share(wanted, of_matter) + spelled) / wanted.total
+    focus = sum(met(windows(said.matter, 2), wanted.chars)) / max(1, len(said.matter))
+    if all(credit == 1 or not weight for credit, weight in zip(of_matter, wanted.weights, strict=True)):
+        run = _together(wanted, matter)
+        return Features(covers, covers, run, focus, covers * wanted.total, covers)
+    main = Searched(said.main)
+    covered = _beside(wanted, cover(wanted, main), said)
+    hinted = _hinted(wanted, covered, said.main, rare)
     weighed = total * share(wanted, covered) + spelled
     return Features(
         text=weighed / wanted.total,
-        matter=(total * share(wanted, of_matter) + spelled) / wanted.total,
+        matter=covers,
         run=_together(wanted, main),
-        focus=sum(met(windows(said.matter, 2), wanted.chars)) / max(1, len(said.matter)),
+        focus=focus,
         said=weighed,
         silent=_silent(wanted, hinted),
-        solid=share(wanted, [float(c > _SINGLE) for c in covered]),
+        solid=share(wanted, [c > _SINGLE for c in covered]),
         hints=(total * share(wanted, hinted) + spelled) / wanted.total,
         missed=sum(wanted.weights[at] for at in wanted.meant if covered[at] < _SINGLE) / wanted.total,
     )
@@ -102,10 +108,15 @@ def _beside(wanted: Wanted, covered: list[float], said: Said) -> list[float]:
     """Credit what stands around the duty, each place with what it is worth at most."""
     for most, words in ((_OPENING, said.opening), (_SIDE, said.side), (_BEFORE, said.before)):
         if words and _may_add(wanted, covered, most, words):
-            text = Searched(words, sound(words) if LETTER in wanted.chars else "")
+            text = Searched(words, sound if LETTER in wanted.chars else _unheard)
             for at, credit in enumerate(cover(wanted, text)):
                 covered[at] = max(covered[at], most * credit)
     return covered
+
+
+def _unheard(_: str) -> str:
+    """Around a duty a same-sounding character says nothing."""
+    return ""
 
 
 def _may_add(wanted: Wanted, covered: Sequence[float], most: float, words: str) -> bool:
@@ -113,7 +124,7 @@ def _may_add(wanted: Wanted, covered: Sequence[float], most: float, words: str) 
     open_ = [at for at, credit in enumerate(covered) if credit < most and wanted.weights[at]]
     if any(wanted.chars[at] in words or wanted.chars[at] == LETTER for at in open_):
         return True
-    return bool(open_) and any(word in words for one in wanted.alternatives for word in one.words)
+    return bool(open_) and any(word in words for word in wanted.named)
 
 
 def _hinted(wanted: Wanted, covered: Sequence[float], text: str, rare: Callable[[str], float]) -> list[float]:
@@ -142,21 +153,19 @@ def _silent(wanted: Wanted, hinted: Sequence[float]) -> bool:
 
 def _together(wanted: Wanted, text: Searched) -> float:
     """Return the share of neighbouring pairs that stand together in *text*: as typed, by sound, as a term."""
-    pairs = [
-        (wanted.chars[at : at + 2], wanted.sounds[at : at + 2])
-        for at in range(len(wanted.chars) - 1)
-        if GAP not in wanted.chars[at : at + 2] and wanted.weights[at] and wanted.weights[at + 1]
-    ]
-    if not pairs:
+    if not wanted.weighty:
         return 0.0
-    meant = {
-        wanted.chars[at : at + 2]
-        for one in wanted.alternatives
-        if any(word in text.chars for word in one.words)
-        for at in range(one.start, one.end - 1)
-    }
-    together = [
-        1.0 if chars in text.chars else 0.9 if heard in text.sounds or chars in meant else 0.0
-        for chars, heard in pairs
-    ]
-    return sum(together) / len(pairs)
+    chars, asked = text.chars, wanted.chars
+    apart = [at for at in wanted.weighty if asked[at : at + 2] not in chars]
+    together = float(len(wanted.weighty) - len(apart))
+    if apart:
+        named = {word for word in wanted.named if word in chars}
+        meant = {
+            asked[at : at + 2]
+            for one in wanted.alternatives
+            if not named.isdisjoint(one.words)
+            for at in range(one.start, one.end - 1)
+        }
+        heard = [wanted.sounds[at : at + 2] in text.sounds or asked[at : at + 2] in meant for at in apart]
+        together += _HEARD_TOGETHER * sum(heard)
+    return together / len(wanted.weighty)

@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.asking.postings import WIDTH, Postings, code, pairs
+from bot.asking.bitmaps import Bitmaps
+from bot.asking.postings import WIDTH, code, pairs
 from bot.asking.sections import Texts
 from bot.asking.spellings.sounds import initials, sound, sounds
 
@@ -41,8 +42,8 @@ class Matters:
     def __init__(self, parts: Mapping[str, memoryview]):
         self.names = Texts(parts["names"])
         self._heard: dict[int, str] = {}
-        self.inside = Postings(parts["inside"])
-        self.anywhere = Postings(parts["anywhere"])
+        self.inside = Bitmaps(parts["inside"])
+        self.anywhere = Bitmaps(parts["anywhere"])
         self._rows = parts["rows"].cast("I")
         self._ends = parts["ends"].cast("I")
         self._matter_of = parts["matter_of"].cast("I")
@@ -68,9 +69,20 @@ class Matters:
         """Return the matter that a duty is about."""
         return self._matter_of[row]
 
-    def holding(self, char: str) -> int:
+    def about(self, rows: Iterable[int]) -> frozenset[int]:
+        """Return the matters that duties are about."""
+        return frozenset(map(self._matter_of.__getitem__, rows))
+
+    def often(self, char: str) -> int:
         """Return how many matters have a character of this sound, in themselves or around."""
         return self._singles[code(sound(char))]
+
+    def hearing(self, words: str) -> int:
+        """Return the matters that have all pairs of *words* in themselves or around, as a bitmap."""
+        found = -1
+        for pair in pairs(sound(words)):
+            found &= self.anywhere.of(pair)
+        return max(found, 0)
 
     def spelled(self, letters: str, most: int) -> list[int]:
         """Return the matters whose initials contain *letters*, the shortest first, at most *most*."""
@@ -107,8 +119,8 @@ def gathered(said: Iterable[Said]) -> dict[str, bytes]:
     return {
         "names": Texts.packed(names),
         "singles": _singles(anywhere, len(names)).tobytes(),
-        "inside": Postings.packed(inside),
-        "anywhere": Postings.packed(anywhere),
+        "inside": Bitmaps.packed(inside, len(names)),
+        "anywhere": Bitmaps.packed(anywhere, len(names)),
         "rows": every.tobytes(),
         "ends": ends.tobytes(),
         "matter_of": matter_of.tobytes(),

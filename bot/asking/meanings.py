@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from bot.asking import names
-from bot.asking.cover import GAP, LETTER, Alternative, windows
+from bot.asking.cover import GAP, LETTER, Alternative
 from bot.asking.names import Names
 from bot.asking.phrases import PARTICLES
-from bot.asking.postings import Postings, pairs
+from bot.asking.postings import Postings, pairs, pairs_at
 from bot.asking.sections import Texts
 from bot.asking.spellings.shapes import lookalikes
 from bot.asking.spellings.sounds import initials, sound
@@ -48,17 +48,22 @@ class Meanings:
         """Return the term that a row of initials stands for; empty where none does."""
         return self._rows.get(row, "")
 
-    def respelled(self, chars: str, known: Callable[[str], bool]) -> str:
-        """Put a look-alike right where the typed pair is not known and the meant one is (渣士 → 渣土)."""
-        strange = [not (known(pair) or self._has(pair)) for pair in windows(chars, 2)]
+    def respelled(self, chars: str, known: Callable[[int], int]) -> str:
+        """Put a look-alike right where the typed pair is not known and the meant one is (渣士 → 渣土).
+
+        Args:
+            chars: the pieces of the question.
+            known: how many matters, or what stands around them, have a pair of sounds.
+        """
+        strange = [not self._heard_of(pair, known) for pair in pairs_at(sound(chars))]
         if True not in strange:
             return chars
         for at, char in enumerate(chars):
-            if not lookalikes(char) or not all(strange[max(0, at - 1) : at + 1]):
+            if not all(strange[max(0, at - 1) : at + 1]):
                 continue
             for other in sorted(lookalikes(char)):
                 meant = chars[:at] + other + chars[at + 1 :]
-                if any(known(p) or self._has(p) for p in _around(meant, at)):
+                if any(self._heard_of(pair, known) for pair in pairs(sound(meant[max(0, at - 1) : at + 2]))):
                     chars = meant
                     break
         return chars
@@ -90,9 +95,9 @@ class Meanings:
             if char in self._singles and _stands_alone(chars, at, longer):
                 yield at, at + 1, char
 
-    def _has(self, pair: str) -> bool:
-        """Tell whether a term has two neighbouring characters that sound like *pair*."""
-        return any(self._pairs.count(number) for number in pairs(sound(pair)))
+    def _heard_of(self, pair: int, known: Callable[[int], int]) -> bool:
+        """Tell whether a term, or a matter, has a pair of sounds."""
+        return bool(pair and (known(pair) or self._pairs.count(pair)))
 
     def _read(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         near, siblings = json.loads(self._near[self._words.number(word)])
@@ -147,9 +152,3 @@ def _plausible(typed: str, word: str) -> bool:
 def _wider(words: Iterable[str], word: str) -> tuple[str, ...]:
     """Leave out what is only a part of *word*: 扰民 is no stand-in for 噪声扰民."""
     return tuple(w for w in words if w not in word)
-
-
-def _around(chars: str, at: int) -> list[str]:
-    """Return the pairs of which the character at *at* is part."""
-    found = (chars[max(0, at - 1) : at + 1], chars[at : at + 2])
-    return [p for p in found if len(p) == 2 and GAP not in p and LETTER not in p]

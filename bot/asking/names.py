@@ -10,14 +10,16 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bot.asking.postings import Postings, code, pairs, pairs_at
 from bot.asking.sections import Texts
 from bot.asking.spellings.shapes import lookalikes
 from bot.asking.spellings.sounds import sound, sounds
 
-_LONG = 8  # characters before a mistyped one in which a name may begin
+#: Characters of the longest name that is looked for mistyped.
+_LONG = 6
+#: So many forms are remembered.
+_REMEMBERED = 20_000
 
 
 #: What :func:`packed` makes.
@@ -44,7 +46,7 @@ class Names:
         self._name_of = parts["name_of"].cast("I")
         self._begin = Postings(parts["begin"])
         self._initial = Postings(parts["initial"])
-        self._read = lru_cache(20_000)(self._form)
+        self._forms_read: dict[int, tuple[str, tuple[str, ...], str]] = {}
 
     @classmethod
     def of(cls, forms: Mapping[str, Iterable[str]]) -> Names:
@@ -71,22 +73,26 @@ class Names:
     def found(self, text: str, heard: str = "") -> list[Found]:
         """Return every form that stands in *text*, and every other one whose sound stands in *heard*."""
         heard = heard or sound(text)
-        return [
-            hit
-            for at, pair in enumerate(pairs_at(heard))
-            if pair and (forms := self._begin.of(pair))
-            for hit in self._at(text, heard, at, forms)
-        ]
-
-    def mistyped(self, text: str) -> list[Found]:
-        """Return the forms that *text* has with one character mistaken for a look-alike."""
         hits: list[Found] = []
-        for at, char in enumerate(text):
-            for other in lookalikes(char) - {char}:
-                first = max(0, at - _LONG)
-                meant = text[first:at] + other + text[at + 1 : at + _LONG]
-                near = (hit for hit in self.found(meant) if hit.written and hit.start <= at - first < hit.end)
-                hits += (replace(hit, start=hit.start + first, end=hit.end + first) for hit in near)
+        for at, pair in enumerate(pairs_at(heard)):
+            for number in self._begin.of(pair) if pair else ():
+                form, its_sounds, name = self._form(number)
+                written = text.startswith(form, at)
+                if written or heard.startswith(its_sounds, at):
+                    hits.append(Found(at, at + len(form), form, name, written))
+        return hits
+
+    def mistyped(self, text: str, end: int) -> list[Found]:
+        """Return the forms that end at *end* of *text* with one character mistaken for a look-alike."""
+        first = max(0, end - _LONG)
+        hits: list[Found] = []
+        for at in range(first, end):
+            for other in lookalikes(text[at]) - {text[at]}:
+                meant = text[first:at] + other + text[at + 1 : end]
+                near = (hit for hit in self.found(meant) if hit.written and hit.end == len(meant))
+                hits += (
+                    replace(hit, start=hit.start + first, end=end) for hit in near if hit.start <= at - first
+                )
         return hits
 
     def beginning(self, char: str) -> Iterator[str]:
@@ -94,16 +100,15 @@ class Names:
         for number in self._initial.of(code(sound(char))):
             yield self._names[self._name_of[number]]
 
-    def _form(self, number: int) -> tuple[str, tuple[str, ...]]:
-        form = self._forms[number]
-        return form, tuple(sounds(form).split("\n"))
-
-    def _at(self, text: str, heard: str, at: int, forms: Iterable[int]) -> Iterator[Found]:
-        for number in forms:
-            form, its_sounds = self._read(number)
-            written = text.startswith(form, at)
-            if written or heard.startswith(its_sounds, at):
-                yield Found(at, at + len(form), form, self._names[self._name_of[number]], written)
+    def _form(self, number: int) -> tuple[str, tuple[str, ...], str]:
+        """Return a form, its sounds, and the name that it is a form of."""
+        found = self._forms_read.get(number)
+        if found is None:
+            form = self._forms[number]
+            found = form, tuple(sounds(form).split("\n")), self._names[self._name_of[number]]
+            if len(self._forms_read) < _REMEMBERED:
+                self._forms_read[number] = found
+        return found
 
 
 def packed(forms: Mapping[str, Iterable[str]]) -> dict[str, bytes]:

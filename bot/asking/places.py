@@ -68,8 +68,10 @@ def known_places(text: str, names: Names) -> list[Place]:
     hits = names.found(text)
     whole = [hit for hit in hits if hit.form == hit.name and (hit.written or len(hit.name) >= 3)]
     whole.sort(key=lambda hit: not hit.written)  # 丰坪市 is not 凤坪市 where both are known
-    if not whole and not _SUFFIXES.isdisjoint(text):
-        whole = [hit for hit in names.mistyped(text) if hit.form == hit.name and len(hit.name) >= 3]
+    if not whole:
+        ends = (at for at, char in enumerate(text, 1) if char in _SUFFIX and not _COMMON.search(text[:at]))
+        near = (hit for end in ends for hit in names.mistyped(text, end))
+        whole = [hit for hit in near if hit.form == hit.name and len(hit.name) >= 3]
     # A river, or a stem by which a newspaper is named, may also be part of another name.
     found = [Place(h.start, h.end, h.name, h.name[-1] in _SUFFIX or len(h.name) > 4) for h in whole]
     named = {hit.name for hit in whole}

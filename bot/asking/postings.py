@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 #: Letters and digits follow the classes of sounds, which begin here (see ``sounds``).
@@ -45,6 +46,7 @@ def code(char: str) -> int:
     return _CODES[char]
 
 
+@lru_cache(64)  # the same few texts are looked at for units, places and terms
 def pairs_at(sounds: str) -> list[int]:
     """Return for each neighbouring pair of *sounds* its number, 0 where one of the two is no word's."""
     codes = [_CODES[char] for char in sounds]

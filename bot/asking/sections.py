@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import overload
 from zlib import crc32
 
@@ -33,13 +33,57 @@ def packed(parts: Mapping[str, Buffer]) -> Iterator[Buffer]:
         yield bytes(-memoryview(part).nbytes % _ALIGNED)
 
 
-def unpacked(buffer: Buffer) -> dict[str, memoryview]:
-    """Return the parts of a buffer; nothing is copied.
+#: Gives what lies from one place to another.
+Read = Callable[[int, int], Buffer]
 
-    Raises:
-        ValueError: it is none that ``packed`` made, or was cut.
+
+class Parts(Mapping[str, memoryview]):
+    """The parts of a buffer by their names, each a view of where it lies.
+
+    What is looked at in a mapped file counts as this program's memory from then on; long texts are read.
     """
-    view = memoryview(buffer)
+
+    def __init__(self, buffer: Buffer, read: Read | None = None):
+        """Find the parts of *buffer*; nothing is copied.
+
+        Args:
+            buffer: what ``packed`` made, whole.
+            read: reads from the file that *buffer* maps; left out, texts are looked at like the rest.
+
+        Raises:
+            ValueError: it is none that ``packed`` made, or was cut.
+        """
+        self._view, self._read = memoryview(buffer), read
+        self._spans = _spans(self._view)
+
+    def __getitem__(self, name: str) -> memoryview:
+        start, end = self._spans[name]
+        return self._view[start:end]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def below(self, name: str) -> dict[str, memoryview]:
+        """Return the parts that belong to the table *name*, by their own names."""
+        head = f"{name}/"
+        return {part.removeprefix(head): self[part] for part in self if part.startswith(head)}
+
+    def texts(self, name: str) -> Texts:
+        """Return a part of many long texts, each to be read from the file when it is asked for."""
+        start, end = self._spans[name]
+        read = self._read
+        return Texts(self._view[start:end], read and (lambda a, b: read(start + a, start + b)))
+
+
+def table(name: str, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return *parts* with names that :meth:`Parts.below` finds."""
+    return {f"{name}/{part}": held for part, held in parts.items()}
+
+
+def _spans(view: memoryview) -> dict[str, tuple[int, int]]:
     if view[: len(_MAGIC)] != _MAGIC or len(view) < len(_MAGIC) + 8:
         raise ValueError("not a buffer of parts")
     start = len(_MAGIC) + 8
@@ -48,19 +92,20 @@ def unpacked(buffer: Buffer) -> dict[str, memoryview]:
     if len(head) != size or crc32(head) != sum_:
         raise ValueError("the head is damaged")
     told = json.loads(bytes(head))
-    body = view[start + size :]
-    if len(body) != told["size"]:
+    first = start + size
+    if len(view) != first + told["size"]:
         raise ValueError("the buffer was cut")
-    return {name: body[at : at + length] for name, (at, length) in told["parts"].items()}
+    return {name: (first + at, first + at + length) for name, (at, length) in told["parts"].items()}
 
 
 class Texts(Sequence[str]):
     """Many texts in one part, each decoded when it is asked for."""
 
-    def __init__(self, part: memoryview):
+    def __init__(self, part: memoryview, read: Read | None = None):
         count = part[:8].cast("Q")[0]
         self._ends = part[8 : 8 + 8 * count].cast("Q")
-        self._bytes = part[8 + 8 * count :]
+        self._first = 8 + 8 * count
+        self._read = read or (lambda start, end: part[start:end])
 
     @staticmethod
     def packed(texts: Iterable[str]) -> bytes:
@@ -85,5 +130,5 @@ class Texts(Sequence[str]):
             return [self[i] for i in range(*at.indices(len(self)))]
         if not 0 <= at < len(self._ends):
             raise IndexError(at)
-        start = self._ends[at - 1] if at else 0
-        return str(self._bytes[start : self._ends[at]], "utf-8", "surrogatepass")
+        start = self._first + (self._ends[at - 1] if at else 0)
+        return str(self._read(start, self._first + self._ends[at]), "utf-8", "surrogatepass")

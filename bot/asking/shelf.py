@@ -11,14 +11,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
+from bot.asking.bitmaps import numbers
 from bot.asking.landmarks import speaker_key
 from bot.asking.matters import Matters, Said
 from bot.asking.meanings import Meanings
 from bot.asking.names import Names
-from bot.asking.postings import Postings, pairs
-from bot.asking.sections import Buffer, Texts, unpacked
+from bot.asking.postings import Postings
+from bot.asking.sections import Parts, Texts
 from bot.asking.spellings.sounds import sound
 from bot.codec import from_json
 from bot.duty import Document, Duty
@@ -35,28 +37,27 @@ _AT_HAND = 512
 class Shelf:
     """The duties and documents of one generation, with what finds them."""
 
-    def __init__(self, buffer: Buffer):
-        """Open *buffer*.
+    def __init__(self, parts: Parts):
+        """Open what lies in *parts*.
 
         Raises:
-            ValueError: it is none that ``shelved`` made, was cut, or is of another form.
+            ValueError: it is none that ``shelved`` made, or is of another form.
         """
-        parts = unpacked(buffer)
         try:
             self._open(parts)
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a shelf of this form: {error}") from error
 
-    def _open(self, parts: Mapping[str, memoryview]) -> None:
+    def _open(self, parts: Parts) -> None:
         self.about: dict[str, Any] = json.loads(bytes(parts["about"]))
         self.home: str | None = self.about["home"]
-        self.matters = Matters(_below(parts, "matters"))
-        self.places = Names(_below(parts, "places"))
-        self.units = Names(_below(parts, "units"))
-        self._records, self._said = Texts(parts["records"]), Texts(parts["said"])
-        self.documents = _Documents(Texts(parts["files"]), Texts(parts["documents"]))
+        self.matters = Matters(parts.below("matters"))
+        self.places = Names(parts.below("places"))
+        self.units = Names(parts.below("units"))
+        self._records, self._said = parts.texts("records"), parts.texts("said")
+        self.documents = _Documents(Texts(parts["files"]), parts.texts("documents"))
         self._directory = parts["directory"]
-        self.meanings = Meanings(_below(parts, "terms"))
+        self.meanings = Meanings(parts.below("terms"))
         self.small_talk = tuple(self.about["small_talk"])
         self._in_document = Postings(parts["in_document"])
         self._place_names, self._in_place = Texts(parts["place_names"]), Postings(parts["in_place"])
@@ -140,13 +141,7 @@ class Shelf:
 
     def _holding(self, words: str) -> Iterator[int]:
         """Yield duties about matters around which all pairs of *words* are heard."""
-        lists = sorted((self.matters.anywhere.of(pair) for pair in pairs(sound(words))), key=len)
-        if not lists:
-            return
-        found = set(lists[0])
-        for more in lists[1:]:
-            found.intersection_update(more)
-        for number in sorted(found)[:_LOOKED_THROUGH]:
+        for number in islice(numbers(self.matters.hearing(words)), _LOOKED_THROUGH):
             yield from self.matters.rows(number)
 
 
@@ -176,8 +171,3 @@ class _Documents(Mapping[str, Document]):
 
     def _decode(self, number: int) -> Document:
         return from_json(Document, json.loads(self._records[number]))
-
-
-def _below(parts: Mapping[str, memoryview], name: str) -> dict[str, memoryview]:
-    """Return the parts that belong to the table *name*."""
-    return {part.partition("/")[2]: held for part, held in parts.items() if part.startswith(f"{name}/")}

@@ -13,7 +13,7 @@ from bot.asking.matters import Said, gathered
 from bot.asking.named import unit_forms
 from bot.asking.places import place_forms
 from bot.asking.postings import Postings
-from bot.asking.sections import Buffer, Texts, packed
+from bot.asking.sections import Buffer, Parts, Texts, packed, table
 from bot.asking.shelf import PARTED
 from bot.asking.terms import Terms
 from bot.codec import to_json
@@ -21,9 +21,9 @@ from bot.duty import Duty, Reading
 from bot.reading.units import Directory
 
 
-def shelved(reading: Reading, directory: Directory, terms: Terms) -> bytes:
-    """Return the buffer of ``Shelf`` for a reading that is held in memory."""
-    return b"".join(pieces(reading, directory, terms))
+def shelved(reading: Reading, directory: Directory, terms: Terms) -> Parts:
+    """Return what ``Shelf`` opens for a reading that is held in memory."""
+    return Parts(b"".join(pieces(reading, directory, terms)))
 
 
 def pieces(reading: Reading, directory: Directory, terms: Terms) -> Iterator[Buffer]:
@@ -50,10 +50,10 @@ def pieces(reading: Reading, directory: Directory, terms: Terms) -> Iterator[Buf
         "due_rows": array("I", (row for _, row in due)).tobytes(),
         **_looked_up("place_names", "in_place", in_place),
         **_looked_up("unit_keys", "with_unit", _by_unit(reading.duties, holdings)),
-        **_table("matters", gathered(said)),
-        **_table("places", names.packed({name: place_forms(name) for name in holdings.places})),
-        **_table("terms", meanings.packed(terms)),
-        **_table("units", names.packed({name: unit_forms(name) for name in holdings.units})),
+        **table("matters", gathered(said)),
+        **table("places", names.packed({name: place_forms(name) for name in holdings.places})),
+        **table("terms", meanings.packed(terms)),
+        **table("units", names.packed({name: unit_forms(name) for name in holdings.units})),
     }
     return packed(parts)
 
@@ -90,10 +90,6 @@ def _by_unit(duties: Iterable[Duty], holdings: Holdings) -> dict[str, list[int]]
 def _looked_up(keys: str, rows: str, found: Mapping[str, list[int]]) -> dict[str, bytes]:
     """Return two parts: the sorted keys, and the rows behind each by its number."""
     return {keys: Texts.packed(found), rows: Postings.packed(dict(enumerate(found.values())))}
-
-
-def _table(name: str, parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {f"{name}/{part}": held for part, held in parts.items()}
 
 
 def _joined(said: Said) -> str:

@@ -39,7 +39,7 @@ class Weighing:
         ]
         laid = [(chars, heard) for chars, heard in laid if chars]
         typed = GAP.join(chars for chars, _ in laid)
-        chars = self._meanings.respelled(typed, self._known)
+        chars = self._meanings.respelled(typed, self._count)
         heard = GAP.join(heard for _, heard in laid) if chars == typed else sound(chars)
         rows = tuple(p.initials for p in pieces if p.initials and not p.chars and not p.ways)
         alternatives, meant = self._meanings.read(chars, heard)
@@ -51,10 +51,6 @@ class Weighing:
 
     def _count(self, pair: int) -> int:
         return self._matters.anywhere.count(pair)
-
-    def _known(self, chars: str) -> bool:
-        """Tell whether any matter, or what stands around one, has all pairs of *chars* by their sound."""
-        return all(map(self._count, pairs_at(sound(chars))))
 
     def _spelled_out(self, piece: Piece) -> Piece:
         """Take initials that begin no matter for the term they stand for."""

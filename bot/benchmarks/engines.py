@@ -26,7 +26,7 @@ from bot.asking.names import Names
 from bot.asking.places import place_forms
 from bot.asking.postings import Postings, pairs
 from bot.asking.question import Question, Vocabulary, read_question
-from bot.asking.sections import Buffer, packed, unpacked
+from bot.asking.sections import Buffer, packed, table
 from bot.asking.spellings.sounds import sound
 from bot.asking.terms import load_terms
 from bot.benchmarks.ledger import Ledger
@@ -84,9 +84,9 @@ class Duban(Engine):
         for row, place in enumerate(texts.place):
             in_place[place].append(row)
         parts: dict[str, Buffer] = {
-            **_named("matters", gathered(texts.said)),
-            **_named("terms", meanings.packed(terms)),
-            **_named("places", names.packed({name: place_forms(name) for name in texts.places})),
+            **table("matters", gathered(texts.said)),
+            **table("terms", meanings.packed(terms)),
+            **table("places", names.packed({name: place_forms(name) for name in texts.places})),
             "small_talk": line(terms.small_talk).encode(),
             "place_names": sections.Texts.packed(texts.places),
             "in_place": Postings.packed(in_place),
@@ -96,14 +96,14 @@ class Duban(Engine):
         written(folder / "texts", packed({"said": sections.Texts.packed(words)}))
 
     def open(self, folder: Path) -> Callable[[str], Found]:
-        parts, words = unpacked(mapped(folder / "search")), unpacked(mapped(folder / "texts"))
-        said, in_place = sections.Texts(words["said"]), Postings(parts["in_place"])
+        parts = mapped(folder / "search")
+        said, in_place = mapped(folder / "texts").texts("said"), Postings(parts["in_place"])
         numbers = {name: number for number, name in enumerate(sections.Texts(parts["place_names"]))}
-        vocabulary = _vocabulary(Names(_below(parts, "places")), json.loads(bytes(parts["small_talk"])))
+        vocabulary = _vocabulary(Names(parts.below("places")), json.loads(bytes(parts["small_talk"])))
         index = Index(
-            Matters(_below(parts, "matters")),
+            Matters(parts.below("matters")),
             lambda row: Said(*said[row].split("\x1f")),
-            Meanings(_below(parts, "terms")),
+            Meanings(parts.below("terms")),
         )
         finder = Finder(index, lambda _: frozenset())
 
@@ -258,11 +258,3 @@ def _heard(text: str) -> list[str]:
 
 def _both(text: str) -> str:
     return " ".join([*_pairs(text), *_heard(text)])
-
-
-def _named(name: str, parts: dict[str, bytes]) -> dict[str, bytes]:
-    return {f"{name}/{part}": held for part, held in parts.items()}
-
-
-def _below(parts: dict[str, memoryview], name: str) -> dict[str, memoryview]:
-    return {part.partition("/")[2]: held for part, held in parts.items() if part.startswith(f"{name}/")}

@@ -15,9 +15,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from weakref import finalize
 
 import bot
-from bot.asking.sections import Buffer
+from bot.asking.sections import Buffer, Parts
 from bot.asking.shelf import Shelf
 
 _ENDING = ".shelf"
@@ -46,7 +47,7 @@ def kept(folder: Path, make: Callable[[], Iterable[Buffer]], cache: Path | None 
         _tidy(place, name, path)
         return opened(path)
     except OSError:
-        return Shelf(b"".join(pieces))
+        return Shelf(Parts(b"".join(pieces)))
 
 
 def written(path: Path, pieces: Iterable[Buffer]) -> None:
@@ -75,17 +76,33 @@ def opened(path: Path) -> Shelf:
         OSError: there is none, or it is not this user's own.
         ValueError: it is damaged or of another version.
     """
-    with path.open("rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode) or (hasattr(os, "getuid") and about.st_uid != os.getuid()):
-            raise PermissionError(f"{path.name} belongs to somebody else")
     return Shelf(mapped(path))
 
 
-def mapped(path: Path) -> memoryview:
-    """Map a file into memory, to be read only; what is not looked at is not read."""
-    with path.open("rb") as file:
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+def mapped(path: Path) -> Parts:
+    """Map the parts of a file into memory; what is not looked at is not loaded, and long texts are read.
+
+    Raises:
+        OSError: there is none, or it is not this user's own.
+        ValueError: it is damaged.
+    """
+    file = _File(path)
+    about = os.fstat(file.handle)
+    if not stat.S_ISREG(about.st_mode) or (hasattr(os, "getuid") and about.st_uid != os.getuid()):
+        raise PermissionError(f"{path.name} belongs to somebody else")
+    view = memoryview(mmap.mmap(file.handle, 0, access=mmap.ACCESS_READ))
+    return Parts(view, file.read if hasattr(os, "pread") else None)
+
+
+class _File:
+    """An open file, closed when nobody can read from it any more."""
+
+    def __init__(self, path: Path):
+        self.handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        finalize(self, os.close, self.handle)
+
+    def read(self, start: int, end: int) -> bytes:
+        return os.pread(self.handle, end - start, start)
 
 
 def cache_folder() -> Path:
