@@ -11,7 +11,7 @@ from bot.asking.fit import Features
 from bot.asking.holdings import Holdings
 from bot.asking.index import Index
 from bot.asking.question import read_question
-from bot.asking.spellings.sounds import sound, sounds
+from bot.asking.spellings.sounds import sound
 from bot.asking.terms import load_terms
 from bot.duty import Reading
 from tests.asking_county import DIRECTORY, DUTIES, TERMS, TODAY, VOCABULARY, duty, lead
@@ -115,7 +115,7 @@ def wanted(chars, *alternatives):
 
 
 def covered(asked, text):
-    return share(asked, cover(asked, Searched(text, sounds(text))))
+    return share(asked, cover(asked, Searched(text)))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 from operator import mul
 
 from bot.asking.postings import pairs_at
@@ -42,89 +42,74 @@ class Alternative:
     siblings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
 class Wanted:
     """What is asked for, position by position: characters, folded sounds, and how much each weighs.
 
     What is compared with one text after another is laid out once.
+
+    Attributes:
+        chars: the characters asked for, pieces parted by ``GAP``.
+        sounds: the folded sound of each position.
+        weights: what each position weighs.
+        alternatives: the words that may stand for parts of it.
+        initials: rows of letters that stand for the first sounds of a matter.
+        meant: the positions of words that are known as typed: no slips for another.
+        weight: what the characters weigh together.
+        total: what characters and initials weigh together.
+        pairs: the neighbouring pairs of characters; no text contains one over a gap, or with a letter in it.
+        heard: the neighbouring pairs of sounds, each with its number and what it weighs.
+        weighty: the positions that weigh something and are followed by one that does.
+        alone: what each character is credited with where no neighbour of it stands beside it.
+        named: every word and sibling of the alternatives, once.
+        parted: the words that may stand in a text in parts, each with its first and last two characters.
     """
 
-    chars: str
-    sounds: str
-    weights: Sequence[float] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    initials: tuple[str, ...] = ()
-    meant: frozenset[int] = frozenset()  # positions of words that are known as typed: no slips for another
+    __slots__ = (
+        *("chars", "sounds", "weights", "alternatives", "initials", "meant", "weight", "total", "pairs"),
+        *("heard", "weighty", "alone", "named", "parted"),
+    )
 
-    @cached_property
-    def weight(self) -> float:
-        """What the characters weigh together."""
-        return sum(self.weights)
-
-    @cached_property
-    def total(self) -> float:
-        """What characters and initials weigh together."""
-        return self.weight + sum(map(len, self.initials))
-
-    @cached_property
-    def pairs(self) -> list[str]:
-        """The neighbouring pairs of characters; no text contains one over a gap, or with a letter in it."""
-        return windows(self.chars, 2)
-
-    @cached_property
-    def alone(self) -> list[float]:
-        """What each character is credited with where no neighbour of it stands beside it."""
-        return [_ONE_CHARACTER * min(1.0, weight) for weight in self.weights]
-
-    @cached_property
-    def heard(self) -> list[tuple[str, int, float]]:
-        """The neighbouring pairs of sounds, each with its number and what it weighs."""
-        weights, sounds = self.weights, self.sounds
-        return [
-            (sounds[at : at + 2], number, weights[at] + weights[at + 1])
-            for at, number in enumerate(pairs_at(sounds))
-            if number and (weights[at] or weights[at + 1])
+    def __init__(
+        self,
+        chars: str,
+        sounds: str,
+        weights: Sequence[float] = (),
+        alternatives: tuple[Alternative, ...] = (),
+        initials: tuple[str, ...] = (),
+        meant: frozenset[int] = frozenset(),
+    ):
+        self.chars, self.sounds, self.weights = chars, sounds, weights
+        self.alternatives, self.initials, self.meant = alternatives, initials, meant
+        self.weight = sum(weights)
+        self.total = self.weight + sum(map(len, initials))
+        self.pairs = windows(chars, 2)
+        both = list(pairwise(weights))
+        self.heard = [
+            (sounds[at : at + 2], number, a + b)
+            for at, (number, (a, b)) in enumerate(zip(pairs_at(sounds), both, strict=False))
+            if number and (a or b)
         ]
-
-    @cached_property
-    def otherwise(self) -> list[tuple[str, float]]:
-        """The words that may stand for what was typed, each with what that weighs."""
-        return [
-            (word, sum(self.weights[one.start : one.end]))
-            for one in self.alternatives
-            for word in one.words[1:]  # the first one is what was typed
-        ]
-
-    @cached_property
-    def weighty(self) -> list[int]:
-        """The positions that weigh something and are followed by one that does."""
-        return [
-            at
-            for at in range(len(self.chars) - 1)
-            if GAP not in self.chars[at : at + 2] and self.weights[at] and self.weights[at + 1]
-        ]
-
-    @cached_property
-    def named(self) -> list[str]:
-        """Every word and sibling of the alternatives, once."""
-        return list(dict.fromkeys(word for one in self.alternatives for word in one.words + one.siblings))
-
-    @cached_property
-    def parted(self) -> list[tuple[str, str, str]]:
-        """The words that may stand in a text in parts, each with its first and last two characters."""
-        words = dict.fromkeys(word for one in self.alternatives for word in one.words)
-        return [(word[:2], word[-2:], word) for word in words if len(word) >= _PARTED]
+        self.weighty = [at for at, (a, b) in enumerate(both) if a and b and GAP not in self.pairs[at]]
+        self.alone = [_ONE_CHARACTER * min(1.0, weight) for weight in weights]
+        self.named = list(dict.fromkeys(word for one in alternatives for word in one.words + one.siblings))
+        words = dict.fromkeys(word for one in alternatives for word in one.words if len(word) >= _PARTED)
+        self.parted = [(word[:2], word[-2:], word) for word in words]
 
 
 class Searched:
     """A text made ready: its characters and, once they are needed, its folded sounds."""
 
+    __slots__ = ("_hear", "_sounds", "chars")
+
     def __init__(self, chars: str, hear: Callable[[str], str] = sounds):
         self.chars, self._hear = chars, hear
+        self._sounds: str | None = None
 
-    @cached_property
+    @property
     def sounds(self) -> str:
-        return self._hear(self.chars)
+        if self._sounds is None:
+            self._sounds = self._hear(self.chars)
+        return self._sounds
 
 
 def cover(wanted: Wanted, text: Searched) -> list[float]:

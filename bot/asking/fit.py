@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.asking.cover import GAP, LETTER, Searched, Wanted, cover, met, share, windows
 from bot.asking.matters import Said
@@ -27,8 +27,7 @@ _HEARD_TOGETHER = 0.9
 _WHOLE = 0.999
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """How one duty fits a question; every figure is a share from 0 to 1.
 
     Attributes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from bot.asking.bitmaps import bits
 from bot.asking.cover import Wanted
@@ -54,12 +55,14 @@ class Care:
 
 
 #: A county's few thousand matters are looked at with care; among a nation's there are always better ones.
-COUNTY, NATION = Care(0.5, 0.6, 5, 8, 15), Care(0.85, 0.9, 2, 4, 3)
+COUNTY, NATION = Care(0.35, 0.4, 6, 24, 15), Care(0.85, 0.9, 2, 4, 3)
 _COUNTY_MATTERS = 5_000
 #: Of a place with no more duties than this all are looked at: single characters may point to one.
 _A_FEW = 12
 #: From here on a duty covers nearly all of the question.
 _SETTLED = 0.9
+#: A matter whose last duty covers less than this part of what the best one covers has no better ones.
+_BESIDE = 0.75
 #: From here on a matter covers the whole question.
 _WHOLE = 0.999
 
@@ -76,7 +79,9 @@ class Index:
         self.matters = matters
         self._said = said
         self._weighing = Weighing(matters, meanings)
-        self._hearing = lru_cache(256)(matters.hearing)  # the same terms are asked for again and again
+        # The same terms are asked for again and again, and the same places.
+        self._hearing = lru_cache(256)(matters.hearing)
+        self._about = lru_cache(64)(matters.about)
 
     @classmethod
     def over(cls, said: Sequence[Said], terms: Terms) -> Index:
@@ -102,7 +107,7 @@ class Index:
             enough = looked_at >= care.few and 0 < promise < care.near * first
             if enough or looked_at >= care.most or (best >= _SETTLED and promise < care.far * first):
                 break  # what is left shares too little to come near what was found
-            fitting = self._fitting(wanted, rows, care)
+            fitting = self._fitting(wanted, rows, None if care is NATION else best)
             if care is NATION and fitting[0][1].exact:
                 return fitting
             best = max(best, *(features.text for _, features in fitting))
@@ -110,10 +115,14 @@ class Index:
         found.sort(key=lambda one: -one[1].score)
         return found
 
-    def _fitting(self, wanted: Wanted, rows: Sequence[int], care: Care) -> Found:
-        """Return how well each of the duties of one matter fits; a nation's are taken as the last of them."""
+    def _fitting(self, wanted: Wanted, rows: Sequence[int], best: float | None) -> Found:
+        """Return how well each of the duties of one matter fits.
+
+        All are taken as the last of them where that covers too little beside the *best* so far, where they
+        cannot differ, and where there is no telling them apart (None).
+        """
         last = fit(wanted, self._said(rows[-1]), self._rare)
-        if care is NATION or last.matter >= _WHOLE:  # then nothing depends on what else they say
+        if best is None or last.matter >= _WHOLE or last.text < _BESIDE * best:
             return [(row, last) for row in rows]
         return [*((row, fit(wanted, self._said(row), self._rare)) for row in rows[:-1]), (rows[-1], last)]
 
@@ -141,16 +150,15 @@ class Index:
 
         Each has with it how much of the question its matter promises to cover.
         """
-        within = None if among is None else self.matters.about(among)
-        promising = self._promising(wanted, within, care)
+        promising = self._promising(wanted, None if among is None else self._about(among), care)
         for number, promise in promising:
             own = self.matters.rows(number)
             yield (own if among is None else sorted(among.intersection(own)))[-_OF_ONE:], promise
-        if among is not None and within is not None and len(among) <= _A_FEW:
-            left = within.difference(number for number, _ in promising)
-            yield from (([row], 0.0) for row in sorted(among) if self.matters.of(row) in left)
+        if among is not None and len(among) <= _A_FEW:
+            seen = {number for number, _ in promising}
+            yield from (([row], 0.0) for row in sorted(among) if self.matters.of(row) not in seen)
 
-    def _promising(self, wanted: Wanted, within: frozenset[int] | None, care: Care) -> list[tuple[int, int]]:
+    def _promising(self, wanted: Wanted, within: int | None, care: Care) -> list[tuple[int, int]]:
         """Return the matters that share most with what is asked for, and how much, best first."""
         tally = Tally()
         unit = max((weight for _, _, weight in wanted.heard), default=1.0) / care.steps
@@ -159,10 +167,12 @@ class Index:
             tally.add(inside, max(1, round(weight / unit)))
             if care is COUNTY or not inside:
                 tally.add(self.matters.anywhere.of(pair), round(_AROUND * weight / unit))
-        for word, weight in wanted.otherwise:
-            tally.add(self._hearing(word), max(1, round(_OTHERWISE * weight / unit)))
+        for one in wanted.alternatives:
+            named = reduce(or_, map(self._hearing, one.words[1:]), 0)  # the first is what was typed
+            weight = sum(wanted.weights[one.start : one.end])
+            tally.add(named, max(1, round(_OTHERWISE * weight / unit)))
         for row in wanted.initials:
             spelled = self.matters.spelled(row, _LOOKED_AT)
             tally.add(bits(spelled, len(self.matters)), max(1, round(len(row) / unit)))
-        found = tally.most(_LOOKED_AT, None if within is None else bits(within, len(self.matters)))
+        found = tally.most(care.most, within)
         return [(number, promise) for number, promise in found if promise >= _FAINT * found[0][1]]

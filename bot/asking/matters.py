@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.asking.bitmaps import Bitmaps
+from bot.asking.bitmaps import Bitmaps, bits
 from bot.asking.postings import WIDTH, code, pairs
 from bot.asking.sections import Texts
 from bot.asking.spellings.sounds import initials, sound, sounds
@@ -69,9 +69,9 @@ class Matters:
         """Return the matter that a duty is about."""
         return self._matter_of[row]
 
-    def about(self, rows: Iterable[int]) -> frozenset[int]:
-        """Return the matters that duties are about."""
-        return frozenset(map(self._matter_of.__getitem__, rows))
+    def about(self, rows: Iterable[int]) -> int:
+        """Return the matters that duties are about, as a bitmap."""
+        return bits(set(map(self._matter_of.__getitem__, rows)), len(self))
 
     def often(self, char: str) -> int:
         """Return how many matters have a character of this sound, in themselves or around."""

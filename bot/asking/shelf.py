@@ -32,6 +32,8 @@ PARTED = "\x1f"
 _LOOKED_THROUGH = 200
 #: So many duties and documents stay decoded.
 _AT_HAND = 512
+#: So many places' duties stay at hand.
+_PLACES_AT_HAND = 64
 
 
 class Shelf:
@@ -65,6 +67,7 @@ class Shelf:
         self._due_days, self._due_rows = parts["due_days"].cast("I"), parts["due_rows"].cast("I")
         self.duty = lru_cache(_AT_HAND)(self._duty)
         self.said = lru_cache(_AT_HAND)(self._words)
+        self.in_place = lru_cache(_PLACES_AT_HAND)(self._in)
 
     def __len__(self) -> int:
         return len(self._records)
@@ -95,7 +98,7 @@ class Shelf:
 
     # -- which duties --
 
-    def in_place(self, name: str) -> frozenset[int]:
+    def _in(self, name: str) -> frozenset[int]:
         """Return the duties of a place: of its documents, or that name it themselves."""
         at = bisect_left(self._place_names, name)
         if at < len(self._place_names) and self._place_names[at] == name:

@@ -20,7 +20,7 @@ class Tally:
     def add(self, things: int, weight: int) -> None:
         """Add *weight* to the sum of every one of the *things*, a bitmap."""
         rank = 0
-        while weight:
+        while weight and things:
             if weight & 1:
                 self._carry(things, rank)
             weight >>= 1

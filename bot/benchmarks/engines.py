@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,10 +107,11 @@ class Duban(Engine):
             Meanings(parts.below("terms")),
         )
         finder = Finder(index, lambda _: frozenset())
+        rows_of = lru_cache(64)(lambda place: frozenset(in_place.of(numbers[place])))
 
         def ask(text: str) -> Found:
             question = read_question(text, vocabulary, TODAY)
-            here = frozenset(in_place.of(numbers[question.place.name])) if question.place else None
+            here = rows_of(question.place.name) if question.place else None
             found, sure = finder.find(question, here)
             return [row for row, _ in found[:MOST]], sure.sure
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.asking.spellings.sounds import spelled
 from bot.reading.sounds import syllables
 
@@ -11,13 +13,14 @@ _LONGEST = 6  # zhuang, shuang, chuang
 _WAYS = 6  # how many readings of one run are kept: fangan is fang'an or fan'gan
 
 
-def split(letters: str) -> list[tuple[str, ...]]:
+@lru_cache(256)  # a question's letters are split for one purpose after another
+def split(letters: str) -> tuple[tuple[str, ...], ...]:
     """Return the ways in which *letters* fall into syllables, the fewest syllables first.
 
     >>> split("canyin")
-    [('can', 'yin')]
+    (('can', 'yin'),)
     >>> split("voc")
-    []
+    ()
     """
     known = syllables()
     ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in letters)]
@@ -25,12 +28,12 @@ def split(letters: str) -> list[tuple[str, ...]]:
         found = [
             (*way, letters[start:end])
             for start in range(max(0, end - _LONGEST), end)
-            if letters[start:end] in known or letters[start:end].replace("v", "ü") in known
+            if ways[start] and (letters[start:end] in known or letters[start:end].replace("v", "ü") in known)
             for way in ways[start]
         ]
         ways[end] = sorted(found, key=len)[:_WAYS]
     fewest = len(ways[-1][0]) if ways[-1] else 0
-    return [way for way in ways[-1] if len(way) <= fewest + 1]
+    return tuple(way for way in ways[-1] if len(way) <= fewest + 1)
 
 
 def classes(way: tuple[str, ...]) -> str:
