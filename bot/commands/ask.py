@@ -15,7 +15,7 @@ from bot.asking.answer import Answer, Answerer, Hit, Outcome, answering
 from bot.asking.question import Kind
 from bot.asking.terms import load_terms
 from bot.chat.wording.duties import NO_LEAD_NAMED, NOBODY_NAMED, quoted, renamed
-from bot.clock import ZONE, clock
+from bot.clock import ZONE, Clock
 from bot.duty import Document, Duty, Role
 from bot.errors import Misuse
 from bot.jsonlines import batch, duty_json, line
@@ -75,7 +75,7 @@ def _questions(args: argparse.Namespace) -> list[str]:
 
 def _today(text: str | None, zone: str) -> date:
     if text is None:
-        return clock(zone)().date()
+        return Clock(zone)().date()
     try:
         return date.fromisoformat(text)
     except ValueError as error:

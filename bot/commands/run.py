@@ -18,7 +18,7 @@ from bot.chat import loading
 from bot.chat.desk import Desk
 from bot.chat.limits import Limits
 from bot.chat.redaction import start_log
-from bot.clock import clock
+from bot.clock import Clock
 from bot.config import Settings
 from bot.duty import Severity
 from bot.sandbox import terminal
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 async def _run(settings: Settings, token: str | None) -> int:
     stop = asyncio.Event()
     _stop_on_signals(stop)
-    now = clock(settings.time.zone)
+    now = Clock(settings.time.zone)
     store = await Store.open(settings.paths.data)
     try:
         loaded = await loading.first(settings.paths.knowledge, store, now())
