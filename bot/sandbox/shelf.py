@@ -1,4 +1,4 @@
-"""The files of the chats, under names that nobody can guess: in a folder, or in memory where none is given."""
+"""The files of the chats, under names that nobody can guess: in a folder, or only in memory."""
 
 from __future__ import annotations
 

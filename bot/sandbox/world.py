@@ -25,7 +25,10 @@ _REMEMBERED = 300  # messages of a chat; of more the oldest go
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something a chat shows: ``message``, ``service``, ``edited``, ``toast``, ``typing``, ``menu``, ``room``."""
+    """Something a chat shows.
+
+    ``message``, ``service`` (a message from nobody), ``edited``, ``toast``, ``typing``, ``menu``, ``room``.
+    """
 
     kind: str
     chat_id: int

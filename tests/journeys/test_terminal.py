@@ -84,7 +84,7 @@ def test_the_person_at_the_keyboard_may_reload(folder):
     assert answers(said) == [
         "正在重新加载资料，期间照常答复……",
         "资料已重新加载：新增0项，变更0项，消失0项。",
-        "身份：管理员（可重新加载资料）",
+        "身份：管理员（可添加文件、重新加载资料）",
     ]
 
 
