@@ -59,7 +59,7 @@ PEOPLE = (
         ("区城管局", "Urban Management"),
         (
             Suggestion("餐饮油烟谁负责", "Who is responsible for cooking fumes?"),
-            Suggestion("凤眼坑渗滤液什么时候处理完", "By when is the Fengyankeng leachate treated?"),
+            Suggestion("谁包保凤眼坑", "Which leader is assigned to the Fengyankeng landfill?"),
             Suggestion("城管局负责什么", "What does Urban Management have to do?"),
         ),
     ),
