@@ -6,6 +6,8 @@ until somebody writes it here; a test asks for every suggestion on the page.
 
 from __future__ import annotations
 
+import re
+
 from bot.chat import wording
 from bot.chat.wording import duties, uploads
 from bot.sandbox.cast import PEOPLE
@@ -30,7 +32,6 @@ _BEGINNINGS = {
     "怎么问": "How to ask, and the commands.",
     "身份": "Who you are to the bot: your number and role.",
     "来源：": "The passage in the document, with what stands before and after it.",
-    "资料中没有查到": "The documents do not say. The bot does not guess; it offers what comes near, if any.",
 }
 #: Words within an answer; the first that is found.
 _OUTCOMES = {
@@ -38,6 +39,10 @@ _OUTCOMES = {
     duties.LISTED_ONLY: "Several units are listed; the document names none to lead.",
     "说法不一": "Two documents disagree; both are shown, the newer one marked.",
 }
+#: How a list begins: 本月到期的有哪些：共5项.
+_LISTED = re.compile(r"[^\n]{1,80}：共\d+项")
+_MISSING = re.compile("没有查到|没有写到这件事")
+_NOT_FOUND = "The documents do not say. The bot does not guess; it offers what comes near, if anything."
 _ANSWER = "Who answers for it, by when, the sentence it rests on (the quote), and where that stands."
 _LIST = "A list; a number opens that item with its quote and source."
 _BUTTONS = "Buttons: related matters, and the passage in context (前后文)."
@@ -55,7 +60,9 @@ def of_bot(message: Json) -> str:
     if any(mark["type"] in _QUOTES for mark in message.get("entities", ())):
         outcome = next((english for words, english in _OUTCOMES.items() if words in text), "")
         return " ".join(filter(None, (outcome, _ANSWER, _BUTTONS if "reply_markup" in message else "")))
-    return _LIST if "reply_markup" in message else ""
+    if _LISTED.match(text):
+        return _LIST
+    return _NOT_FOUND if _MISSING.search(text) else ""
 
 
 def of_person(text: str, username: str) -> str:
