@@ -49,13 +49,20 @@ class Tab:
         return self.page.locator(".message:not(.mine)")
 
     def button(self, name: str) -> Locator:
-        return self.page.get_by_role("button", name=name)
+        return self.page.get_by_role("button", name=name, exact=True)
 
     async def answered(self, words: str) -> Locator:
         """Wait for an answer with *words* in it, and return its message."""
         found = self.answers.filter(has_text=words).last
         await expect(found).to_be_visible()
         return found
+
+    # ---- what the bot does
+
+    def hears(self, chat: int, **fields: Any) -> int:
+        """Let the bot say something in a chat; the message's number."""
+        world = self.trial.world
+        return int(world.post(world.rooms[chat], fields)["message_id"])
 
     # ---- what is done
 

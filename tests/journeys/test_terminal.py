@@ -1,4 +1,4 @@
-"""``duban run`` without a token: the conversation in the terminal, as a program of its own."""
+"""``duban run`` without a token, with lines piped in: the conversation in the terminal."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def test_a_second_program_on_the_same_data_is_refused(folder):
 
 
 def test_standard_input_may_be_closed(folder):
-    with started(folder, "/bin/sh", "-c", 'exec "$@" <&-', "sh") as program:
+    with started(folder, "/bin/sh", "-c", 'exec "$@" --terminal <&-', "sh") as program:
         said, _ = program.communicate(timeout=SECONDS)
 
     assert (program.returncode, said) == (0, b"")
