@@ -103,7 +103,7 @@ function put(text, length = 0) {
 function grow() {
   const input = $("text");
   input.style.height = "auto";
-  input.style.height = `${input.scrollHeight}px`;
+  if (input.value) input.style.height = `${input.scrollHeight}px`;
 }
 
 function key(event, input) {
