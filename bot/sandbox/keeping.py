@@ -91,6 +91,8 @@ def _opened(path: Path) -> tuple[Database, Kept]:
     with explained("试用记录打不开"):
         try:
             return _read(path)
+        except sqlite3.OperationalError:  # somebody else holds it, or the disk fails: it may be whole
+            raise
         except (sqlite3.DatabaseError, ValueError) as error:
             log.error("the sandbox's file cannot be used, and is set aside: %s", error)
             _set_aside(path)

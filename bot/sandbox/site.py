@@ -7,6 +7,7 @@ the chats must come from its own page by its Origin. What the page may load and 
 from __future__ import annotations
 
 import json
+import logging
 from collections import OrderedDict
 from hashlib import sha256
 from pathlib import Path
@@ -17,11 +18,14 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
+from bot.chat.wording import BROKEN
 from bot.errors import BotError
 from bot.sandbox import deeds, loopback, pictures, views
 from bot.sandbox.deeds import Scene
 from bot.sandbox.shelf import File
 from bot.sandbox.world import Event, Json
+
+log = logging.getLogger(__name__)
 
 _FOLDER = Path(__file__).with_name("page")
 _TYPES = {
@@ -131,6 +135,9 @@ class Site:
                 deeds.send(self.scene, deed, file)
         except BotError as refused:
             return {"refused": str(refused)}
+        except Exception:
+            log.exception("a deed failed")
+            return {"refused": BROKEN}
         return {}
 
     # -- to all pages -----------------------------------------------------------------------

@@ -1,15 +1,19 @@
-"""A local Bot API with two people and a group, and a way to call it."""
+"""A local Bot API with two people and a group, and a way to call it; a trial on a page, and a page."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 
 import httpx
 import pytest
 from botapi import GROUP, LI, SPECIFICATION, TOKEN, WANG
+from visitor import KNOWLEDGE, Life
 
+from bot.config import Paths, Settings
 from bot.sandbox.botapi import BotApi
+from bot.sandbox.trial import Trial
 from bot.sandbox.world import World
 
 
@@ -44,3 +48,25 @@ def specification():
         assert not os.environ.get("CI"), f"{SPECIFICATION} must be there"
         pytest.skip("the Bot API as data is not at ../shared/botapi/api.json")
     return json.loads(SPECIFICATION.read_text("utf-8"))
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
+    return Settings(paths=Paths(tmp_path / "knowledge", tmp_path / "data"))
+
+
+@pytest.fixture
+async def life(settings):
+    running = Life(await Trial.open(settings))
+    await running.begins()
+    yield running
+    await running.ends()
+
+
+@pytest.fixture
+async def page(life):
+    opened = await life.page()
+    await opened.hears("world")
+    yield opened
+    opened.closes()

@@ -24,14 +24,16 @@ export function startComposer() {
   input.addEventListener("input", () => typed(input));
   input.addEventListener("keydown", (event) => key(event, input));
   input.addEventListener("blur", () => ($("completion").hidden = true));
-  input.addEventListener("paste", (event) => choose(event.clipboardData.files[0], event));
+  input.addEventListener("paste", ({ clipboardData: pasted }) => {
+    // Cells and paragraphs come as text and as a picture of it; the text is meant.
+    if (!pasted.types.includes("text/plain")) choose(pasted.files[0]);
+  });
   $("composer").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
   $("commands").addEventListener("click", () => put("/", input.value.length));
   $("attach").addEventListener("click", () => $("file").click());
   $("file").addEventListener("change", () => choose($("file").files[0]));
   $("unblock").addEventListener("click", () => act({ do: "block", ...own() }).then(notify));
-  document.addEventListener("dragover", (event) => event.preventDefault());
-  document.addEventListener("drop", (event) => { event.preventDefault(); choose(event.dataTransfer.files[0]); });
+  for (const kind of ["dragover", "drop"]) document.addEventListener(kind, dropped);
   return { reply };
 }
 
@@ -145,9 +147,14 @@ function reply(message) {
   $("text").focus();
 }
 
-function choose(chosen, event) {
+function dropped(event) {
+  if (!event.dataTransfer.types.includes("Files")) return;
+  event.preventDefault();
+  if (event.type === "drop") choose(event.dataTransfer.files[0]);
+}
+
+function choose(chosen) {
   if (!chosen) return;
-  event?.preventDefault();
   $("file").value = "";
   if (chosen.size > LARGEST) return toast(t("too_large"));
   file = chosen;

@@ -29,7 +29,11 @@ export function messageNode(chat, message, before, does) {
       class: ["message", mine && "mine", follows && "follows"].filter(Boolean).join(" "),
       tabindex: "-1",
       "aria-label": `${author.name}，${timeOf(localDate(message.date))}`,
-      onkeydown: (event) => event.key === "r" && event.target === event.currentTarget && (event.preventDefault(), does.reply(message)),
+      onkeydown: (event) => {
+        if (event.key !== "r" || event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
+        event.preventDefault();
+        does.reply(message);
+      },
     },
     !mine && avatar(message.from, author.name, author.hue),
     el("div", { class: "stack" },

@@ -39,9 +39,11 @@ function renderTalk(does) {
   renderHead();
   clearTyping();
   const messages = [...current().messages.values()];
+  $("log").setAttribute("aria-busy", "true"); // what was there already is not read out
   $("log").replaceChildren(...messages.flatMap((message, i) => withDay(message, messages[i - 1], does)));
   $("newest").hidden = true;
   toEnd("instant");
+  requestAnimationFrame(() => $("log").removeAttribute("aria-busy"));
 }
 
 function renderHead() {

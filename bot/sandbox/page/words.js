@@ -22,7 +22,7 @@ const WORDS = {
   fault_broken: ["服务器报错 502", "error 502 after it arrived"],
   fault_flood: ["请求过多，须等 5 秒", "too many requests, wait 5 s"],
   fault_set: ["机器人的下一条消息会遇到：{name}", "The bot's next message meets {name}"],
-  lost: ["连接已断开，正在重新连接……", "Connection lost, trying again …"],
+  lost: ["连接已断开，正在重新连接……发出的消息会在连上后送达。", "Connection lost, trying again … What you send arrives then."],
   chats: ["聊天", "Chats"],
   groups: ["群聊", "Groups"],
   privates: ["与机器人私聊", "In private with the bot"],
