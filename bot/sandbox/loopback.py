@@ -11,7 +11,6 @@ import errno
 import socket
 
 from tornado.httputil import HTTPServerRequest
-from tornado.netutil import bind_sockets
 
 from bot.errors import ConfigError, why
 
@@ -28,10 +27,12 @@ def listen(address: str = ADDRESS, port: int = 0) -> socket.socket:
     if address != ADDRESS:
         raise ConfigError(f"本地试用服务只在本机（{ADDRESS}）开放，不能监听 {address}。")
     try:
-        return bind_sockets(port, ADDRESS)[0]
+        server = socket.create_server((ADDRESS, port))
     except OSError as error:
         reason = "已被其他程序占用" if error.errno == errno.EADDRINUSE else why(error)
         raise ConfigError(f"本机端口 {port} 不能用（{reason}），请用 --port 换一个。") from None
+    server.setblocking(False)
+    return server
 
 
 def is_local(request: HTTPServerRequest, port: int) -> bool:

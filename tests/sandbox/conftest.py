@@ -69,4 +69,4 @@ async def page(life):
     opened = await life.page()
     await opened.hears("world")
     yield opened
-    opened.closes()
+    await opened.closes()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import socket
 
@@ -41,10 +40,9 @@ async def test_a_port_that_is_taken_is_gone_past(settings):
     assert port != PORT
 
 
-async def test_a_port_that_was_asked_for_and_is_taken_is_refused(life, tmp_path):
-    other = Trial(**{name: getattr(life.trial, name) for name in life.trial.__dataclass_fields__})
+async def test_a_port_that_was_asked_for_and_is_taken_is_refused(life):
     with pytest.raises(ConfigError, match=r"已被其他程序占用.*--port"):
-        await other.serve(life.trial.site.port, asyncio.Event(), print)
+        life.trial.site.start(port=life.trial.site.port)
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.168.1.2", "localhost"])  # noqa: S104
@@ -169,11 +167,11 @@ async def test_what_is_no_deed_ends_the_connection_and_nothing_else(life, typed)
     stranger = await life.page()
     await stranger.hears("world")
     await stranger.types(typed)
-    await stranger.is_left()
+    await stranger.closes()
 
     other = await life.page()
     assert (await other.hears("world"))["bot"]["username"] == "duban_bot"
-    other.closes()
+    await other.closes()
 
 
 async def test_a_deed_without_a_number_is_refused(page):

@@ -25,7 +25,7 @@ async def test_what_was_said_is_there_after_a_restart_and_the_clock_goes_on(life
     async with asyncio.timeout(PATIENCE):
         while len(life.trial.world.rooms[CHEN].messages) < 2:
             await asyncio.sleep(0.01)
-    page.closes()
+    await page.closes()
     await life.ends()
 
     life.trial = (again := Life(await Trial.open(settings))).trial
@@ -38,7 +38,7 @@ async def test_what_was_said_is_there_after_a_restart_and_the_clock_goes_on(life
     assert chat["messages"][0]["text"] == "餐饮油烟谁负责"
     assert chat["messages"][1]["text"].startswith("开展餐饮油烟整治")
     assert again.trial.clock().date() == date(2026, 12, 24)
-    opened.closes()
+    await opened.closes()
 
 
 async def test_two_trials_on_one_folder_are_refused(life, settings):

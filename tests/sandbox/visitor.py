@@ -54,6 +54,7 @@ class Page:
     def __init__(self, socket):
         self._socket = socket
         self._numbers = iter(range(1, 1000))
+        self._is_open = True
 
     async def hears(self, kind: str):
         """Return the next thing told of a kind."""
@@ -79,6 +80,9 @@ class Page:
         async with asyncio.timeout(PATIENCE):
             while await self._socket.read_message() is not None:
                 pass
+        self._is_open = False
 
-    def closes(self) -> None:
+    async def closes(self) -> None:
         self._socket.close()
+        if self._is_open:
+            await self.is_left()
