@@ -14,7 +14,7 @@ from bot.errors import BotError, why
 
 #: Command → what it does; its module in bot/commands is imported only when it is asked for.
 COMMANDS = {
-    "run": "启动机器人：有令牌连 Telegram，没有则在终端里对话",
+    "run": "启动机器人：有令牌连 Telegram，没有则打开本机的试用页",
     "ask": "问一句：这件事谁负责、什么时候完成、某单位有哪些事",
     "extract": "从文件里读出责任事项",
     "repair": "修复网页转载造成的损坏文字，修不了的标出来",
