@@ -48,6 +48,7 @@ _HEADERS = {
 }
 _FRAME = 256 * 1024  # bytes; the longest text, in JSON, is far below
 _PING = 20  # seconds
+_NUMBER = 64  # characters
 _REMEMBERED = 1_000  # deeds; a page that did not hear of one repeats it, and it is not done twice
 _FORBIDDEN = "本页只在本机使用。"
 
@@ -119,7 +120,7 @@ class Site:
     def does(self, deed: Json, file: File | None = None) -> Json:
         """Let a person act; returns what the page is told, also when it asks again."""
         number = deed.get("id")
-        if not isinstance(number, str) or not number:
+        if not isinstance(number, str) or not 0 < len(number) <= _NUMBER:
             return {"is": "done", "id": "", "refused": deeds.UNREADABLE}
         if number not in self._done:
             self._done[number] = {"is": "done", "id": number} | self._tried(deed, file)

@@ -45,7 +45,7 @@ function render() {
     drafts.set(shown, $("text").value);
     shown = chat.id;
     $("text").value = drafts.get(chat.id) ?? "";
-    put_away();
+    putAway();
     grow();
   }
   $("text").placeholder = t(isPrivate(chat) ? "ask" : "ask_group");
@@ -111,7 +111,7 @@ function grow() {
 function key(event, input) {
   if (event.isComposing) return; // an input method is choosing characters
   if (completionKey(event, input)) return event.preventDefault();
-  if (event.key === "Escape") return put_away();
+  if (event.key === "Escape") return putAway();
   if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     submit();
@@ -124,7 +124,7 @@ async function submit() {
   const deed = { ...own(), text, reply: answering?.id ?? 0 };
   const sent = { text: $("text").value, file, asPhoto, answering, chat: state.chat };
   $("text").value = "";
-  put_away();
+  putAway();
   grow();
   const told = sent.file ? await send({ ...deed, photo: sent.asPhoto }, sent.file) : await act({ do: "say", ...deed });
   if (!notify(told)) restore(sent);
@@ -163,7 +163,7 @@ function choose(chosen) {
   $("text").focus();
 }
 
-function put_away() {
+function putAway() {
   answering = null;
   file = null;
   renderBar();
@@ -175,7 +175,7 @@ function renderBar() {
     answering ? el("p", {}, icon("reply"), el("span", {}, el("b", {}, t("reply_to", { name: answering.author })), el("small", {}, answering.text.slice(0, 80)))) : "",
     file ? el("p", {}, icon("file"), el("span", {}, el("b", {}, file.name), el("small", {}, sizeOf(file.size)))) : "",
     file && PHOTO.test(file.type) ? photoChoice() : "",
-    el("button", { class: "plain icon-only", type: "button", "aria-label": t("cancel"), onclick: put_away }, icon("close")),
+    el("button", { class: "plain icon-only", type: "button", "aria-label": t("cancel"), onclick: putAway }, icon("close")),
   );
 }
 
