@@ -5,14 +5,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 PEERS := .venv-peers
 
-.PHONY: run test check bench lock tables clean
+.PHONY: run test check bench screenshots browser lock tables clean
 
-# Start the bot: with a token the Telegram bot, without one the same conversation in the terminal.
+# Start the bot: with a token the Telegram bot, without one the chat page on this machine.
 run: $(STAMP)
 	@$(BIN)/duban run
 
-# Everything that proves the program: unit, journeys, faults; prints the coverage and holds its floor.
-test: $(STAMP)
+# Everything that proves the program: unit, journeys, faults, browser; prints the coverage and holds its floor.
+test: $(STAMP) browser
 	@$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage combine -q
@@ -25,9 +25,17 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 # Run every measurement and refresh the tables in the READMEs.
-bench: $(STAMP) $(PEERS)/.ready
+bench: $(STAMP) $(PEERS)/.ready browser
 	$(BIN)/duban bench all --write
 	$(PEERS)/bin/duban bench peers --write
+
+# Take the pictures of the READMEs anew, from the running program in Chromium.
+screenshots: $(STAMP) browser
+	$(BIN)/python tools/take_screenshots.py
+
+# Chromium and a Chinese font: installed from Debian where they are missing and that may be done.
+browser:
+	@tools/browser.sh
 
 # Resolve the dependencies anew and pin them with hashes.
 lock: $(STAMP)

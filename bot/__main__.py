@@ -14,7 +14,7 @@ from bot.errors import BotError, why
 
 #: Command → what it does; its module in bot/commands is imported only when it is asked for.
 COMMANDS = {
-    "run": "启动机器人：有令牌连 Telegram，没有则在终端里对话",
+    "run": "启动机器人：有令牌连 Telegram，没有则打开本机的试用页",
     "ask": "问一句：这件事谁负责、什么时候完成、某单位有哪些事",
     "extract": "从文件里读出责任事项",
     "repair": "修复网页转载造成的损坏文字，修不了的标出来",
@@ -56,9 +56,9 @@ _MESSAGES = (
     ("expected at least one argument", "后面至少要跟一个值"),
     ("invalid choice:", "不能是"),
     ("choose from", "可选："),
+    ("not allowed with argument", "不能同时用参数"),
     ("argument ", "参数 "),
     ("invalid int value:", "应为整数，不能是"),
-    ("not allowed with argument", "不能同时用参数"),
     ("ambiguous option:", "选项不明确："),
     ("could match", "可能是"),
     ("ignored explicit argument", "不接受值"),

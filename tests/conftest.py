@@ -18,6 +18,7 @@ from bot.chat.limits import Limits
 from bot.config import Paths, People, Settings
 from bot.sandbox.botapi import BotApi
 from bot.sandbox.settle import settled
+from bot.sandbox.shelf import File
 from bot.sandbox.terminal import as_text
 from bot.sandbox.world import World
 from bot.store.store import Store
@@ -86,6 +87,11 @@ class Conversation:
         chat = GROUPS[group] if group else PEOPLE[who]
         reply_to = self._last[chat]["message_id"] if to_bot else None
         await self.settled(self.world.says(PEOPLE[who], text, chat, reply_to, ago * 60))
+
+    async def sends(self, who: str, name: str, content: bytes, group: str | None = None, caption="") -> None:
+        """Let *who* send a file, in private or in *group*."""
+        chat = GROUPS[group] if group else PEOPLE[who]
+        await self.settled(self.world.sends(PEOPLE[who], File(name, content), chat, caption))
 
     async def presses(self, who: str, label: str, group: str | None = None) -> None:
         """Let *who* press the button that begins with *label* under the last message that has it."""

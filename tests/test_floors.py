@@ -43,7 +43,7 @@ IMPURE = {
 }
 
 #: Where the clock may be read, and why there.
-CLOCK = {"clock.py": "clock() is the program's clock; everything else is given the time"}
+CLOCK = {"clock.py": "Clock is the program's clock; everything else is given the time"}
 CLOCKS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today"),
     *("time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.ctime", "time.strftime"),

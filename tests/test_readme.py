@@ -13,7 +13,15 @@ from bot.benchmarks.readme import PAGES, shown, shown_commands
 from bot.chat.commands import COMMANDS as CHAT
 
 ROOT = Path(__file__).parents[1]
-PAPERS = [*PAGES, "docs/reading.md", "docs/asking.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/decisions.md"]
+PAPERS = [
+    *PAGES,
+    "docs/reading.md",
+    "docs/asking.md",
+    "docs/sandbox.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/decisions.md",
+]
 
 pages = pytest.mark.parametrize("page", PAGES)
 

@@ -25,7 +25,7 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.chat import asks, groups, people, reloads, wording
+from bot.chat import asks, groups, people, reloads, uploads, wording
 from bot.chat.commands import COMMANDS, set_menus
 from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
@@ -120,9 +120,11 @@ def add_handlers(app: App) -> None:
     private = fresh & filters.ChatType.PRIVATE
     app.add_handler(MessageHandler(private & filters.COMMAND, limited(asks.unknown)))
     app.add_handler(MessageHandler(private & filters.TEXT, limited(asks.any_text)))
+    app.add_handler(MessageHandler(private & filters.Document.ALL, limited(uploads.add)))
     app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, limited(asks.not_text)))
-    in_group = fresh & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND
-    app.add_handler(MessageHandler(in_group & Addressed(app.bot), limited(asks.any_text)))
+    to_bot = fresh & filters.ChatType.GROUPS & Addressed(app.bot)
+    app.add_handler(MessageHandler(to_bot & filters.TEXT & ~filters.COMMAND, limited(asks.any_text)))
+    app.add_handler(MessageHandler(to_bot & filters.Document.ALL, limited(uploads.not_here)))
     app.add_handler(MessageHandler(fresh & filters.StatusUpdate.MIGRATE, groups.moved))
     app.add_handler(CallbackQueryHandler(limited(asks.press)))
     app.add_handler(ChatMemberHandler(groups.membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -140,8 +142,9 @@ class Addressed(filters.MessageFilter):
         reply = message.reply_to_message
         if reply and reply.from_user and reply.from_user.id == self._bot.id:
             return True
-        named = message.parse_entities([MessageEntity.MENTION]).values()
-        return f"@{self._bot.username}".lower() in (name.lower() for name in named)
+        named = message.parse_entities([MessageEntity.MENTION])
+        named |= message.parse_caption_entities([MessageEntity.MENTION])
+        return f"@{self._bot.username}".lower() in (name.lower() for name in named.values())
 
 
 async def serve(app: App, stop: asyncio.Event, say: Callable[[str], None] = print) -> int:

@@ -18,7 +18,7 @@ from bot.asking.sections import Buffer
 from bot.asking.shelf import Shelf
 from bot.asking.terms import load_terms
 from bot.chat.wording.duties import NO_LEAD_NAMED, NOBODY_NAMED, quoted, renamed
-from bot.clock import ZONE, clock
+from bot.clock import ZONE, Clock
 from bot.duty import Document, Duty, Role
 from bot.errors import NO_FOLDER, Misuse, Unreadable
 from bot.jsonlines import batch, duty_json, line
@@ -79,7 +79,7 @@ def _questions(args: argparse.Namespace) -> list[str]:
 
 def _today(text: str | None, zone: str) -> date:
     if text is None:
-        return clock(zone)().date()
+        return Clock(zone)().date()
     try:
         return date.fromisoformat(text)
     except ValueError as error:

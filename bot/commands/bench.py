@@ -12,6 +12,7 @@ from bot.benchmarks.asking import asking
 from bot.benchmarks.cold import cold
 from bot.benchmarks.figures import Result, as_json, told
 from bot.benchmarks.hostile import hostile
+from bot.benchmarks.page import page
 from bot.benchmarks.peers import peers
 from bot.benchmarks.reading import reading
 from bot.benchmarks.reload import reload
@@ -26,6 +27,7 @@ BENCHMARKS: dict[str, tuple[str, _Measure]] = {
     "reload": ("载入一个文件夹、再载入一次的时间", lambda size, _: reload(size)),
     "hostile": ("被改坏的文件读成什么样", lambda size, _: hostile(size)),
     "asking": ("回答一问的时间", lambda size, _: asking(size)),
+    "page": ("试用页打开、答复的时间和内存", lambda size, _: page(size)),
     "accuracy": ("评测集上的准确率", lambda _, shared: accuracy(shared)),
     "peers": ("与其他程序比较时限换算", peers),
 }
@@ -38,8 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--size",
         type=int,
         metavar="数",
-        help="cold 的运行次数、asking 的提问数、reading 的字数、reload 和 hostile 的文件数、peers 的语句数；"
-        "不写则用常规的量",
+        help="cold 的运行次数、asking 和 page 的提问数、reading 的字数、"
+        "reload 和 hostile 的文件数、peers 的语句数；不写则用常规的量",
     )
     parser.add_argument(
         "--shared", type=Path, metavar="文件夹", help="评测集所在的文件夹（accuracy、peers 用）"

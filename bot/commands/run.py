@@ -1,4 +1,4 @@
-"""``duban run``: the bot in Telegram; without a token the same conversation in the terminal."""
+"""``duban run``: the bot in Telegram; without a token on a page of this machine, or in the terminal."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 import dataclasses
 import os
 import signal
+import stat
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -18,10 +19,12 @@ from bot.chat import loading
 from bot.chat.desk import Desk
 from bot.chat.limits import Limits
 from bot.chat.redaction import start_log
-from bot.clock import clock
+from bot.clock import Clock
 from bot.config import Settings
 from bot.duty import Severity
+from bot.errors import Misuse
 from bot.sandbox import terminal
+from bot.sandbox.trial import PORT, Trial
 from bot.sandbox.world import World
 from bot.store.store import Store
 
@@ -36,6 +39,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="文件",
         help="配置文件；不写则用当前文件夹的 config.toml，没有该文件则全部用默认值",
     )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--terminal", action="store_true", help="没有令牌时，在终端里对话；从管道输入时也是这样"
+    )
+    where.add_argument(
+        "--port",
+        type=int,
+        metavar="端口",
+        help=f"没有令牌时，试用页所用的本机端口；不写则从 {PORT} 起找空闲的",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,23 +57,48 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         BotError: the settings, the token or the data folder cannot be used.
     """
+    if args.port is not None and not 0 < args.port < 2**16:
+        raise Misuse("--port 应为 1 到 65535 的整数。")
     settings = config.chosen(args.config)
     token = config.token(settings, os.environ)
-    # In the terminal the log would run into the conversation.
+    # Where people talk to it in the terminal, the log would run into the conversation.
     start_log(settings.log.level if token else "WARNING", hidden=token)
-    return asyncio.run(_run(settings, token))
+    return asyncio.run(_run(settings, token, args))
 
 
-async def _run(settings: Settings, token: str | None) -> int:
+async def _run(settings: Settings, token: str | None, args: argparse.Namespace) -> int:
     stop = asyncio.Event()
     _stop_on_signals(stop)
-    now = clock(settings.time.zone)
+    if token is not None:
+        return await _in_telegram(settings, token, stop)
+    if args.terminal or (args.port is None and _is_piped()):
+        return await _in_terminal(settings, stop)
+    return await _on_page(settings, args.port, stop)
+
+
+def _is_piped() -> bool:
+    """Does standard input come from a pipe or a file, as in ``echo 餐饮油烟谁负责 | duban run``?"""
+    if sys.stdin is None:
+        return False
+    mode = os.fstat(sys.stdin.fileno()).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
+
+
+async def _on_page(settings: Settings, port: int | None, stop: asyncio.Event) -> int:
+    trial = await Trial.open(settings)
+    try:
+        _report(trial.loaded)
+        return await trial.serve(port, stop, _say)
+    finally:
+        await trial.close()
+
+
+async def _in_telegram(settings: Settings, token: str, stop: asyncio.Event) -> int:
+    now = Clock(settings.time.zone)
     store = await Store.open(settings.paths.data)
     try:
         loaded = await loading.first(settings.paths.knowledge, store, now())
         _report(loaded)
-        if token is None:
-            return await _in_terminal(settings, store, loaded, now, stop)
         for note in store.notes:
             _tell(note)
         desk = _desk(settings, store, loaded, now)
@@ -70,7 +108,18 @@ async def _run(settings: Settings, token: str | None) -> int:
         await store.close()
 
 
-async def _in_terminal(
+async def _in_terminal(settings: Settings, stop: asyncio.Event) -> int:
+    now = Clock(settings.time.zone)
+    store = await Store.open(settings.paths.data)
+    try:
+        loaded = await loading.first(settings.paths.knowledge, store, now())
+        _report(loaded)
+        return await _converse(settings, store, loaded, now, stop)
+    finally:
+        await store.close()
+
+
+async def _converse(
     settings: Settings, store: Store, loaded: loading.Loaded, now: Callable[[], datetime], stop: asyncio.Event
 ) -> int:
     people = dataclasses.replace(settings.people, administrators=(terminal.PERSON,))
@@ -101,6 +150,10 @@ def _report(loaded: loading.Loaded) -> None:
         _tell(str(problem))
     if more := len(loaded.problems) - len(errors[:_SHOWN]):
         _tell(f"资料文件夹另有{more}条检查结果，运行 duban check 查看。")
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
 
 
 def _tell(sentence: str) -> None:

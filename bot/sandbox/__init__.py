@@ -1,1 +1,1 @@
-"""A local Bot API and a conversation in the terminal: the whole bot without Telegram."""
+"""A local Bot API, and before it a chat page and the terminal: the whole bot without Telegram."""

@@ -1,7 +1,7 @@
 """A local Bot API over HTTP: the part of Telegram that the bot talks to, on this machine only.
 
 It lets the conversation be tried and tested without Telegram: the bot is the real one, over a real
-socket. Which parts are faithful is said where they are: ``methods``, ``entities``, ``updates``.
+socket. Which parts are faithful is told in docs/sandbox.md.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from bot.errors import ConfigError
+from bot.sandbox import loopback, media
+from bot.sandbox.calls import Call
 from bot.sandbox.faults import Fault, Faults, Wire
-from bot.sandbox.methods import BY_NAME, METHODS, Call
+from bot.sandbox.methods import BY_NAME, METHODS
 from bot.sandbox.refusals import Refused
-from bot.sandbox.world import File, World
+from bot.sandbox.shelf import File
+from bot.sandbox.world import World
 
-LOOPBACK = "127.0.0.1"
-_BODY = 60 * 2**20  # Telegram takes files up to 50 MB
+_BODY = 60 * 2**20  # more than Telegram's 50 MB, so that what is too large is told so
 _REMEMBERED = 2_000
 
 
@@ -49,22 +49,23 @@ class BotApi:
     @property
     def server(self) -> str:
         """The address of the server, as ``base_url`` of the settings has it."""
-        return f"http://{LOOPBACK}:{self.port}"
+        return f"http://{loopback.ADDRESS}:{self.port}"
 
-    def start(self, address: str = LOOPBACK, port: int = 0) -> None:
+    def start(self, address: str = loopback.ADDRESS, port: int = 0) -> None:
         """Listen on *port* (0: one the system chooses).
 
         Raises:
-            ConfigError: *address* is not the loopback interface.
+            ConfigError: *address* is not the loopback interface, or the port is taken.
         """
-        if address != LOOPBACK:
-            raise ConfigError(f"本地试用服务只在本机（{LOOPBACK}）开放，不能监听 {address}。")
-        routes = [(r"/bot([^/]+)/([A-Za-z]+)", _Handler, {"api": self})]
+        socket = loopback.listen(address, port)
+        routes: list[Any] = [
+            (r"/bot([^/]+)/([A-Za-z]+)", _Handler, {"api": self}),
+            (r"/file/bot([^/]+)/(.+)", _Download, {"api": self}),
+        ]
         app = Application(routes, default_handler_class=_Nothing, log_function=_silent)
         self._server = HTTPServer(app, max_body_size=_BODY, max_buffer_size=_BODY)
-        sockets = bind_sockets(port, LOOPBACK)
-        self._server.add_sockets(sockets)
-        self.port = sockets[0].getsockname()[1]
+        self._server.add_sockets([socket])
+        self.port = socket.getsockname()[1]
 
     async def stop(self) -> None:
         if self._server is not None:
@@ -91,17 +92,32 @@ class BotApi:
         return await METHODS[BY_NAME[name.lower()]](self.world, call)
 
 
-class _Handler(RequestHandler):
+class _Local(RequestHandler):
     def initialize(self, api: BotApi) -> None:
         self.api = api
 
     def prepare(self) -> None:
-        """Refuse what a web page on another site could send through somebody's browser."""
-        host = self.request.host.rpartition(":")[0] or self.request.host
-        if host not in {LOOPBACK, "localhost"} or "Origin" in self.request.headers:
+        """Refuse what a web page could send through somebody's browser: no page talks to this server."""
+        if not loopback.is_local(self.request, self.api.port) or "Origin" in self.request.headers:
             self.set_status(403)
             self.finish(Refused(403, "Forbidden: this server answers local programs only").body())
 
+
+class _Download(_Local):
+    def get(self, token: str, path: str) -> None:
+        try:
+            if token != self.api.world.token:
+                raise Refused(401, "Unauthorized")
+            content = media.content(self.api.world, path)
+        except Refused as refused:
+            self.set_status(refused.status)
+            self.finish(refused.body())
+            return
+        self.set_header("Content-Type", "application/octet-stream")
+        self.finish(content)
+
+
+class _Handler(_Local):
     async def get(self, token: str, name: str) -> None:
         await self.post(token, name)
 

@@ -35,6 +35,8 @@ _ATTRIBUTE = re.compile(r"""\s*([^\s=>/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+
 
 _COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{3,32})?(?!\w)", re.ASCII)
 _MENTION = re.compile(r"(?<![\w@])@[A-Za-z0-9_]{4,32}(?!\w)", re.ASCII)
+#: Nothing is looked for inside these.
+_LITERAL = frozenset({"code", "pre", "text_link"})
 
 LIMIT_TEXT = 4096
 LIMIT_CAPTION = 1024
@@ -145,6 +147,17 @@ def _stripped(text: str, entities: list[dict[str, Any]]) -> tuple[str, list[dict
             kind = {k: v for k, v in entity.items() if k != "depth"}
             kept.append(kind | {"offset": start, "length": end - start})
     return text, kept[:LIMIT_ENTITIES]
+
+
+def with_detected(text: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the entities of a bot's text and the commands and mentions between them, in their order."""
+    taken = [(e["offset"], e["offset"] + e["length"]) for e in found if e["type"] in _LITERAL]
+    more = [
+        e
+        for e in detect(text)
+        if not any(start < e["offset"] + e["length"] and e["offset"] < end for start, end in taken)
+    ]
+    return sorted([*found, *more], key=lambda e: (e["offset"], -e["length"]))[:LIMIT_ENTITIES]
 
 
 def detect(text: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from bot.sandbox.keeping import Keep, forget
 from bot.sandbox.refusals import Refused
 
 #: What Telegram does not send unless it is asked for by name.
@@ -18,7 +19,8 @@ _CONFLICT = (
 class Updates:
     """The queue of one bot. An update is forgotten once a higher offset is asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: Keep = forget) -> None:
+        self._keep = keep
         self._waiting: list[dict[str, Any]] = []
         self._next = 1
         self._allowed: frozenset[str] = frozenset()
@@ -35,9 +37,17 @@ class Updates:
         if not wanted:
             return None
         number, self._next = self._next, self._next + 1
-        self._waiting.append({"update_id": number, kind: payload})
+        update = {"update_id": number, kind: payload}
+        self._waiting.append(update)
+        self._keep("update", str(number), update)
         self._wake()
         return number
+
+    def restore(self, waiting: Sequence[dict[str, Any]]) -> None:
+        """Take back what was *waiting* when an earlier life ended; new ones are numbered above them."""
+        self._waiting = sorted(waiting, key=lambda update: int(update["update_id"]))
+        if self._waiting:
+            self._next = self._waiting[-1]["update_id"] + 1
 
     async def get(
         self, offset: int, limit: int, seconds: float, allowed: Sequence[str] | None
@@ -70,6 +80,9 @@ class Updates:
         if offset < 0:
             offset = max(self._next + offset, 1)
         if offset > 0:
+            for update in self._waiting:
+                if update["update_id"] < offset:
+                    self._keep("update", str(update["update_id"]), None)
             self._waiting = [u for u in self._waiting if u["update_id"] >= offset]
             self.confirmed = max(self.confirmed, min(offset, self._next) - 1)
 

@@ -1,4 +1,4 @@
-"""``duban run`` without a token: the conversation in the terminal, as a program of its own."""
+"""``duban run`` without a token, with lines piped in: the conversation in the terminal."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_the_person_at_the_keyboard_may_reload(folder):
     assert answers(said) == [
         "正在重新加载资料，期间照常答复……",
         "资料已重新加载：新增0项，变更0项，消失0项。",
-        "身份：管理员（可重新加载资料）",
+        "身份：管理员（可添加文件、重新加载资料）",
     ]
 
 
@@ -179,7 +179,7 @@ def test_a_second_program_on_the_same_data_is_refused(folder):
 
 
 def test_standard_input_may_be_closed(folder):
-    with started(folder, "/bin/sh", "-c", 'exec "$@" <&-', "sh") as program:
+    with started(folder, "/bin/sh", "-c", 'exec "$@" --terminal <&-', "sh") as program:
         said, _ = program.communicate(timeout=SECONDS)
 
     assert (program.returncode, said) == (0, b"")

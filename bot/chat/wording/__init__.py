@@ -45,7 +45,7 @@ def start(admin: bool) -> list[str]:
         "在群里请用 /ask 提问，或@机器人、回复机器人的消息。发送 /help 查看全部命令。",
         f"<i>{NO_SECRETS}</i>",
     ]
-    return [*lines, "您是管理员，可用 /reload 重新加载资料。"] if admin else lines
+    return [*lines, "您是管理员：把文件发给机器人即可添加，再用 /reload 重新加载资料。"] if admin else lines
 
 
 def help_text(commands: Iterable[tuple[str, str]]) -> list[str]:
@@ -75,7 +75,7 @@ def whoami(number: int | None, admin: bool, private: bool) -> str:
     """Say who the person is to the bot; the number is said in private only."""
     if number is None:
         return "您以匿名或频道身份发言，机器人无法识别个人；只能查询，不能办理其他事项。"
-    role = "管理员（可重新加载资料）" if admin else "普通用户（可查询）"
+    role = "管理员（可添加文件、重新加载资料）" if admin else "普通用户（可查询）"
     shown = f"编号：<code>{number}</code>" if private else "编号请私聊机器人查看"
     return f"身份：{role}\n{shown}"
 

@@ -1,0 +1,42 @@
+"""A document sent to the bot → the knowledge folder: administrators only, and in private."""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import Update
+from telegram.error import BadRequest
+
+from bot.chat import filing, permissions
+from bot.chat.desk import Context
+from bot.chat.permissions import Act
+from bot.chat.render import Message
+from bot.chat.say import reply
+from bot.chat.wording import uploads
+from bot.errors import Misuse
+from bot.reading.folder import read_rules
+
+
+async def add(update: Update, context: Context) -> None:
+    """A file in private: keep it if it can be read, and offer to load it."""
+    desk, received = context.desk, update.message
+    permissions.require(Act.ADD, permissions.person(update), desk.settings.people.administrators)
+    if received is None or received.document is None:
+        return
+    document = received.document
+    name = filing.check(document.file_name or "", document.file_size or 0)
+    try:
+        content = bytes(await (await document.get_file()).download_as_bytearray())
+    except BadRequest:
+        raise Misuse(uploads.GONE) from None
+    known = desk.served.knowledge if desk.served else None
+    rules = known.rules if known else (await asyncio.to_thread(read_rules))[0]
+    folder = desk.settings.paths.knowledge
+    filed = await asyncio.to_thread(filing.file, content, name, folder, rules)
+    told = uploads.filed(filed.name, filed.document, filed.duties, filed.problems)
+    await reply(update, context, Message(tuple(told)))
+
+
+async def not_here(_: Update, __: Context) -> None:
+    """A file in a group, meant for the bot."""
+    raise Misuse(uploads.IN_PRIVATE)

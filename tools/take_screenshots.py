@@ -1,0 +1,113 @@
+"""Take the pictures of the READMEs from the running program, in Chromium: ``make screenshots``.
+
+Each story is told once in Chinese and once with the page in English. Every picture stays small
+enough to be looked at on a bad line.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bot.benchmarks.browser import ABSENT, ARGUMENTS, chromium
+from bot.benchmarks.page import running
+from bot.sandbox.cast import GROUPS, PEOPLE
+
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+LARGEST = 150_000  # bytes
+COLOURS = 200
+OFFICIAL, ADMINISTRATOR = PEOPLE[0].number, PEOPLE[5].number
+GROUP = GROUPS[0].number
+DESK = {"width": 1200, "height": 820}
+PHONE = {"width": 390, "height": 780}
+
+Story = Callable[[Page], None]
+
+
+def question(page: Page) -> None:
+    """A question, its answer with the quote, and near matters on buttons."""
+    tries(page, 0, "管住餐饮油烟")
+    page.mouse.move(0, 0)
+
+
+def group(page: Page) -> None:
+    """A group in which people talk, and the bot is asked what falls due."""
+    says(page, "请大家对一下月底到期的事项")
+    page.locator("#who").click()
+    page.locator(".menu button").nth(3).click()
+    tries(page, 0, "共5项")
+
+
+def reload(page: Page) -> None:
+    """The administrator adds a document, loads it, and sees what changed."""
+    tries(page, 0, "已存入资料文件夹")
+    tries(page, 1, "资料已重新加载")
+
+
+def phone(page: Page) -> None:
+    """A question on a phone, in the dark."""
+    tries(page, 1, "程立谦")
+
+
+STORIES: dict[str, tuple[Story, str, dict[str, int], str]] = {
+    "question": (question, f"#/{OFFICIAL}/{OFFICIAL}", DESK, "light"),
+    "group": (group, f"#/{OFFICIAL}/{GROUP}", DESK, "light"),
+    "reload": (reload, f"#/{ADMINISTRATOR}/{ADMINISTRATOR}", DESK, "light"),
+    "phone": (phone, f"#/{OFFICIAL}/{OFFICIAL}", PHONE, "dark"),
+}
+
+
+def tries(page: Page, place: int, answer: str) -> None:
+    """Press a suggestion and wait for its answer."""
+    page.locator("#tries button").nth(place).click()
+    page.locator(".message:not(.mine)", has_text=answer).last.wait_for()
+
+
+def says(page: Page, text: str) -> None:
+    page.locator("#text").fill(text)
+    page.locator("#text").press("Enter")
+    page.locator(".message", has_text=text).wait_for()
+
+
+def picture(browser: Browser, name: str, english: bool) -> Path:
+    """Tell one story over a fresh program, and take its picture."""
+    story, place, window, light = STORIES[name]
+    language = "en" if english else "zh"
+    with running() as (_, address):
+        context = browser.new_context(viewport=window, color_scheme=light, locale="zh-CN")
+        context.add_init_script(f"localStorage.setItem('duban.language', '{language}')")
+        page = context.new_page()
+        page.goto(address + place)
+        page.wait_for_selector("body[data-ready]")
+        story(page)
+        page.evaluate("document.activeElement.blur()")
+        page.wait_for_timeout(800)  # until everything stands still
+        path = PICTURES / f"{name}{'.en' if english else ''}.png"
+        page.screenshot(path=path)
+        context.close()
+    with Image.open(path) as shot:  # a page has few colours, so a palette loses nothing that is seen
+        shot.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    return path
+
+
+def main() -> int:
+    path = chromium()
+    if path is None:
+        print(ABSENT, file=sys.stderr)
+        return 2
+    PICTURES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        taken = [picture(browser, name, english) for name in STORIES for english in (False, True)]
+        browser.close()
+    for picture_path in taken:
+        print(f"{picture_path.name}: {picture_path.stat().st_size:,} bytes")
+    return int(any(path.stat().st_size > LARGEST for path in taken))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
