@@ -135,7 +135,7 @@ def ask(tmp_path_factory):
         shutil.copy(path, folder)
     knowledge = read_folder(folder)
     terms, _ = load_terms(general.text("terms.toml"), None)
-    answerer = Answerer(knowledge.reading, knowledge.rules.directory, terms)
+    answerer = Answerer.over(knowledge.reading, knowledge.rules.directory, terms)
     return lambda question: answerer.answer(question, date(2025, 10, 1))
 
 
