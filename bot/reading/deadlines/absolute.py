@@ -57,7 +57,7 @@ _DAY_ALONE = Pattern(r"([0-9]{1,2})(?=晚|上午|下午|早|凌晨|中午|前|�
 _BEFORE_YEAR = NUMERALS | frozenset("半多数几每")
 _PLACEHOLDER = frozenset("X*_某")
 _BEFORE_NUMBER = NUMERALS | frozenset("第.·/-")
-_PART_OF_MONTH = frozenset("上旬 中旬 下旬 月底 月中 月初 月内 最后一日".split())
+_IN_MONTH = frozenset("上旬 中旬 下旬 月底 月中 月初 月内 最后一日".split())
 
 
 class Unit(NamedTuple):
@@ -88,7 +88,7 @@ class Unit(NamedTuple):
 
     @property
     def _of_month(self) -> bool:
-        return self.part in _PART_OF_MONTH or self.part[0] == "W"
+        return self.part in _IN_MONTH or self.part[0] == "W"
 
     @property
     def bare(self) -> bool:
