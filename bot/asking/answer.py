@@ -12,6 +12,7 @@ from datetime import date
 from bot.asking import replies
 from bot.asking.answers import Answer, Outcome, Suggested
 from bot.asking.confidence import Confidence
+from bot.asking.dialogue import Aspect, Turn, turn
 from bot.asking.finder import Finder
 from bot.asking.fit import Features
 from bot.asking.index import Index
@@ -98,6 +99,25 @@ class Answerer:
             return None  # a river was meant; what never speaks of it is about another
         return answer
 
+    def turn(self, text: str, before: Answer, today: date) -> Turn | None:
+        """Return what *text* means after an answer; None where it is to be understood by itself."""
+        return turn(text, before, lambda words: read_question(words, self._vocabulary, today))
+
+    def aspect(self, before: Answer, aspect: Aspect, today: date) -> Answer:
+        """Tell another side of the duty that was told before."""
+        was = read_question(before.question, self._vocabulary, today)
+        question = replace(was, kind=aspect.kind, role=aspect.role)
+        best = before.hits[0].duty
+        units = told_units(question, before.hits)
+        return replace(
+            before,
+            kind=aspect.kind,
+            outcome=_outcome(best, units),
+            units=tuple(units),
+            regulator=None if units else self._manager(best),
+            note=_without_role(question, best),
+        )
+
     def find(self, key: str) -> Duty | None:
         """Return the duty of a suggestion's key, or None where it is gone."""
         file, _, start = key.rpartition("#")
@@ -182,7 +202,9 @@ class Answerer:
             tuple(hits[:MOST_HITS]),
             tuple(units),
             regulator=None if units else self._manager(best),
-            note=f"另一份文件{self._shelf.cited(silent)}也写到这件事，没有写明单位。" if silent else "",
+            note=f"另一份文件{self._shelf.cited(silent)}也写到这件事，没有写明单位。"
+            if silent
+            else _without_role(question, best),
             conflict=conflict(hits[0].duty, others[0].duty, self._shelf.cited) if others else "",
             against=others,
         )
@@ -259,6 +281,12 @@ def _why_not(question: Question, best: Features | None) -> str:
         return ""
     elsewhere = "；其他地方的文件写到过，见相近事项。" if enough else "。"
     return f"{question.place.name}的文件没有写到这件事{elsewhere}"
+
+
+def _without_role(question: Question, duty: Duty) -> str:
+    """Say that a duty names nobody in the role that was asked for."""
+    role = question.role
+    return "" if role is None or duty.units(role) else replies.NO_ROLE.format(role=replies.ROLES[role])
 
 
 def _outcome(duty: Duty, units: Collection[str]) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.duty import Role
+
 #: To small talk, by its kind (``phrases.courtesy``).
 TALK = {
     "": "您好！可以直接问：哪件事谁负责、什么时候完成、某单位负责什么、本月到期的有哪些。",
@@ -18,3 +20,12 @@ PERIODS = "时段可写：本月、下周、10月、10月底前、2026-12、已�
 #: Documents may report that something is done; nothing here reads that out of them.
 BY_THE_WORDS = "按文件所写时限计算，是否办结以台账或公示为准。"
 LEADS_NOTHING = "文件中没有写明由其牵头或负责的事项，以下是其参与的事项。"
+#: A role was asked for that the duty gives to nobody.
+NO_ROLE = "原文没有写明{role}。"
+ROLES = {
+    Role.SUPPORTING: "由谁配合",
+    Role.LEADER: "由哪位领导包保",
+    Role.TERRITORY: "属地是谁",
+    Role.SUPERVISES: "由谁监督",
+    Role.ACCEPTS: "由谁验收",
+}
