@@ -65,6 +65,7 @@ class Questions:
     per_minute: int = 20
     burst: int = 5
     late_minutes: int = 10
+    follow_up_minutes: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,12 @@ READERS: dict[str, dict[str, Callable[[object, Path], Any]]] = {
     "people": {"administrators": _people},
     "paths": {"knowledge": _path, "data": _path},
     "time": {"zone": _zone},
-    "questions": {"per_minute": _number(1, 600), "burst": _number(1, 100), "late_minutes": _number(1, 1440)},
+    "questions": {
+        "per_minute": _number(1, 600),
+        "burst": _number(1, 100),
+        "late_minutes": _number(1, 1440),
+        "follow_up_minutes": _number(1, 120),
+    },
     "log": {"level": _level},
 }
 

@@ -247,7 +247,10 @@ def test_near_matters_become_buttons():
     near = (Suggested("开展雨污分流", "方案.txt#1"), Suggested("已删除", "方案.txt#9"))
     message = answers.told(answer(Kind.WHO, Outcome.NOT_FOUND, suggestions=near), stage())
 
-    assert [button.label for row in message.buttons for button in row] == ["开展雨污分流"]
+    assert [button.label for row in message.buttons for button in row] == [
+        "开展雨污分流",
+        "告诉管理员没查到",
+    ]
     assert message.blocks[0] == "资料中没有查到相关部署：“雨污分流谁负责”。"
 
 

@@ -115,7 +115,7 @@ class Answerer:
             outcome=_outcome(best, units),
             units=tuple(units),
             regulator=None if units else self._manager(best),
-            note=_without_role(question, best),
+            role=_unfilled(question, best),
         )
 
     def find(self, key: str) -> Duty | None:
@@ -202,11 +202,10 @@ class Answerer:
             tuple(hits[:MOST_HITS]),
             tuple(units),
             regulator=None if units else self._manager(best),
-            note=f"另一份文件{self._shelf.cited(silent)}也写到这件事，没有写明单位。"
-            if silent
-            else _without_role(question, best),
+            note=f"另一份文件{self._shelf.cited(silent)}也写到这件事，没有写明单位。" if silent else "",
             conflict=conflict(hits[0].duty, others[0].duty, self._shelf.cited) if others else "",
             against=others,
+            role=_unfilled(question, best),
         )
 
     def _later(self, duty: Duty) -> Iterator[Duty]:
@@ -283,10 +282,9 @@ def _why_not(question: Question, best: Features | None) -> str:
     return f"{question.place.name}的文件没有写到这件事{elsewhere}"
 
 
-def _without_role(question: Question, duty: Duty) -> str:
-    """Say that a duty names nobody in the role that was asked for."""
-    role = question.role
-    return "" if role is None or duty.units(role) else replies.NO_ROLE.format(role=replies.ROLES[role])
+def _unfilled(question: Question, duty: Duty) -> Role | None:
+    """Return the role that was asked for, where the duty gives it to nobody."""
+    return None if question.role is None or duty.units(question.role) else question.role
 
 
 def _outcome(duty: Duty, units: Collection[str]) -> Outcome:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.asking.confidence import Confidence
 from bot.asking.kinds import Kind
 from bot.asking.ranking import Hit
+from bot.duty import Role
 
 
 class Outcome(StrEnum):
@@ -33,7 +34,8 @@ class Answer:
 
     ``units`` are the names that answer, best first; ``regulator`` is (unit, sector) by rule, a
     suggestion and no statement of a document; ``conflict`` and ``note`` are Chinese sentences.
-    ``against`` are the hits of other documents that name others for the same matter (see ``conflict``).
+    ``against`` are the hits of other documents that name others for the same matter (see ``conflict``);
+    ``role`` is the one that was asked for and that the best duty gives to nobody.
     """
 
     question: str
@@ -46,4 +48,5 @@ class Answer:
     conflict: str = ""
     note: str = ""
     against: tuple[Hit, ...] = ()
+    role: Role | None = None
     confidence: Confidence | None = None  # where one duty out of many was chosen

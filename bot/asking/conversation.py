@@ -16,9 +16,18 @@ class Shown:
 
     sight: Sight
     answer: Answer
+    start: int = 0  # of what goes on: the first that was not shown
 
 
-def replies(answerer: Answerer, text: str, today: date, before: Answer | None = None) -> list[Answer | Shown]:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was answered last in a conversation, and how many of its duties were shown."""
+
+    answer: Answer
+    shown: int = 0
+
+
+def replies(answerer: Answerer, text: str, today: date, before: Before | None = None) -> list[Answer | Shown]:
     """Answer each question of a message.
 
     Args:
@@ -30,17 +39,20 @@ def replies(answerer: Answerer, text: str, today: date, before: Answer | None = 
     told: list[Answer | Shown] = []
     for question in parted(text):
         reply = _reply(answerer, question, today, before)
-        before = reply.answer if isinstance(reply, Shown) else reply
+        before = Before(reply.answer, reply.start) if isinstance(reply, Shown) else Before(reply)
         told.append(reply)
     return told
 
 
-def _reply(answerer: Answerer, text: str, today: date, before: Answer | None) -> Answer | Shown:
-    match answerer.turn(text, before, today) if before else None:
-        case Sight() as sight if before:
-            return Shown(sight, before)
-        case Aspect() as aspect if before:
-            return answerer.aspect(before, aspect, today)
+def _reply(answerer: Answerer, text: str, today: date, before: Before | None) -> Answer | Shown:
+    if before is None:
+        return answerer.answer(text, today)
+    match answerer.turn(text, before.answer, today):
+        case Sight() as sight:
+            return Shown(sight, before.answer, before.shown)
+        case Aspect() as aspect:
+            return answerer.aspect(before.answer, aspect, today)
         case Anew(meant):
             return answerer.answer(meant, today)
-    return answerer.answer(text, today)
+        case None:
+            return answerer.answer(text, today)

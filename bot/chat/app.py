@@ -25,7 +25,7 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.chat import asks, groups, people, reloads, uploads, wording
+from bot.chat import asks, groups, missing, people, reloads, uploads, wording
 from bot.chat.commands import COMMANDS, set_menus
 from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
@@ -55,6 +55,7 @@ HANDLERS: dict[str, Handler] = {
     "help": people.show_help,
     "start": people.start,
     "reload": reloads.reload,
+    "missing": missing.show,
 }
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+from functools import partial
 
+from telegram import CallbackQuery, MessageEntity, Update
 from telegram import Message as Received
-from telegram import MessageEntity, Update
 from telegram.error import BadRequest
 
-from bot.chat import permissions, wording
-from bot.chat.buttons import Gone, Meaning
+from bot.asking.conversation import replies
+from bot.chat import missing, permissions, wording
+from bot.chat.buttons import Gone, Report, Seen, Settle
 from bot.chat.desk import Context, Desk
 from bot.chat.permissions import Act
+from bot.chat.recent import Speaker
 from bot.chat.render import Message, read_callback
 from bot.chat.say import reply
 from bot.chat.served import Served
@@ -29,7 +33,7 @@ async def any_text(update: Update, context: Context) -> None:
     question = without_mention(received, context.bot.username)
     if not question:
         raise Misuse(wording.alone(received.chat.type != received.chat.PRIVATE))
-    await reply(update, context, told(context.desk, question))
+    await answer(update, context, question)
 
 
 async def unknown(_: Update, __: Context) -> None:
@@ -44,19 +48,19 @@ async def not_text(_: Update, __: Context) -> None:
 
 async def ask(update: Update, context: Context) -> None:
     """``/ask 餐饮油烟谁负责``: the same with a command, as groups need it."""
-    await reply(update, context, told(context.desk, _words(context, wording.ASK_WHAT)))
+    await answer(update, context, _words(context, wording.ASK_WHAT))
 
 
 async def unit(update: Update, context: Context) -> None:
     """``/unit 住建局``: what that unit has to do."""
     name = _words(context, wording.UNIT_WHICH)
-    await reply(update, context, told(context.desk, answers.by_unit(name)))
+    await answer(update, context, answers.by_unit(name))
 
 
 async def due(update: Update, context: Context) -> None:
     """``/due`` or ``/due 下个月``: what falls due this month, or then."""
     period = " ".join(context.args or ())
-    await reply(update, context, told(context.desk, answers.by_period(period)))
+    await answer(update, context, answers.by_period(period))
 
 
 async def list_sources(update: Update, context: Context) -> None:
@@ -66,36 +70,56 @@ async def list_sources(update: Update, context: Context) -> None:
 
 
 async def press(update: Update, context: Context) -> None:
-    """A button: near matters, more results, the passage before and after."""
+    """A button: near matters, more results, the passage before and after; a note for the administrator."""
     query = update.callback_query
     if query is None:
         return
-    desk = context.desk
-    permissions.require(Act.ASK, permissions.person(update), desk.settings.people.administrators)
+    desk, who = context.desk, permissions.person(update)
+    permissions.require(Act.ASK, who, desk.settings.people.administrators)
     pressed = read_callback(query.data)
     meaning = desk.buttons.read(pressed[1], desk.now()) if pressed else Gone.EXPIRED
-    gone = {Gone.EXPIRED: wording.EXPIRED, Gone.RELOADED: wording.RELOADED}
-    # Telegram forgets a press after a short while; the answer itself is still worth sending.
+    match meaning:
+        case Gone():
+            gone = {Gone.EXPIRED: wording.EXPIRED, Gone.RELOADED: wording.RELOADED}[meaning]
+            await _toast(query, gone, alert=True)
+        case Report(question):
+            await desk.store.report_missing(question, who or 0, desk.now())
+            await _toast(query, wording.REPORTED)
+        case Settle(questions):
+            await _toast(query, await missing.settled(desk, who, questions))
+        case _:
+            await _toast(query)
+            await reply(update, context, shown(desk, meaning))
+
+
+async def _toast(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    # Telegram forgets a press after a short while; what comes of it is still worth doing.
     with contextlib.suppress(BadRequest):
-        if isinstance(meaning, Gone):
-            await query.answer(gone[meaning], show_alert=True)
-        else:
-            await query.answer()
-    if not isinstance(meaning, Gone):
-        await reply(update, context, shown(desk, meaning))
+        await query.answer(text, show_alert=alert)
 
 
-def told(desk: Desk, question: str) -> Message:
-    """Return the answer to *question* in words."""
+async def answer(update: Update, context: Context, text: str) -> None:
+    """Answer *text*, in the light of what its author was answered before."""
+    desk, now = context.desk, context.desk.now()
     served = known(desk)
-    stage = _stage(desk, served)
-    message = answers.told(served.answerer.answer(question[:LIMIT], stage.today), stage)
-    if len(question) > LIMIT:
-        return Message((*message.blocks, wording.CUT.format(limit=LIMIT)), message.buttons)
-    return message
+    speaker = _speaker(update)
+    before = desk.recent.before(speaker, now, desk.settings.questions.follow_up_minutes)
+    work = partial(replies, served.answerer, text[:LIMIT], now.date(), before)
+    told = await asyncio.get_running_loop().run_in_executor(desk.thinking, work)
+    if desk.served is served:  # not, where a reload came between
+        desk.recent.remember(speaker, answers.before(told[-1]), now)
+    message = answers.replied(told, _stage(desk, served))
+    if len(text) > LIMIT:
+        message = Message((*message.blocks, wording.CUT.format(limit=LIMIT)), message.buttons)
+    await reply(update, context, message)
 
 
-def shown(desk: Desk, meaning: Meaning) -> Message:
+def _speaker(update: Update) -> Speaker:
+    chat, sender = update.effective_chat, update.effective_sender
+    return (chat.id if chat else 0, sender.id if sender else 0)
+
+
+def shown(desk: Desk, meaning: Seen) -> Message:
     """Return what a button means in words."""
     return answers.shown(meaning, _stage(desk, known(desk)))
 

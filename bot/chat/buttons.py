@@ -42,7 +42,23 @@ class ShowAround:
     duty: Duty
 
 
-Meaning = ShowDuty | ShowMore | ShowAround
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Note for the administrator that this was asked and not found."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Take these questions off the list of what was not found."""
+
+    questions: tuple[str, ...]
+
+
+#: What a button shows; the others do something.
+Seen = ShowDuty | ShowMore | ShowAround
+Meaning = Seen | Report | Settle
 
 
 class Gone(Enum):

@@ -43,6 +43,13 @@ COMMANDS = (
     Command("help", "使用说明", "How to use this bot"),
     Command("start", "开始使用", "Begin", in_groups=False),
     Command("reload", "重新加载资料", "Load the documents again", in_groups=False, for_administrators=True),
+    Command(
+        "missing",
+        "查看没有查到的问题",
+        "What was asked and not found",
+        in_groups=False,
+        for_administrators=True,
+    ),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -12,6 +13,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.chat.buttons import Buttons
 from bot.chat.limits import Limits
+from bot.chat.recent import Recent
 from bot.chat.served import Served
 from bot.config import Settings
 from bot.store.store import Store
@@ -27,6 +29,9 @@ class Desk:
     served: Served | None
     limits: Limits
     buttons: Buttons = field(default_factory=Buttons)
+    recent: Recent = field(default_factory=Recent)
+    #: Answers are worked out beside the event loop, one after the other: side by side none would be sooner.
+    thinking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "answer"))
     reloading: bool = False
     tasks: set[asyncio.Task[None]] = field(default_factory=set)  # reloads under way
     met: set[int] = field(default_factory=set)  # chats entered into the store in this life

@@ -66,6 +66,7 @@ def swap(desk: Desk, loaded: loading.Loaded) -> None:
     """Serve the new generation from here on: one assignment, nothing between."""
     desk.served = loaded.served
     desk.buttons.reloaded()
+    desk.recent.reloaded()
 
 
 def _told(loaded: loading.Loaded) -> list[str]:

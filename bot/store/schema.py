@@ -107,6 +107,21 @@ def m0003_reload_log(db: Database) -> None:
     append_only(db, "reload_log")
 
 
+@MIGRATIONS()
+def m0004_missing(db: Database) -> None:
+    """What people asked and did not find; a person counts once for a question."""
+    db.execute(
+        """
+        CREATE TABLE missing (
+            question TEXT NOT NULL CHECK (length(question) BETWEEN 1 AND 500),
+            person INTEGER NOT NULL, -- Telegram's id; 0: a group or a channel spoke
+            at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+            PRIMARY KEY (question, person)
+        ) STRICT
+        """
+    )
+
+
 def append_only(db: Database, table: str) -> None:
     """Make every later change or removal of a row of *table* fail."""
     for verb in ("UPDATE", "DELETE"):

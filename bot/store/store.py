@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +16,10 @@ from sqlite_utils import Database
 
 from bot.duty import Reading
 from bot.errors import StoreError
-from bot.store import backup, chats, connection, folder, generations, reloads, schema
+from bot.store import backup, chats, connection, folder, generations, missing, reloads, schema
 from bot.store.chats import Chat
 from bot.store.generations import Generation
+from bot.store.missing import Missing
 from bot.store.reloads import Reload
 from bot.store.threads import REASONS, Threads, explained
 
@@ -98,6 +100,20 @@ class Store:
     async def migrate_chat(self, old: int, new: int) -> int | None:
         """Follow a group to its new id, asked once or often; return its key, which stays."""
         return await self._threads.write(chats.migrate, old, new)
+
+    # ---- what was asked and not found
+
+    async def report_missing(self, question: str, person: int, now: datetime) -> None:
+        """Note that *person* asked *question* and found nothing."""
+        await self._threads.write(missing.report, question, person, now)
+
+    async def missing(self, count: int) -> list[Missing]:
+        """Return the *count* questions that most people did not find an answer to."""
+        return await self._threads.read(missing.most, count)
+
+    async def settle_missing(self, questions: Sequence[str]) -> int:
+        """Take questions off that list; return how many were on it."""
+        return await self._threads.write(missing.settle, questions)
 
     # ---- keeping
 

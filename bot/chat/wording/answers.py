@@ -6,16 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.asking import replies
 from bot.asking.answer import Answer, Hit, Outcome, answering
+from bot.asking.conversation import Before, Shown
+from bot.asking.dialogue import Sight
 from bot.asking.question import Kind
 from bot.chat import wording
-from bot.chat.buttons import Meaning, ShowAround, ShowDuty, ShowMore
+from bot.chat.buttons import Meaning, Report, Seen, ShowAround, ShowDuty, ShowMore
 from bot.chat.render import Button, Message, callback, h
 from bot.chat.wording import duties, passages
-from bot.duty import Document, Duty
+from bot.duty import Document, Duty, Role
 
-_OFFERED = 4  # near matters offered as buttons
-_PAGE = 8  # results of a list at once
+_OFFERED = 4  # other matters offered as buttons beside an answer
+_ASKED_BACK = 5  # matters offered where it is asked back which is meant
+PAGE = 8  # results of a list at once
 _LABEL = 30  # characters on a button; a phone shows about twenty
 _ECHO = 40  # characters of the question that are repeated
 
@@ -36,8 +40,44 @@ class Stage:
     mint: Callable[[Meaning], int]
 
 
+def replied(said: Sequence[Answer | Shown], stage: Stage) -> Message:
+    """Put the replies to one message into words."""
+    if len(said) > 1:
+        return _several(said, stage)
+    (reply,) = said
+    return _shown_again(reply, stage) if isinstance(reply, Shown) else told(reply, stage)
+
+
+def _shown_again(reply: Shown, stage: Stage) -> Message:
+    """Show the passage of the answer before, or what of it was not shown."""
+    answer = reply.answer
+    if reply.sight is Sight.ORIGINAL:
+        return shown(ShowAround(answer.hits[0].duty), stage)
+    if reply.start >= len(answer.hits):
+        return Message((wording.NO_MORE,))
+    return _listed(answer, reply.start, stage)
+
+
+def _several(said: Sequence[Answer | Shown], stage: Stage) -> Message:
+    """The first line of each answer with where it comes from, and a button for each to see it in full."""
+    blocks, buttons = [], []
+    for number, reply in enumerate(said, 1):
+        answer = reply.answer if isinstance(reply, Shown) else reply
+        whole = told(answer, stage).blocks
+        blocks.append(f"{number}. {whole[0]}")
+        if answer.hits:
+            best = answer.hits[0].duty
+            lists = answer.kind in _NOTHING_LISTED
+            meaning = ShowMore(answer, 0) if lists else ShowDuty(best)
+            blocks[-1] += "" if lists else f"\n{duties.source(best, stage.documents.get(best.source.file))}"
+            buttons.append(Button(str(number), callback("more" if lists else "duty", stage.mint(meaning))))
+    if buttons:
+        blocks.append("点按编号看全文：")
+    return Message(tuple(blocks), (tuple(buttons),) if buttons else ())
+
+
 def told(answer: Answer, stage: Stage) -> Message:
-    """Put *answer* into words."""
+    """Put one answer into words."""
     if answer.outcome is Outcome.NOT_FOUND or not answer.hits:
         return _not_found(answer, stage)
     if answer.kind in _NOTHING_LISTED:
@@ -45,7 +85,14 @@ def told(answer: Answer, stage: Stage) -> Message:
     return _one(answer, stage)
 
 
-def shown(meaning: Meaning, stage: Stage) -> Message:
+def before(reply: Answer | Shown) -> Before:
+    """Return what of a reply the next message may lean on: the answer, and how much of it was shown."""
+    answer, start = (reply.answer, reply.start) if isinstance(reply, Shown) else (reply, 0)
+    listed = answer.kind in _NOTHING_LISTED or (isinstance(reply, Shown) and reply.sight is Sight.MORE)
+    return Before(answer, start + PAGE if listed else start)
+
+
+def shown(meaning: Seen, stage: Stage) -> Message:
     """Put what a button means into words."""
     match meaning:
         case ShowDuty(duty):
@@ -73,7 +120,7 @@ def _one(answer: Answer, stage: Stage) -> Message:
     best, *rest = (hit.duty for hit in answer.hits)
     other = _other(answer, best, rest)
     others = [duty for duty in rest if duty is not other]
-    blocks = _whole(best, stage, answer.units, answer.kind)
+    blocks = _whole(best, stage, answer.units, answer.kind, answer.role)
     if other is not None:
         blocks[0] += "（另一份文件说法不一，见下）" if answer.against else ""
         blocks += _beside(best, other, answer, stage)
@@ -84,8 +131,10 @@ def _one(answer: Answer, stage: Stage) -> Message:
     return Message(tuple(blocks), (*rows, (*_around(best, stage), *more)))
 
 
-def _whole(duty: Duty, stage: Stage, asked: Sequence[str] = (), kind: Kind = Kind.WHO) -> list[str]:
-    """Everything the document says about a duty; its day in the first line where that was asked."""
+def _whole(
+    duty: Duty, stage: Stage, asked: Sequence[str] = (), kind: Kind = Kind.WHO, unfilled: Role | None = None
+) -> list[str]:
+    """Everything the document says about a duty; in the first line what was asked: who, when, a role."""
     facts = duties.facts(duty, stage.today, asked)
     first = duties.headline(duty, asked)
     if not asked and duty.leaders and not answering(duty):  # a leader is told, but is not the answer
@@ -95,6 +144,9 @@ def _whole(duty: Duty, stage: Stage, asked: Sequence[str] = (), kind: Kind = Kin
         first = duties.when(duty, stage.today)
         rest = [fact for fact in facts if not fact.startswith(duties.LIMIT)]
         facts = [f"责任单位：{duties.who(duty, asked)}", *rest]
+    if unfilled:
+        first = f"<b>{h(duty.matter)}</b>：{duties.UNFILLED[unfilled]}"
+        facts.insert(0, f"责任单位：{duties.who(duty, asked)}")
     return [first, *facts, *duties.grounds(duty, stage.documents)]
 
 
@@ -119,7 +171,7 @@ def _beside(best: Duty, other: Duty, answer: Answer, stage: Stage) -> list[str]:
 
 def _listed(answer: Answer, start: int, stage: Stage) -> Message:
     """A page of results on a line each, a button for each to see it in full."""
-    page, total = answer.hits[start : start + _PAGE], len(answer.hits)
+    page, total = answer.hits[start : start + PAGE], len(answer.hits)
     head = f"<b>{h(_subject(answer))}</b>：共{total}项" + (f"，第{start + 1}项起" if start else "")
     lines = [f"{i}. {_line(hit, stage)}" for i, hit in enumerate(page, start + 1)]
     note = [h(answer.note)] if answer.note and not start else []
@@ -129,8 +181,8 @@ def _listed(answer: Answer, start: int, stage: Stage) -> Message:
         for i, hit in enumerate(page, start + 1)
     ]
     rows = [tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4)]
-    if start + _PAGE < total:
-        rows.append(_more(answer, start + _PAGE, stage))
+    if start + PAGE < total:
+        rows.append(_more(answer, start + PAGE, stage))
     return Message(tuple(blocks), tuple(rows))
 
 
@@ -150,6 +202,9 @@ def _not_found(answer: Answer, stage: Stage) -> Message:
     blocks.append(
         "相近的事项，可点按查看：" if rows else "可以换个说法再问，或发送 /sources 查看已载入的文件。"
     )
+    if answer.kind is not Kind.DUE and answer.note not in replies.UNCLEAR:
+        report = Button(wording.REPORT, callback("report", stage.mint(Report(answer.question))))
+        rows.append((report,))
     return Message(tuple(blocks), tuple(rows))
 
 
@@ -166,7 +221,7 @@ def _offers(found: Sequence[Duty], stage: Stage) -> list[tuple[Button, ...]]:
 
 
 def _near(answer: Answer, stage: Stage) -> list[tuple[Button, ...]]:
-    found = (stage.find(near.key) for near in answer.suggestions[:_OFFERED])
+    found = (stage.find(near.key) for near in answer.suggestions[:_ASKED_BACK])
     return _offers([duty for duty in found if duty is not None], stage)
 
 

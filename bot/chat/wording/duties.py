@@ -18,6 +18,14 @@ NOBODY_NAMED = "原文未明确责任单位"
 NO_LEAD_NAMED = "原文未明确牵头单位"
 LISTED_ONLY = "列名，原文未明确牵头"
 LIMIT = "完成时限："
+#: A role was asked for that the document gives to nobody.
+UNFILLED = {
+    Role.SUPPORTING: "原文没有写明由谁配合",
+    Role.LEADER: "原文没有写明由哪位领导包保",
+    Role.TERRITORY: "原文没有写明属地",
+    Role.SUPERVISES: "原文没有写明由谁监督",
+    Role.ACCEPTS: "原文没有写明由谁验收",
+}
 DAMAGED = "原文有损坏，请核对原件"
 
 #: The rhythms of bot/duty.py as people read them.
