@@ -289,7 +289,7 @@ def test_in_a_place_everyday_words_point_to_the_duty_that_is_clearly_nearest():
         pytest.param("柳河那些共享单车乱停谁来管", id="in everyday words"),
         pytest.param("柳河县小学生校车谁监管", id="half a word in common"),
         pytest.param("柳河的公交卡在哪里充值", id="an errand"),
-        pytest.param("那条窄巷子的尘谁来清洗", id="no place to narrow it down"),
+        pytest.param("那条窄巷子的路灯谁来换", id="no place to narrow it down"),
     ],
 )
 def test_a_place_does_not_make_up_for_a_matter_it_has_not(text):

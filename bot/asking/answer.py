@@ -13,6 +13,7 @@ from bot.asking import replies
 from bot.asking.answers import Answer, Outcome, Suggested
 from bot.asking.confidence import Confidence
 from bot.asking.dialogue import Aspect, Turn, turn
+from bot.asking.explaining import Explanation
 from bot.asking.finder import Finder
 from bot.asking.fit import Features
 from bot.asking.index import Index
@@ -84,6 +85,8 @@ class Answerer:
             # Not the place of a document, but one that documents name: 临港县 in a city's document.
             if not question.foreign.endswith("区") or self._shelf.speaks_of(question.foreign):
                 question = self._again(text, today, (*self._shelf.places, question.foreign))
+        if question.speaker and not question.place and not self._shelf.spoken_by(*question.speaker):
+            return self._not_found(question, replies.NOT_SPOKEN.format("".join(question.speaker)))
         answer = self._answer(question, self._among(question))
         if answer.outcome is Outcome.NOT_FOUND and (place := self._no_place(question)):
             return self._without_place(text, today, place) or answer
@@ -98,6 +101,13 @@ class Answerer:
         if place == stem(place) and not self._writes(answer.hits[0].duty, place):
             return None  # a river was meant; what never speaks of it is about another
         return answer
+
+    def explain(self, text: str, today: date) -> Explanation:
+        """Return how a question is read and what is found for it, for a person to follow."""
+        question = read_question(text, self._vocabulary, today)
+        found, sure = self._finder.find(question, self._among(question))
+        nearest = [(self._shelf.duty(row), features) for row, features in found]
+        return Explanation(question, self._index.wanted(question), nearest, sure)
 
     def turn(self, text: str, before: Answer, today: date) -> Turn | None:
         """Return what *text* means after an answer; None where it is to be understood by itself."""
@@ -151,8 +161,8 @@ class Answerer:
 
     def _among(self, question: Question) -> frozenset[int] | None:
         """Return the duties that may answer: of the place, or of who spoke; None for all."""
-        if question.speaker and not question.place and (said := self._shelf.spoken_by(*question.speaker)):
-            return said
+        if question.speaker and not question.place:
+            return self._shelf.spoken_by(*question.speaker)
         return self._shelf.in_place(question.place.name) if question.place else None
 
     def _answer(self, question: Question, among: frozenset[int] | None) -> Answer:

@@ -58,6 +58,11 @@ class Features(NamedTuple):
         return self.matter > _WHOLE and self.focus > _WHOLE and self.run > _WHOLE
 
     @property
+    def whole(self) -> bool:
+        """Whether all of the question stands together in the duty, as typed, by its sound or as a term."""
+        return self.text >= _HEARD_TOGETHER and self.run >= _HEARD_TOGETHER
+
+    @property
     def words(self) -> float:
         """How well the words fit, wherever in the duty they stand."""
         return self.text * (0.9 + 0.1 * self.run)

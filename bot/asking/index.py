@@ -126,6 +126,10 @@ class Index:
             return [(row, last) for row in rows]
         return [*((row, fit(wanted, self._said(row), self._rare)) for row in rows[:-1]), (rows[-1], last)]
 
+    def wanted(self, question: Question) -> Wanted:
+        """Return what a question asks for, position by position."""
+        return self._weighing.wanted(question)
+
     def weight(self, question: Question) -> float:
         """Return how much the words of a question's matter weigh together."""
         return self._weighing.wanted(question).total

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from bot.asking import names
-from bot.asking.cover import GAP, LETTER, Alternative
+from bot.asking.cover import GAP, LETTER, Alternative, windows
 from bot.asking.names import Names
 from bot.asking.phrases import PARTICLES
 from bot.asking.postings import Postings, pairs, pairs_at
@@ -55,11 +55,13 @@ class Meanings:
             chars: the pieces of the question.
             known: how many matters, or what stands around them, have a pair of sounds.
         """
-        strange = [not self._heard_of(pair, known) for pair in pairs_at(sound(chars))]
-        if True not in strange:
-            return chars
-        for at, char in enumerate(chars):
-            if not all(strange[max(0, at - 1) : at + 1]):
+        strange = [
+            None if PARTICLES.intersection(typed) else not self._heard_of(pair, known)
+            for typed, pair in zip(windows(chars, 2), pairs_at(sound(chars)), strict=True)
+        ]  # None: what stands beside a word of grammar tells nothing
+        for at, char in enumerate(chars) if True in strange else ():
+            beside = strange[max(0, at - 1) : at + 1]
+            if False in beside or True not in beside:
                 continue
             for other in sorted(lookalikes(char)):
                 meant = chars[:at] + other + chars[at + 1 :]

@@ -12,6 +12,7 @@ TALK = {
 PERSONAL = "这里只答文件部署的事项，不提供电话、地址等个人和联系信息。"
 WHICH_MATTER = "请说明要问的是哪件事，例如：餐饮油烟谁负责。"
 TOO_GENERAL = "问得太笼统，请说明是哪件事。"
+NOT_SPOKEN = "文件中没有查到{}的讲话。"
 #: Nothing was asked that could be found or missed.
 UNCLEAR = (WHICH_MATTER, TOO_GENERAL)
 NEAREST = "没有与提问完全对应的写法，以下是最接近的一项，请对照原文核实。"

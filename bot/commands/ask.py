@@ -13,11 +13,12 @@ from typing import Any
 
 from bot import general
 from bot.asking.answer import Answer, Answerer, Hit, Outcome, answering
+from bot.asking.dialogue import parted
 from bot.asking.question import Kind
 from bot.asking.sections import Buffer
 from bot.asking.shelf import Shelf
 from bot.asking.terms import load_terms
-from bot.chat.wording.duties import NO_LEAD_NAMED, NOBODY_NAMED, quoted, renamed
+from bot.chat.wording.duties import NO_LEAD_NAMED, NOBODY_NAMED, UNFILLED, quoted, renamed
 from bot.clock import ZONE, Clock
 from bot.duty import Document, Duty, Role
 from bot.errors import NO_FOLDER, Misuse, Unreadable
@@ -37,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--batch", type=Path, metavar="文件", help='每行一个 {"question": "…"} 的 JSON Lines 文件'
     )
     parser.add_argument("--json", action="store_true", help="每个问题输出一行 JSON")
+    parser.add_argument("--explain", action="store_true", help="说明问题是怎样读的、候选有哪些、把握从哪里来")
     parser.add_argument("--today", metavar="年-月-日", help="把这一天当作今天（“本月”“已逾期”由此算起）")
     parser.add_argument("--config", type=Path, metavar="文件", help="config.toml 的位置")
 
@@ -51,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
     for question in questions:
         answer = answerer.answer(question, today)
         print(line(answer_json(answer)) if args.json else told(answer, shelf.documents))
+        if args.explain:
+            print("\n".join(answerer.explain(question, today).lines()) + "\n")
     return 0
 
 
@@ -68,13 +72,15 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 
 def _questions(args: argparse.Namespace) -> list[str]:
+    if args.explain and args.json:
+        raise Misuse("--explain 是给人看的说明，不能和 --json 同用。")
     if args.batch and args.question:
         raise Misuse("问题写在命令行里，或用 --batch 给出文件，不能两样都用。")
     if args.batch:
         return [row["question"] for row in batch(args.batch, "question")]
     if not any(question.strip() for question in args.question):
         raise Misuse("请写出问题，例如：duban ask 餐饮油烟谁负责。")
-    return list(args.question)
+    return list(args.question) if args.json else [part for text in args.question for part in parted(text)]
 
 
 def _today(text: str | None, zone: str) -> date:
@@ -139,6 +145,8 @@ def told(answer: Answer, documents: Mapping[str, Document] = MappingProxyType({}
 
 def _headline(answer: Answer, duty: Duty) -> str:
     who = "、".join(answer.units)
+    if answer.role:
+        return f"{UNFILLED[answer.role]}；{who or NOBODY_NAMED}"
     if answer.kind is Kind.WHEN:
         return f"{_when(duty)}；{who or NOBODY_NAMED}"
     if answer.outcome is Outcome.UNASSIGNED:
