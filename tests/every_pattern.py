@@ -78,7 +78,7 @@ def run_everything() -> None:
         importlib.import_module(name.removesuffix(".__init__"))
     known = sys.modules["bot.reading.folder"].read_folder(ROOT / "knowledge")
     general = sys.modules["bot.general"].text("terms.toml")
-    terms, _ = sys.modules["bot.asking.terms"].load_terms(general, known.terms)
+    terms, _ = sys.modules["bot.asking.terms"].load_terms(general, known.local.terms)
     answerer = sys.modules["bot.asking.answer"].Answerer.over(known.reading, known.rules.directory, terms)
     for question in QUESTIONS:
         answerer.answer(question, date(2026, 6, 1))

@@ -44,7 +44,7 @@ class Example:
 def examples(folder: Path) -> Iterator[Example]:
     """Yield what the questions of one set teach."""
     knowledge = read_folder(folder / "docs")
-    terms, _ = load_terms(general.text("terms.toml"), knowledge.terms)
+    terms, _ = load_terms(general.text("terms.toml"), knowledge.local.terms)
     answerer = Answerer.over(knowledge.reading, knowledge.rules.directory, terms)
     shelf, index, vocabulary = answerer._shelf, answerer._index, answerer._vocabulary
     gold = [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from bot.asking.landmarks import places_in, speakers_in, waters_in
@@ -27,7 +28,6 @@ class Holdings:
         self.units = tuple(dict.fromkeys(p.unit for d in reading.duties for p in d.parts if not p.generic))
         self._keys = {name: directory.key(name) for name in self.units}
         self.home = directory.place or None
-        self._places: dict[str, frozenset[int]] = {}
 
     @cached_property
     def places(self) -> tuple[str, ...]:
@@ -40,16 +40,27 @@ class Holdings:
         """Return the key of a unit that a document names; its own name where it is a generic one."""
         return self._keys.get(unit, unit)
 
-    def in_place(self, name: str) -> frozenset[int]:
-        """Return the duties of a place: of its documents, or that name it themselves."""
-        if name not in self._places:
-            here = stem(name) == stem(self.home or "")  # what names no place of its own is from here
-            about = {f for f, d in self.documents.items() if _is_about(d, name) or (here and not d.region)}
-            about |= self._by_waters(about)
-            self._places[name] = frozenset(
-                i for i, d in enumerate(self.duties) if d.source.file in about or _names(d, name)
-            )
-        return self._places[name]
+    def by_place(self) -> dict[str, list[int]]:
+        """Return the duties of every place: of its documents, or that name it themselves."""
+        rows: dict[str, list[int]] = {name: [] for name in sorted(self.places)}
+        about = {name: self._about(name) for name in rows}
+        places_of: dict[str, set[str]] = {file: set() for file in self.documents}
+        for name, files in about.items():
+            for file in files:
+                places_of[file].add(name)
+        finder = _Finder(self.places)
+        for row, duty in enumerate(self.duties):
+            words = "\n".join((duty.quote, *(part.unit for part in duty.parts)))
+            named = {duty.region or ""} | finder.found(words) | places_of.get(duty.source.file, set())
+            for name in named & rows.keys():
+                rows[name].append(row)
+        return rows
+
+    def _about(self, name: str) -> set[str]:
+        """Return the documents that are about a place."""
+        here = stem(name) == stem(self.home or "")  # what names no place of its own is from here
+        about = {f for f, d in self.documents.items() if _is_about(d, name) or (here and not d.region)}
+        return about | self._by_waters(about)
 
     def speakers(self) -> dict[str, list[int]]:
         """Return who appears in the documents with a post, and in which, by their numbers."""
@@ -115,5 +126,18 @@ def _is_about(document: Document, place: str) -> bool:
     return place in document.repaired.text or stem(place) in document.repaired.text
 
 
-def _names(duty: Duty, place: str) -> bool:
-    return duty.region == place or place in duty.quote or any(place in p.unit for p in duty.parts)
+class _Finder:
+    """Finds which of many names stand in a text."""
+
+    def __init__(self, names: Iterable[str]):
+        self._beginning: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            self._beginning[name[:2]].append(name)
+
+    def found(self, text: str) -> set[str]:
+        return {
+            name
+            for at in range(len(text) - 1)
+            for name in self._beginning.get(text[at : at + 2], ())
+            if text.startswith(name, at)
+        }

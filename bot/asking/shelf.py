@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, overload
 
 from bot.asking.bitmaps import numbers
 from bot.asking.landmarks import speaker_key
@@ -23,7 +23,8 @@ from bot.asking.postings import Postings
 from bot.asking.sections import Parts, Texts
 from bot.asking.spellings.sounds import sound
 from bot.codec import from_json
-from bot.duty import Document, Duty
+from bot.duty import Document, Duty, Problem
+from bot.reading.folder import FileRead, Local
 from bot.reading.units import Directory, Unit
 
 #: Parts the fields of one :class:`Said`.
@@ -72,6 +73,30 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._records)
 
+    @property
+    def duties(self) -> Sequence[Duty]:
+        """All duties in order, each decoded when it is looked at."""
+        return _Rows(self)
+
+    # -- what a later reading of the folder need not read again --
+
+    @property
+    def local(self) -> Local:
+        """The folder's own settings files."""
+        return from_json(Local, self.about["local"])
+
+    def file(self, name: str) -> FileRead | None:
+        """Return what was read out of a file; None where it was not there or could not be read."""
+        if name not in self.documents:
+            return None
+        problems = (from_json(Problem, told) for told in self.about["problems"])
+        rows = self.of_document(name)
+        return (
+            self.documents[name],
+            [self._duty(row) for row in rows],
+            [problem for problem in problems if problem.path == name],
+        )
+
     # -- duties and documents --
 
     def _duty(self, row: int) -> Duty:
@@ -79,10 +104,6 @@ class Shelf:
 
     def _words(self, row: int) -> Said:
         return Said(*self._said[row].split(PARTED))
-
-    def duties(self) -> Iterator[Duty]:
-        """Yield all duties in the order of the documents."""
-        return map(self._duty, range(len(self)))
 
     def directory(self) -> Directory:
         """Return the units as they were when this was made."""
@@ -146,6 +167,24 @@ class Shelf:
         """Yield duties about matters around which all pairs of *words* are heard."""
         for number in islice(numbers(self.matters.hearing(words)), _LOOKED_THROUGH):
             yield from self.matters.rows(number)
+
+
+class _Rows(Sequence[Duty]):
+    def __init__(self, shelf: Shelf):
+        self._shelf = shelf
+
+    def __len__(self) -> int:
+        return len(self._shelf)
+
+    @overload
+    def __getitem__(self, at: int) -> Duty: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Duty]: ...
+
+    def __getitem__(self, at: int | slice) -> Duty | Sequence[Duty]:
+        if isinstance(at, slice):
+            return [self._shelf.duty(row) for row in range(*at.indices(len(self)))]
+        return self._shelf.duty(range(len(self))[at])
 
 
 class _Documents(Mapping[str, Document]):

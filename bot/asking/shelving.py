@@ -18,6 +18,7 @@ from bot.asking.shelf import PARTED
 from bot.asking.terms import Terms
 from bot.codec import to_json
 from bot.duty import Duty, Reading
+from bot.reading.folder import Local
 from bot.reading.units import Directory
 
 
@@ -26,8 +27,17 @@ def shelved(reading: Reading, directory: Directory, terms: Terms) -> Parts:
     return Parts(b"".join(pieces(reading, directory, terms)))
 
 
-def pieces(reading: Reading, directory: Directory, terms: Terms) -> Iterator[Buffer]:
-    """Yield the same buffer piece by piece, to be written to a file."""
+def pieces(
+    reading: Reading, directory: Directory, terms: Terms, local: Local | None = None
+) -> Iterator[Buffer]:
+    """Yield the same buffer piece by piece, to be written to a file.
+
+    Args:
+        reading: what the knowledge folder says.
+        directory: its units.
+        terms: the words for its matters.
+        local: the folder's own settings files, for a later reading to see whether they changed.
+    """
     holdings = Holdings(reading, directory)
     said = [holdings.said(duty) for duty in reading.duties]
     due = sorted(_due(reading.duties))
@@ -36,8 +46,9 @@ def pieces(reading: Reading, directory: Directory, terms: Terms) -> Iterator[Buf
         "digest": reading.digest,
         "small_talk": terms.small_talk,
         "speakers": holdings.speakers(),
+        "local": to_json(local or Local()),
+        "problems": [to_json(problem) for problem in reading.problems],
     }
-    in_place = {name: sorted(holdings.in_place(name)) for name in sorted(holdings.places)}
     parts: dict[str, Buffer] = {
         "about": _json(about).encode(),
         "directory": _json(_told(directory)).encode(),
@@ -48,7 +59,7 @@ def pieces(reading: Reading, directory: Directory, terms: Terms) -> Iterator[Buf
         "in_document": Postings.packed(_by_document(reading)),
         "due_days": array("I", (day for day, _ in due)).tobytes(),
         "due_rows": array("I", (row for _, row in due)).tobytes(),
-        **_looked_up("place_names", "in_place", in_place),
+        **_looked_up("place_names", "in_place", holdings.by_place()),
         **_looked_up("unit_keys", "with_unit", _by_unit(reading.duties, holdings)),
         **table("matters", gathered(said)),
         **table("places", names.packed({name: place_forms(name) for name in holdings.places})),

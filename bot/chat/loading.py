@@ -12,10 +12,10 @@ from pathlib import Path
 from bot import general
 from bot.asking.terms import load_terms
 from bot.chat.served import Served
-from bot.duty import Document, Problem, Severity
+from bot.duty import Document, Problem, Reading, Severity
 from bot.errors import BotError, StoreError, Unreadable
 from bot.reading.changes import Changes, compare
-from bot.reading.folder import Knowledge, read_folder, read_rules
+from bot.reading.folder import Earlier, Knowledge, Local, read_folder, read_rules
 from bot.store.reloads import Outcome, Reload
 from bot.store.store import Store
 
@@ -38,9 +38,10 @@ async def first(folder: Path, store: Store, now: datetime) -> Loaded:
     read = await asyncio.to_thread(_read, folder, kept.documents if kept else ())
     refusal = read.refusal
     if read.knowledge is not None and not refusal:
-        served = await asyncio.to_thread(Served.of, read.knowledge)
-        changes = compare(kept.duties if kept else (), served.duties)
-        if kept is None or changes or kept.digest != read.knowledge.reading.digest:
+        reading = read.knowledge.reading
+        served = await _serve(reading, read.knowledge, store)
+        changes = compare(kept.duties if kept else (), reading.duties)
+        if kept is None or changes or kept.digest != reading.digest:
             refusal = await _publish(read, changes, store, now, None)
         if not refusal:
             return Loaded(served, changes, read.problems)
@@ -48,9 +49,7 @@ async def first(folder: Path, store: Store, now: datetime) -> Loaded:
         await _refuse(read, store, now, None)
     if kept is None:
         return Loaded(None, problems=read.problems, refusal=refusal)
-    rules = read.knowledge.rules if read.knowledge else read_rules()[0]
-    terms = read.knowledge.terms if read.knowledge else None
-    served = await asyncio.to_thread(Served.build, kept.documents, kept.duties, rules, terms)
+    served = await _serve(Reading(tuple(kept.documents), tuple(kept.duties)), read.knowledge, store)
     return Loaded(served, problems=read.problems, refusal=refusal)
 
 
@@ -67,15 +66,22 @@ async def again(
     *progress* is told, from another thread, how many files are read, and of how many.
     """
     before = tuple(old.documents.values()) if old else ()
-    read = await asyncio.to_thread(_read, folder, before, old.knowledge if old else None, progress)
+    read = await asyncio.to_thread(_read, folder, before, old.shelf if old else None, progress)
     if read.knowledge is None or read.refusal:
         await _refuse(read, store, now, person)
         return Loaded(old, problems=read.problems, refusal=read.refusal)
-    served = await asyncio.to_thread(Served.of, read.knowledge)
-    changes = await asyncio.to_thread(compare, old.duties if old else (), served.duties)
+    reading = read.knowledge.reading
+    changes = await asyncio.to_thread(compare, old.duties if old else (), reading.duties)
     if refusal := await _publish(read, changes, store, now, person):
         return Loaded(old, problems=read.problems, refusal=refusal)
-    return Loaded(served, changes, read.problems)
+    return Loaded(await _serve(reading, read.knowledge, store), changes, read.problems)
+
+
+async def _serve(reading: Reading, knowledge: Knowledge | None, store: Store) -> Served:
+    """Serve *reading* by the rules of the folder as it is now, or by the general ones."""
+    rules = knowledge.rules if knowledge else (await asyncio.to_thread(read_rules))[0]
+    local = knowledge.local if knowledge else Local()
+    return await asyncio.to_thread(Served.of, reading, rules, local, store.shelve)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +96,14 @@ class _Read:
 def _read(
     folder: Path,
     before: Sequence[Document],
-    known: Knowledge | None = None,
+    known: Earlier | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> _Read:
     try:
         knowledge = read_folder(folder, known, progress)
     except Unreadable as error:
         return _Read(None, refusal=str(error))
-    _, slips = load_terms(general.text("terms.toml"), knowledge.terms)
+    _, slips = load_terms(general.text("terms.toml"), knowledge.local.terms)
     problems = (*knowledge.reading.problems, *slips)
     return _Read(knowledge, problems, lost(before, knowledge.reading.documents, problems))
 

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot import general
 from bot.asking.answer import Answerer
+from bot.asking.sections import Buffer
+from bot.asking.shelf import Shelf
+from bot.asking.shelving import pieces
 from bot.asking.terms import load_terms
 from bot.duty import Document, Duty, Reading
 from bot.reading.document import Rules
-from bot.reading.folder import Knowledge
+from bot.reading.folder import Local
+
+#: Puts the pieces of a shelf where it can be read from.
+Shelve = Callable[[Sequence[Buffer]], Shelf]
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Never changed, only replaced as a whole."""
+    """Never changed, only replaced as a whole; its documents and duties lie in the shelf until wanted."""
 
     answerer: Answerer
-    documents: Mapping[str, Document]
-    duties: tuple[Duty, ...]
-    knowledge: Knowledge | None = None  # what it was read as; unchanged files are not read again
+    shelf: Shelf
+    rules: Rules
 
     @classmethod
-    def of(cls, knowledge: Knowledge) -> Served:
-        """Serve what was just read."""
-        reading = knowledge.reading
-        served = cls.build(reading.documents, reading.duties, knowledge.rules, knowledge.terms)
-        return replace(served, knowledge=knowledge)
+    def of(cls, reading: Reading, rules: Rules, local: Local, shelve: Shelve) -> Served:
+        """Serve a reading.
 
-    @classmethod
-    def build(
-        cls, documents: Sequence[Document], duties: Sequence[Duty], rules: Rules, terms: str | None
-    ) -> Served:
-        """Index *duties* for asking; takes about a second for a thousand, so not in the event loop."""
-        words, _ = load_terms(general.text("terms.toml"), terms)  # findings are told where files are read
-        reading = Reading(tuple(documents), tuple(duties))
-        answerer = Answerer.over(reading, rules.directory, words)
-        return cls(answerer, {document.file: document for document in documents}, tuple(duties))
+        Takes about a second for a thousand duties, so not in the event loop.
+        """
+        terms, _ = load_terms(general.text("terms.toml"), local.terms)  # slips are told where files are read
+        shelf = shelve(list(pieces(reading, rules.directory, terms, local)))
+        return cls(Answerer(shelf), shelf, rules)
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self.shelf.documents
+
+    @property
+    def duties(self) -> Sequence[Duty]:
+        return self.shelf.duties

@@ -29,8 +29,7 @@ async def add(update: Update, context: Context) -> None:
         content = bytes(await (await document.get_file()).download_as_bytearray())
     except BadRequest:
         raise Misuse(uploads.GONE) from None
-    known = desk.served.knowledge if desk.served else None
-    rules = known.rules if known else (await asyncio.to_thread(read_rules))[0]
+    rules = desk.served.rules if desk.served else (await asyncio.to_thread(read_rules))[0]
     folder = desk.settings.paths.knowledge
     filed = await asyncio.to_thread(filing.file, content, name, folder, rules)
     told = uploads.filed(filed.name, filed.document, filed.duties, filed.problems)

@@ -104,7 +104,7 @@ def _read(folder: Path) -> Iterator[Buffer]:
     from bot.reading.folder import read_folder  # noqa: PLC0415
 
     knowledge = read_folder(folder)
-    terms, problems = load_terms(general.text("terms.toml"), knowledge.terms)
+    terms, problems = load_terms(general.text("terms.toml"), knowledge.local.terms)
     for problem in (*knowledge.reading.problems, *problems):
         if problem.path.endswith(".toml"):
             print(problem, file=sys.stderr)

@@ -109,7 +109,7 @@ def check(folder: Path) -> list[Finding]:
 
 
 def _findings(knowledge: Knowledge) -> list[Finding]:
-    units, terms = knowledge.units or "", knowledge.terms or ""
+    units, terms = knowledge.local.units or "", knowledge.local.terms or ""
     problems = [
         *knowledge.reading.problems,
         *_term_problems(terms),

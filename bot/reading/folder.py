@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from bot import general
 from bot.duty import Document, Duty, Problem, Reading, Repaired, Severity
@@ -21,23 +24,51 @@ from bot.reading.repair import repair, spun
 from bot.reading.units import Directory
 from bot.reading.workdays import Calendar
 
+#: What was read out of one file.
+FileRead = tuple[Document, Sequence[Duty], Sequence[Problem]]
+
 
 @dataclass(frozen=True, slots=True)
+class Local:
+    """The texts of a folder's own settings files; None where there is none."""
+
+    units: str | None = None
+    calendar: str | None = None
+    terms: str | None = None
+
+
+class Earlier(Protocol):
+    """An earlier reading of the folder, of which files that are still the same need not be read again."""
+
+    @property
+    def local(self) -> Local: ...
+
+    def file(self, name: str) -> FileRead | None:
+        """Return what was read out of a file; None where it was not there or could not be read."""
+
+
+@dataclass(frozen=True)
 class Knowledge:
     """What one reading of a folder gives: the documents and duties, and the rules they were read by."""
 
     reading: Reading
     rules: Rules
-    units: str | None = None  # the texts of the folder's own settings files
-    calendar: str | None = None
-    terms: str | None = None
+    local: Local = field(default_factory=Local)
 
+    def file(self, name: str) -> FileRead | None:
+        return self._files.get(name)
 
-_File = tuple[Document, list[Duty], list[Problem]]
+    @cached_property
+    def _files(self) -> dict[str, FileRead]:
+        duties = self.reading.by_file()
+        problems: dict[str, list[Problem]] = defaultdict(list)
+        for problem in self.reading.problems:
+            problems[problem.path].append(problem)
+        return {d.file: (d, duties[d.file], problems[d.file]) for d in self.reading.documents}
 
 
 def read_folder(
-    folder: Path, known: Knowledge | None = None, progress: Callable[[int, int], None] | None = None
+    folder: Path, known: Earlier | None = None, progress: Callable[[int, int], None] | None = None
 ) -> Knowledge:
     """Read a knowledge folder.
 
@@ -58,14 +89,14 @@ def read_folder(
         raise Unreadable(NO_FOLDER.format(folder=folder))
     settings = {name: read_settings(folder / name) for name in ("units.toml", "terms.toml", "calendar.toml")}
     texts = {name: text for name, (text, _) in settings.items()}
-    units, calendar = texts["units.toml"], texts["calendar.toml"]
-    rules, faults = read_rules(units, calendar)
-    earlier = _by_file(known) if known and (known.units, known.calendar) == (units, calendar) else {}
+    local = Local(*(texts[f"{name}.toml"] for name in ("units", "calendar", "terms")))
+    rules, faults = read_rules(local.units, local.calendar)
+    same_rules = known and (known.local.units, known.local.calendar) == (local.units, local.calendar)
     problems = [*(fault for _, found in settings.values() for fault in found), *faults]
     documents: list[Document] = []
     duties: list[Duty] = []
     digest = hashlib.sha256("\0".join(f"{n}\0{t}" for n, t in texts.items()).encode())
-    for name, read in _read_all(folder, rules, earlier, progress):
+    for name, read in _read_all(folder, rules, known if same_rules else None, progress):
         if isinstance(read, Problem):
             problems.append(read)
             digest.update(f"{name}\0{read.message}".encode())
@@ -79,12 +110,12 @@ def read_folder(
             Problem(".", 1, "没有可读的文件；请放入 .txt、.md、.html、.docx、.xlsx、.csv 或 .pdf 文件。")
         )
     reading = Reading(tuple(documents), tuple(duties), tuple(problems), digest.hexdigest())
-    return Knowledge(reading, rules, units, calendar, texts["terms.toml"])
+    return Knowledge(reading, rules, local)
 
 
 def _read_all(
-    folder: Path, rules: Rules, earlier: dict[str, _File], progress: Callable[[int, int], None] | None
-) -> Iterator[tuple[str, _File | Problem]]:
+    folder: Path, rules: Rules, known: Earlier | None, progress: Callable[[int, int], None] | None
+) -> Iterator[tuple[str, FileRead | Problem]]:
     """Yield each file's name and what was read out of it, now or earlier, or why nothing was."""
     paths = list(_documents(folder))
     with Child() as child:
@@ -95,22 +126,13 @@ def _read_all(
                 yield name, Problem(name, 1, "文件名不是 UTF-8 或含有控制字符，请改名后再放入。")
                 continue
             try:
-                same = name in earlier and earlier[name][0].digest == _digest(path)
-                yield name, earlier[name] if same else read_path(path, name, rules, child)
+                before = known.file(name) if known else None
+                same = before and before[0].digest == _digest(path)
+                yield name, before if before and same else read_path(path, name, rules, child)
             except Unreadable as error:
                 yield name, Problem(name, 1, str(error))
             if progress:
                 progress(number, len(paths))
-
-
-def _by_file(known: Knowledge) -> dict[str, _File]:
-    """Return what an earlier reading found, by file."""
-    duties = known.reading.by_file()
-    files: dict[str, _File] = {d.file: (d, duties[d.file], []) for d in known.reading.documents}
-    for problem in known.reading.problems:
-        if problem.path in files:
-            files[problem.path][2].append(problem)
-    return files
 
 
 def _digest(path: Path) -> str:

@@ -12,7 +12,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from weakref import finalize
@@ -48,6 +48,28 @@ def kept(folder: Path, make: Callable[[], Iterable[Buffer]], cache: Path | None 
         return opened(path)
     except OSError:
         return Shelf(Parts(b"".join(pieces)))
+
+
+def placed(folder: Path, pieces: Sequence[Buffer]) -> Shelf:
+    """Put a new shelf into *folder*, take the one before it away, and return the new one.
+
+    Where it cannot be written, it stays in memory.
+    """
+    digest = sha256()
+    for piece in pieces:
+        digest.update(piece)
+    path = folder / f"{digest.hexdigest()[:16]}{_ENDING}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        written(path, pieces)
+        shelf = opened(path)
+    except (OSError, ValueError):
+        return Shelf(Parts(b"".join(pieces)))
+    for other in folder.glob(f"*{_ENDING}"):
+        if other != path:
+            with contextlib.suppress(OSError):  # on Windows it stays as long as it is open
+                other.unlink()
+    return shelf
 
 
 def written(path: Path, pieces: Iterable[Buffer]) -> None:

@@ -14,9 +14,11 @@ from typing import IO, Self
 
 from sqlite_utils import Database
 
+from bot.asking.sections import Buffer
+from bot.asking.shelf import Shelf
 from bot.duty import Reading
 from bot.errors import StoreError
-from bot.store import backup, chats, connection, folder, generations, missing, reloads, schema
+from bot.store import backup, chats, connection, folder, generations, missing, reloads, schema, shelves
 from bot.store.chats import Chat
 from bot.store.generations import Generation
 from bot.store.missing import Missing
@@ -38,6 +40,7 @@ class Store:
     def __init__(self, opened: _Opened) -> None:
         self._lock = opened.lock
         self._threads = Threads(opened.writer, opened.readers)
+        self._shelves = opened.shelves
         self.notes = opened.notes
 
     @classmethod
@@ -76,6 +79,10 @@ class Store:
     async def current(self) -> Generation | None:
         """Return the active generation, or None where nothing was ever published."""
         return await self._threads.read(generations.current)
+
+    def shelve(self, pieces: Sequence[Buffer]) -> Shelf:
+        """Put what answers are given from into the data folder; takes long, so not in the event loop."""
+        return shelves.placed(self._shelves, pieces)
 
     async def record_reload(self, reload: Reload) -> None:
         await self._threads.write(reloads.record, reload)
@@ -127,6 +134,7 @@ class _Opened:
     lock: IO[bytes]
     writer: Database
     readers: tuple[Database, ...]
+    shelves: Path
     notes: tuple[str, ...]
 
 
@@ -149,7 +157,7 @@ def _open(data: Path) -> _Opened:
                 undo.callback(readers[-1].close)
             notes = _notes(data)
         undo.pop_all()
-    return _Opened(lock, writer, tuple(readers), notes)
+    return _Opened(lock, writer, tuple(readers), data / folder.SHELVES, notes)
 
 
 def _check(db: Database) -> None:
