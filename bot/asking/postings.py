@@ -42,7 +42,7 @@ _CODES = _Codes()
 
 
 def code(char: str) -> int:
-    """Return the number of a folded character: from 1 on for sounds and ASCII, 0 for any other."""
+    """Return the number of a folded character: from 1 on for sounds and ASCII, 0 for marks of any script."""
     return _CODES[char]
 
 
@@ -67,7 +67,10 @@ class Postings:
         Raises:
             ValueError: it is none of ``packed``.
         """
-        words = memoryview(buffer).cast("I")
+        view = memoryview(buffer)
+        if len(view) % 4 or not view:
+            raise ValueError("not a table of pairs")
+        words = view.cast("I")
         count = words[0]
         if len(words) < 2 + 2 * count or len(words) != 2 + 2 * count + words[1 + 2 * count]:
             raise ValueError("not a table of pairs")
