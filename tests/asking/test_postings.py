@@ -18,7 +18,8 @@ WHOLE = Postings.packed(LISTS)
         pytest.param(" ", id="a blank"),
         pytest.param("\n", id="a line end"),
         pytest.param("、", id="a Chinese mark"),
-        pytest.param("é", id="a letter of another script"),
+        pytest.param("，", id="a wide mark"),
+        pytest.param("😀", id="a picture"),
         pytest.param(GAP, id="what parts two pieces"),
         pytest.param(LETTER, id="what stands for a syllable in letters"),
     ],
@@ -27,7 +28,15 @@ def test_what_is_no_words_has_no_number(char):
     assert code(char) == 0
 
 
-@pytest.mark.parametrize("chars", [sound("油烟尘土"), "a0z~", "𠀋"])
+@pytest.mark.parametrize(
+    "chars",
+    [
+        pytest.param(sound("油烟尘土"), id="sounds"),
+        pytest.param("a0z~", id="letters, digits and marks as typed"),
+        pytest.param("ⅲéж", id="letters and numerals of other scripts"),
+        pytest.param("㙍𠀋", id="characters without a sound"),
+    ],
+)
 def test_every_other_character_has_one(chars):
     assert all(0 < code(char) < WIDTH for char in chars)
 
