@@ -145,6 +145,14 @@ def test_a_look_alike_of_a_terms_word_is_put_right_too():
     assert meanings.respelled("渣士车", lambda _: 0) == "渣土车"
 
 
+def test_a_term_in_capital_letters_is_found_as_questions_and_documents_are_read():
+    terms, _ = load_terms("", '[topics."本地"]\n"COD" = ["化学需氧量", "CODcr"]\n"唱K" = ["KTV"]\n')
+    meanings = Meanings.of(terms)
+
+    assert [one.words for one in meanings.read("cod", "cod")[0]] == [("cod", "化学需氧量", "codcr")]
+    assert [one.words for one in meanings.read("ktv", "ktv")[0]] == [("ktv", "唱k")]
+
+
 def test_without_terms_nothing_is_meant():
     meanings = Meanings.of(Terms())
 
