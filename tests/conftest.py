@@ -1,10 +1,13 @@
-"""The ``chat`` fixture: people, groups and the real bot, over a real socket to the local Bot API."""
+"""The ``chat`` fixture: people, groups and the real bot, over a real socket to the local Bot API.
+
+And a cache folder of the tests' own.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -156,6 +159,15 @@ class Conversation:
 
 def buttons(message: dict) -> list[dict]:
     return [b for row in message.get("reply_markup", {}).get("inline_keyboard", []) for b in row]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache(tmp_path_factory) -> Iterator[None]:
+    """Keep what programs keep between runs in a folder of the tests, never in the user's own."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+            environment.setenv(name, str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture

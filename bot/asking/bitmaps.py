@@ -42,9 +42,10 @@ class Bitmaps:
             ValueError: it is none of ``packed``.
         """
         view = memoryview(buffer)
-        head = view[:16].cast("I")
-        self.size, count = head[0], head[1]
+        self.size, count = view[:8].cast("I") if len(view) >= 8 else (0, 0)
         end = 16 + 8 * count
+        if len(view) < end + count * _width(self.size):
+            raise ValueError("not a table of pairs")
         pairs, often = view[16 : 16 + 4 * count].cast("I"), view[16 + 4 * count : end].cast("I")
         self._rows = view[end : end + count * _width(self.size)]
         self._long = {pair: (at, often[at]) for at, pair in enumerate(pairs)}

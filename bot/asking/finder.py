@@ -21,9 +21,11 @@ class Finder:
 
     def find(self, question: Question, among: frozenset[int] | None) -> tuple[Found, Confidence]:
         """Return the duties of *among* (None: all) that may answer, best first, and how sure the first is."""
-        found = self._index.candidates(question, among)
+        found: Found = []
         if question.units:
             mine = self._with_units({unit.key for unit in question.units})
-            found = [one for one in found if one[0] in mine and one[1].text >= OF_UNIT] or found
+            mine = mine if among is None else mine & among
+            found = [one for one in self._index.candidates(question, mine) if one[1].text >= OF_UNIT]
+        found = found or self._index.candidates(question, among)
         matters = self._index.matters
         return found, confidence(question, [(matters.of(row), features) for row, features in found])

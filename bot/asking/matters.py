@@ -74,7 +74,10 @@ class Matters:
         return bits(set(map(self._matter_of.__getitem__, rows)), len(self))
 
     def often(self, char: str) -> int:
-        """Return how many matters have a character of this sound, in themselves or around."""
+        """Return how many matters at most have a character of this sound, in themselves or around.
+
+        One that stands between two others in a matter counts twice.
+        """
         return self._singles[code(sound(char))]
 
     def hearing(self, words: str) -> int:
@@ -100,7 +103,7 @@ def gathered(said: Iterable[Said]) -> dict[str, bytes]:
     around: dict[str, set[int]] = defaultdict(set)
     for row, one in enumerate(said):
         rows[one.matter].append(row)
-        if len(rows[one.matter]) <= _HEARD:
+        if row < _ALL_HEARD or len(rows[one.matter]) <= _HEARD:
             words = "\n".join((one.main, one.side, one.opening, one.before))
             around[one.matter].update(pairs(sound(words)))
     names = sorted(rows, key=lambda name: (len(name), name))
@@ -129,7 +132,9 @@ def gathered(said: Iterable[Said]) -> dict[str, bytes]:
     }
 
 
-_HEARD = 5  # duties of one matter whose surroundings are listened to
+#: So many duties are listened to with what stands around them, whatever they are about: more than a county
+#: has. Of a nation's, so many of each matter are: most of a matter's duties are worded much alike.
+_ALL_HEARD, _HEARD = 20_000, 5
 
 
 def _postings(

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-#: Letters and digits follow the classes of sounds, which begin here (see ``sounds``).
-_SOUNDS = 0xE000
+#: Letters and digits follow the classes of sounds, which lie here (see ``sounds``).
+_SOUNDS, _LAST = 0xE000, 0xF8FF
 _PLAIN = 400
 #: More than any number of ``code``: a pair is the first number times this, and the second.
 WIDTH = 512
@@ -29,10 +29,12 @@ class _Codes(dict[str, int]):
 
     def __missing__(self, char: str) -> int:
         code = ord(char)
-        if code >= _SOUNDS:
+        if _SOUNDS <= code <= _LAST:
             number = min(code - _SOUNDS + 1, _PLAIN - 1)
+        elif 32 < code < 127:
+            number = _PLAIN + code - 32
         else:
-            number = _PLAIN + code - 32 if 32 < code < 127 else 0
+            number = _PLAIN if char.isalnum() else 0
         if len(self) < _REMEMBERED:
             self[char] = number
         return number
@@ -42,7 +44,10 @@ _CODES = _Codes()
 
 
 def code(char: str) -> int:
-    """Return the number of a folded character: from 1 on for sounds and ASCII, 0 for any other."""
+    """Return the number of a folded character: from 1 on for sounds and ASCII, 0 for what is no word's.
+
+    Letters of other scripts and characters without a sound have one in common (Ⅲ, 㙍).
+    """
     return _CODES[char]
 
 
@@ -67,7 +72,10 @@ class Postings:
         Raises:
             ValueError: it is none of ``packed``.
         """
-        words = memoryview(buffer).cast("I")
+        view = memoryview(buffer)
+        if len(view) % 4 or not view:
+            raise ValueError("not a table of pairs")
+        words = view.cast("I")
         count = words[0]
         if len(words) < 2 + 2 * count or len(words) != 2 + 2 * count + words[1 + 2 * count]:
             raise ValueError("not a table of pairs")

@@ -89,7 +89,7 @@ def _spans(view: memoryview) -> dict[str, tuple[int, int]]:
     start = len(_MAGIC) + 8
     size, sum_ = view[len(_MAGIC) : start].cast("I")
     head = view[start : start + size]
-    if len(head) != size or crc32(head) != sum_:
+    if not size or len(head) != size or crc32(head) != sum_:
         raise ValueError("the head is damaged")
     told = json.loads(bytes(head))
     first = start + size
@@ -102,9 +102,18 @@ class Texts(Sequence[str]):
     """Many texts in one part, each decoded when it is asked for."""
 
     def __init__(self, part: memoryview, read: Read | None = None):
-        count = part[:8].cast("Q")[0]
-        self._ends = part[8 : 8 + 8 * count].cast("Q")
+        """Find the texts of *part*; none is decoded.
+
+        Raises:
+            ValueError: it is none of ``packed``.
+        """
+        count = part[:8].cast("Q")[0] if len(part) >= 8 else -1
         self._first = 8 + 8 * count
+        if not 8 <= self._first <= len(part):
+            raise ValueError("not a part of texts")
+        self._ends = part[8 : self._first].cast("Q")
+        if len(part) != self._first + (self._ends[-1] if count else 0):
+            raise ValueError("not a part of texts")
         self._read = read or (lambda start, end: part[start:end])
 
     @staticmethod

@@ -125,8 +125,10 @@ def _read(
                 continue
             if everyday in formal:
                 report(everyday, f"词语“{everyday}”与自身同义，已略去；请删去重复的词。", Severity.WARNING)
-            pairs += [(topic, everyday, word) for word in formal if word != everyday]
-    return list(small), pairs
+            # Questions and documents are compared in lower case.
+            low = everyday.lower()
+            pairs += [(topic, low, word.lower()) for word in formal if word.lower() != low]
+    return [word.lower() for word in small], pairs
 
 
 def _is_words(value: object) -> bool:

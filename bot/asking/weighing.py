@@ -40,7 +40,10 @@ class Weighing:
         laid = [(chars, heard) for chars, heard in laid if chars]
         typed = GAP.join(chars for chars, _ in laid)
         chars = self._meanings.respelled(typed, self._count)
-        heard = GAP.join(heard for _, heard in laid) if chars == typed else sound(chars)
+        heard = "".join(
+            its_sound if char == its_own else sound(char)
+            for char, its_own, its_sound in zip(chars, typed, GAP.join(way for _, way in laid), strict=True)
+        )
         rows = tuple(p.initials for p in pieces if p.initials and not p.chars and not p.ways)
         alternatives, meant = self._meanings.read(chars, heard)
         return Wanted(chars, heard, self._weights(chars, heard, alternatives), alternatives, rows, meant)
