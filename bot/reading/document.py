@@ -14,6 +14,7 @@ from bot.reading.furniture import furniture
 from bot.reading.matter import matter_of, target_of
 from bot.reading.outline import read_lines
 from bot.reading.prose import strength_of
+from bot.reading.roles import says_nobody
 from bot.reading.units import Directory
 from bot.reading.workdays import Calendar
 
@@ -62,7 +63,11 @@ def read_document(
         facts.number,
         digest,
     )
-    entries = read_entries([line for line in lines if line.start >= facts.body], rules.directory.known)
+    entries = read_entries(
+        [line for line in lines if line.start >= facts.body],
+        rules.directory.known,
+        wide=lambda at: repaired.raw[repaired.origin[at]] == "\u3000",
+    )
     duties = [duty for entry in entries if (duty := _duty(entry, document, rules))]
     return document, duties, [*head_problems(file, repaired.text), *_undated(document, duties)]
 
@@ -108,14 +113,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _HANGING = "，,；; \t\n\u3000"
-_NOT_SET = re.compile(r"\s*(?:待|未)?(?:明确|定|确定)?\s*|[—\-－/无]+")
 
 
 def _deadline(entry: Entry, quote: str, document: Document, calendar: Calendar) -> Deadline | None:
     """Read the limit from its field, else from the entry's own words; a rhythm sets no day of its own."""
-    if entry.limit and _NOT_SET.fullmatch(entry.limit):
+    if entry.limit and says_nobody(entry.limit):
         return None
     found = read_deadline(entry.limit or quote, document.day, calendar, cell=bool(entry.limit))
+    if entry.given and not says_nobody(entry.given) and (not found or (found.recurring and not found.due)):
+        found = read_deadline(entry.given, document.day, calendar, cell=True) or found
     if found and found.recurring and not found.milestones and found.recurring != "long-term":
         # every week anew is not one day that can be overdue
         found = replace(found, due=None, literal=None, start=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from wording import who
 
-from bot.reading.bearers import parts_from
+from bot.reading.bearers import Manner, parts_from
 from bot.reading.labels import Kind, first_leads, label_of, read_fields
 
 
@@ -22,10 +22,10 @@ def fields(text: str) -> list[tuple[str, str]]:
             id="a value ends where the next label begins",
         ),
         pytest.param("牵头单位:区水利局", [("lead", "区水利局")], id="a half-width colon"),
-        pytest.param("责任单位 ：区水利局", [], id="a label torn from its colon is not guessed"),
+        pytest.param("责任单位 ：区水利局", [("responsible", "区水利局")], id="a blank before the colon"),
         pytest.param("“责任单位”：区水利局", [("responsible", "区水利局")], id="a label in quotes"),
         pytest.param(
-            "（责任单位：区水利局）", [("responsible", "区水利局）")], id="the bracket around it stays"
+            "（责任单位：区水利局）", [("responsible", "区水利局")], id="the bracket around it falls away"
         ),
         pytest.param(
             "责任单位：　区水利局", [("responsible", "区水利局")], id="a wide blank behind the colon"
@@ -75,7 +75,7 @@ def test_a_field_says_where_its_words_stand():
         pytest.param(" 完成 时限 ", Kind.DEADLINE, id="blanks inside"),
         pytest.param("完成时限（前）", Kind.DEADLINE, id="a remark in brackets"),
         pytest.param("序号", Kind.NUMBER, id="the number"),
-        pytest.param("联系电话", None, id="a heading of no concern"),
+        pytest.param("填报单位", None, id="a heading of no concern"),
         pytest.param("", None, id="an empty heading"),
     ],
 )
@@ -128,7 +128,7 @@ def test_what_a_column_holds(cell, expected):
     ],
 )
 def test_who_has_which_part(rules, text, expected):
-    assert who(parts_from(read_fields(text), rules.directory.known)) == expected
+    assert who(parts_from(read_fields(text), Manner(rules.directory.known))) == expected
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,6 @@ def test_a_document_may_say_that_the_first_leads(text, expected):
 
 
 def test_the_first_leads_where_the_document_says_so(rules):
-    found = parts_from(read_fields("责任单位：区水利局、区住建局"), rules.directory.known, first=True)
+    found = parts_from(read_fields("责任单位：区水利局、区住建局"), Manner(rules.directory.known, first=True))
 
     assert who(found) == "牵头 区水利局 · 责任单位 区住建局"

@@ -5,15 +5,22 @@ from __future__ import annotations
 import pytest
 
 from bot.reading.labels import Kind
+from bot.reading.layouts import Table, laid_out
 from bot.reading.outline import read_lines
-from bot.reading.tables import is_grid, read_grid
+from bot.reading.tables import Row, read_table
 
 HEAD = "序号\t工作任务\t责任单位\t完成时限\n"
 
 
+def rows(text: str) -> list[Row]:
+    """Return the rows of every table in *text*."""
+    tables = [piece for piece in laid_out(read_lines(text)) if isinstance(piece, Table)]
+    return [row for table in tables for row in read_table(table)]
+
+
 def cells(text: str, *kinds: Kind) -> list[tuple[str | None, ...]]:
     found = []
-    for row in read_grid(read_lines(text)):
+    for row in rows(text):
         fields = [row.first(kind) for kind in kinds or (Kind.MATTER, Kind.RESPONSIBLE, Kind.DEADLINE)]
         found.append(tuple(field.value if field else None for field in fields))
     return found
@@ -82,20 +89,6 @@ def test_an_unknown_column_is_passed_over():
 
 def test_a_field_says_where_its_cell_stands():
     text = HEAD + " 1 \t 河道清淤 \t区水利局\t6月底"
-    (row,) = read_grid(read_lines(text))
+    (row,) = rows(text)
 
     assert [text[field.begin : field.end] for field in row.fields] == ["1", "河道清淤", "区水利局", "6月底"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("a\tb\tc", True, id="two tabs"),
-        pytest.param("a\tb", False, id="one tab may stand in a sentence"),
-        pytest.param("abc", False, id="no tab"),
-    ],
-)
-def test_what_a_row_of_a_grid_is(text, expected):
-    (line,) = read_lines(text)
-
-    assert is_grid(line) is expected

@@ -1,0 +1,140 @@
+"""A block of labelled fields, or the cells of one row → what is ordered in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.reading.bearers import Manner
+from bot.reading.entries.measures import measures
+from bot.reading.entries.signs import starts_with_label, tells_problem
+from bot.reading.labels import Field, Kind, read_fields
+from bot.reading.outline import Line
+from bot.reading.roles import says_nobody
+from bot.reading.tables import Row
+from bot.reading.tails import Tail, tail_of
+
+_GOES_ON = ("、", "，", ",", "及", "和", "与", "（", "(")
+#: What refers to another paper, or says that there is nothing to do.
+_ELSEWHERE = re.compile(
+    r"(?:详见|见附件|另发|另见|按(?:照)?[^，,；;]{0,16}方案|参见).{0,20}|.{0,8}(?:专项方案|另发|另行制定).{0,8}|无需.{0,6}|不属实|—|无"
+)
+_TRIM = " 。.，,、；;"
+
+
+class What(NamedTuple):
+    """One thing ordered, at ``[start, end)`` of the document's text, with what is said behind it there."""
+
+    start: int
+    end: int
+    text: str
+    tail: Tail | None = None
+    kind: Kind | None = None
+
+
+def fields_of(lines: Sequence[Line]) -> list[Field]:
+    """Return the labelled fields of *lines*; a value that breaks off with 、 goes on in the next line."""
+    fields: list[Field] = []
+    for line, above in zip(lines, [None, *lines], strict=False):
+        found = [field.moved(line.start) for field in read_fields(line.text)]
+        if not found and fields and above and line.depth is None and above.text.rstrip().endswith(_GOES_ON):
+            fields[-1] = _longer(fields[-1], line)
+        fields += found
+    return fields
+
+
+def _longer(field: Field, line: Line) -> Field:
+    words = line.text.strip().rstrip(_TRIM)
+    start = line.body
+    at = (
+        *(field.at or range(field.begin, field.begin + len(field.value))),
+        *range(start, start + len(words)),
+    )
+    glue = "、" if not field.value.endswith(_GOES_ON) else ""
+    value = field.value + glue + words
+    places = (*at[: len(field.value)], *([at[len(field.value)]] if glue else []), *at[len(field.value) :])
+    return Field(field.kind, field.label, value, field.start, field.begin, start + len(words), places)
+
+
+def goes_on(line: Line, above: Line) -> bool:
+    """Tell whether *line* only goes on with a list that the labelled line above breaks off."""
+    broken = above.text.rstrip().endswith(_GOES_ON[:-2])
+    return line.depth is None and broken and not starts_with_label(line) and bool(read_fields(above.text))
+
+
+def says_what(words: str) -> bool:
+    """Tell whether a field says what is to be done: not —, not 详见专项方案."""
+    return (
+        bool(words.strip(_TRIM)) and not says_nobody(words) and not _ELSEWHERE.fullmatch(words.strip(_TRIM))
+    )
+
+
+def several(fields: Iterable[Field], lines: Iterable[Line], manner: Manner) -> list[What]:
+    """Return the measures that a block counts, in its fields or in numbered lines of their own."""
+    found = []
+    for field in fields:
+        pieces = measures(field.value)
+        for piece in pieces:
+            start, end = field.place(piece.start, piece.end)
+            found.append(_what(start, end, piece.text, manner))
+    for line in lines:
+        words = line.words.rstrip()
+        found.append(_what(line.body, line.body + len(words), words, manner))
+    return [what for what in found if says_what(what.text)]
+
+
+def single(field: Field, manner: Manner) -> What:
+    """Return what one field orders, its own tail told apart."""
+    what = _what(field.begin, field.end, field.value, manner)
+    return what._replace(kind=field.kind, end=what.end if not field.at else field.end)
+
+
+def _what(start: int, end: int, text: str, manner: Manner) -> What:
+    tail = tail_of(text, manner, listed=True, begin=2)
+    if tail is None:
+        return What(start, end, text.strip(_TRIM))
+    return What(start, min(end, start + len(text)), text[: tail.start].strip(_TRIM), tail)
+
+
+def own_words(head: Line) -> str:
+    """Return what the head of a block says before its first label."""
+    if starts_with_label(head):
+        return ""
+    fields = read_fields(head.words)
+    return head.words[: fields[0].start if fields else None].strip(_TRIM + "：:")
+
+
+def has_title(own: str) -> bool:
+    """Tell whether the head of a block says what it is about, and not only （清单第9号）."""
+    return len(re.sub(r"[（(][^）)]*[）)]", "", own).strip(_TRIM)) >= 2
+
+
+def about(head: Line, own: str, fields: Sequence[Field], manner: Manner) -> list[What]:
+    """Return what a block is about: its head if that is a task, else what its fields say is to be done."""
+    begin = head.start + head.text.index(own, head.body - head.start)
+    headed = [What(begin, begin + len(own), own)] if has_title(own) else []
+    if headed and not tells_problem(head):
+        return headed
+    for kind in (Kind.MATTER, Kind.MEASURE, Kind.TARGET):
+        for field in fields:
+            if field.kind is kind and says_what(field.value):
+                return [single(field, manner)]
+    refused = any(f.kind in (Kind.MATTER, Kind.MEASURE) and f.value for f in fields)
+    problems = [f for f in fields if f.kind is Kind.PROBLEM and says_what(f.value)]
+    return headed or ([single(problems[0], manner)] if problems and not refused else [])
+
+
+def rows_what(row: Row, manner: Manner) -> list[tuple[What, Field | None]]:
+    """Return what a row of a table orders, with the cell it is quoted from where it is one thing."""
+    matter, measure = row.first(Kind.MATTER), row.first(Kind.MEASURE)
+    for field in (measure, matter):
+        if field and (found := several([field], [], manner)):
+            return [(what, None) for what in found]
+    refused = measure and not matter and not measure.value.strip(" —－-/无")
+    if refused or (matter and not says_what(matter.value)):
+        return []
+    for field in (matter, measure, row.first(Kind.TARGET), row.first(Kind.PROBLEM)):
+        if field and says_what(field.value):
+            return [(single(field, manner), field)]
+    return []

@@ -1,0 +1,269 @@
+"""The four forms in which a task is written down: a row, a block of labels, an item with its tail, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.duty import ANSWERABLE, Part, Role
+from bot.reading.bearers import Manner, limit_of, nobody_named, parts_from
+from bot.reading.entries import signs
+from bot.reading.entries.blocks import (
+    What,
+    about,
+    fields_of,
+    goes_on,
+    has_title,
+    own_words,
+    rows_what,
+    several,
+)
+from bot.reading.entries.entry import Entry, stretch
+from bot.reading.entries.levels import Levels
+from bot.reading.entries.sections import Common, inherited
+from bot.reading.labels import PARTS, Field, Kind, read_fields
+from bot.reading.outline import ITEM, Line, Path
+from bot.reading.prose import Order, read_orders
+from bot.reading.tables import Row
+from bot.reading.tails import Tail, tail_of
+from bot.reading.tails_run_on import run_on_tails
+
+_SHORT = 60  # a longer line below a unit's name is a paragraph, no item
+_LONG = 200  # a longer line with labels inside is prose
+_RESPONSIBILITY = (*PARTS, Kind.DEADLINE)
+_QUOTED = (*_RESPONSIBILITY, Kind.TARGET)
+_TRIM = " 。.，,、；;"
+
+
+class Forms:
+    """Makes entries of what the lines of a document hold, each in its place of the outline."""
+
+    def __init__(self, manner: Manner, parties: dict[str, str]) -> None:
+        self.manner = manner
+        self.levels = Levels()
+        self.remarks = False  # below a table, where only what is demanded of somebody counts
+        self._parties = parties
+        self._path = Path()
+
+    def enter(self, line: Line) -> None:
+        """Go to where *line* stands in the outline."""
+        self.remarks = self.remarks and (line.depth is None or line.depth > 2)
+        self.levels.enter(line, self._path.depth)
+        self._path.enter(line)
+
+    def begin_remarks(self) -> None:
+        self.levels.leave_plain()
+        self.remarks = True
+
+    def _add(self, entry: Entry, *, bare: bool = False) -> None:
+        if self._parties:
+            parts = tuple(replace(p, unit=self._parties.get(p.unit, p.unit)) for p in entry.parts)
+            entry = replace(entry, parts=parts)
+        self.levels.add(entry, bare=bare)
+
+    def _parts(self, fields: Sequence[Field]) -> tuple[Part, ...]:
+        return tuple(parts_from(fields, self.manner))
+
+    # ── rows and blocks ──
+
+    def row(self, row: Row) -> None:
+        """One row of a table: each measure it counts, or what it is about."""
+        fields = [f for f in row.fields if f.value]
+        number, problem, target = (row.first(k) for k in (Kind.NUMBER, Kind.PROBLEM, Kind.TARGET))
+        if number:
+            self.levels.number(number.value)
+        parts, nobody, limit = self._parts(fields), nobody_named(row.fields), limit_of(fields)
+        for what, field in rows_what(row, self.manner):
+            tail = what.tail or Tail(0)
+            behind = [(f.begin, f.end) for f in fields if field and f is not field and f.begin >= field.begin]
+            start, end = stretch((what.start, what.end), behind)
+            above = problem.value if problem and problem is not field else ""
+            self._add(
+                Entry(
+                    start,
+                    end,
+                    what.text,
+                    inherited(tail.parts, parts) if tail.parts else parts,
+                    tail.limit or limit,
+                    target.value if target and target is not field else None,
+                    self._path.place(row.line, f"表中第{number.value}项" if number else ""),
+                    self._heading(None, row.heading, above),
+                    nobody=nobody and not tail.parts,
+                )
+            )
+
+    def block(self, block: list[Line]) -> None:
+        """Lines that belong together: one line alone, a head with its fields, or paragraphs."""
+        fields = fields_of(block)
+        if len(block) == 1 and not signs.starts_with_label(block[0]):
+            self._single(block[0], fields)
+        elif any(f.kind in _RESPONSIBILITY for f in fields):
+            self._labelled(block, fields)
+        else:
+            for line in block:
+                self.prose(line, line.body, line.end)
+
+    def _labelled(self, block: list[Line], fields: Sequence[Field]) -> None:
+        """A block of labelled fields: what it is about, then who and by when."""
+        head, own = block[0], own_words(block[0])
+        parts, nobody, limit = self._parts(fields), nobody_named(fields), limit_of(fields)
+        said = {f.kind: f.value for f in reversed(fields) if f.value}
+        where = " ".join(f.value for f in fields if f.kind is Kind.ABOUT and f.value)
+        lines = [line for line in block[1:] if line.depth is not None and not signs.starts_with_label(line)]
+        counted = several([f for f in fields if f.kind is Kind.MEASURE], lines, self.manner)
+        heading = self._heading(head, where, said.get(Kind.PROBLEM, ""), own if counted else "")
+        for what in counted or about(head, own, fields, self.manner):
+            tail = what.tail or Tail(0)
+            others = [(f.begin, f.end) for f in fields if f.kind in _QUOTED] if not counted else []
+            start, end = stretch((what.start, what.end), others)
+            self._add(
+                Entry(
+                    start,
+                    end,
+                    own if not counted and has_title(own) else what.text,
+                    inherited(tail.parts, parts) if tail.parts else parts,
+                    tail.limit or (None if counted else limit),
+                    said.get(Kind.TARGET) if what.kind is not Kind.TARGET else None,
+                    self._path.place(head),
+                    heading,
+                    nobody=nobody and not tail.parts,
+                    given=limit if counted else None,
+                )
+            )
+        last = self.levels.last
+        self._told_besides(block, fields, counted, own)
+        if not counted and signs.is_heading(head):
+            self.levels.open(Common(parts, limit, nobody), head.depth, own=last, plain=False)
+
+    def _told_besides(
+        self, block: list[Line], fields: Sequence[Field], counted: list[What], own: str
+    ) -> None:
+        """Read what a block orders beside its matter: 后续管护：由X每周巡查, a new limit in its progress."""
+        for line in block[1:]:
+            if line.depth is None and not read_fields(line.text) and not goes_on(line, block[0]):
+                self.prose(line, line.body, line.end, heading=own)
+        for f in fields:
+            told = f.kind is Kind.PROGRESS or (f.kind is Kind.MEASURE and not counted)
+            if told and not self.levels.holds(f.begin, f.end):
+                line = next(b for b in block if b.start <= f.start < b.end)
+                strict = f.kind is Kind.PROGRESS
+                self.prose(line, f.begin, min(f.end, line.end), heading=own, bearer=True, strict=strict)
+
+    # ── single lines ──
+
+    def _single(self, line: Line, fields: Sequence[Field]) -> None:
+        """One line: an item with its tail, or with labelled fields inside, or prose."""
+        task = line.depth == 1 and not signs.is_heading(line)
+        listed = signs.is_listed(line) or self.levels.of_units or task
+        tail = tail_of(line.text, self.manner, listed=listed, begin=line.body - line.start)
+        before = line.start + (tail.start if tail else len(line.text))
+        says = _RESPONSIBILITY if listed else (Kind.LEAD, Kind.RESPONSIBLE)
+        short = listed or len(line.words) <= _LONG
+        if short and any(f.kind in says and f.start < before for f in fields):
+            self._inside(line, fields)
+        elif tail:
+            self._with_tail(line, tail)
+        elif not self._run_on(line):
+            self.prose(line, line.body, line.end)
+
+    def _inside(self, line: Line, fields: Sequence[Field]) -> None:
+        """An item that names unit and limit in running text: 责任单位调整为…，整改时限…."""
+        body = line.body - line.start
+        ahead = line.text[body : max(line.body, fields[0].start) - line.start] or line.words
+        matter = re.split(r"[，,；;]", ahead, maxsplit=1)[0].strip()
+        behind = [p for o in read_orders(line.words) for p in o.parts if p.role is Role.SUPPORTING]
+        parts = tuple(dict.fromkeys([*self._parts(fields), *behind]))
+        limits = [f.value for f in fields if f.kind is Kind.DEADLINE]
+        self._add(self._entry(line, line.body, line.end, matter, parts, limits[-1] if limits else None))
+
+    def _with_tail(self, line: Line, tail: Tail) -> None:
+        """An item with its tail; an order inside the item that names its own bearer stands apart."""
+        body = line.body - line.start
+        matter = line.text[body : tail.start].strip()
+        begin = line.start + line.text.index(matter, body)
+        orders = read_orders(matter)
+        inner = [o for o in orders if o.parts and o.start > 0]
+        parts = tail.parts
+        if not any(part.role in ANSWERABLE for part in parts):  # 区水利局要完成清淤（区住建局配合）
+            parts = (*(p for o in orders[:1] if o.start == 0 for p in o.parts), *parts)
+        if inner:
+            start, end = begin, begin + inner[0].start
+        else:
+            whole = (begin, line.start + len(line.text.rstrip()))
+            start, end = stretch((begin, begin + len(matter)), [whole])
+        words = (matter[: inner[0].start] if inner else matter).rstrip(_TRIM)
+        entry = self._entry(line, start, end, words, parts, tail.limit)
+        self._add(replace(entry, target=tail.value(Kind.TARGET), nobody=tail.nobody))
+        if line.depth is not None:
+            heads = signs.is_heading(replace(line, text=line.text[: tail.start].rstrip(_TRIM)))
+            common, last = Common(tail.parts, tail.limit, tail.nobody), self.levels.last
+            self.levels.open(common, line.depth, own=last if heads else None, plain=heads)
+        for order in inner:
+            self._add(replace(self._ordered(line, begin, order), given=tail.limit))
+
+    def _run_on(self, line: Line) -> bool:
+        """Items whose tails lost their brackets: …年底前完成 市农业局牵头。…; tell whether any."""
+        tails = run_on_tails(line.text, line.body - line.start)
+        if len(tails) < 2:
+            return False
+        for tail in tails:
+            matter = line.text[tail.begin : tail.start].strip(_TRIM)
+            if len(matter) >= 4:
+                at = line.start + line.text.index(matter, tail.begin)
+                self._add(self._entry(line, at, line.start + tail.start, matter, tail.parts, tail.limit))
+        return True
+
+    def prose(
+        self,
+        line: Line,
+        start: int,
+        end: int,
+        heading: str = "",
+        *,
+        bearer: bool = False,
+        strict: bool = False,
+    ) -> None:
+        """Prose; with *bearer* only what somebody named is told counts, with *strict* a demand."""
+        if signs.is_title(line) or signs.is_barred(line):
+            return
+        text = line.text[start - line.start : end - line.start]
+        listed = signs.is_listed(line) or (self.levels.of_units and len(text) <= _SHORT)
+        bearer = bearer or self.remarks or bool(signs.TONE.match(line.text))
+        orders = [o for o in read_orders(text, ordered=listed) if o.parts or not bearer]
+        if strict or self.remarks:
+            orders = [o for o in orders if signs.demands(o.text)]
+        if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
+            orders = [orders[0]._replace(start=0, text=text[: orders[0].end])]
+        owed = listed and "乙方" in self._parties
+        if owed and not orders and signs.ENDED.search(text):
+            orders = [Order(0, len(text), text, text.strip())]
+        elif not orders and not bearer and self._may_be_item(line, text):
+            self._add(self._entry(line, start, end, text.strip(_TRIM), (), None), bare=True)
+        for order in orders:
+            entry = self._ordered(line, start, order, heading)
+            if owed and not entry.parts:  # what a signed commitment lists, the second party owes
+                entry = replace(entry, parts=(Part("乙方", Role.RESPONSIBLE),))
+            self._add(entry)
+
+    def _may_be_item(self, line: Line, text: str) -> bool:
+        """Tell whether a line that orders nothing by its words is a task if it is given to somebody."""
+        deep = line.depth is not None and line.depth >= (2 if self.levels.given else ITEM)
+        return 4 <= len(text.strip()) <= _LONG and (deep or (self.levels.of_units and len(text) <= _SHORT))
+
+    # ── what an entry is made of ──
+
+    def _entry(
+        self, line: Line, start: int, end: int, matter: str, parts: tuple[Part, ...], limit: str | None
+    ) -> Entry:
+        place, heading = self._path.place(line), self._heading(line)
+        return Entry(start, end, matter, parts, limit, None, place, heading)
+
+    def _ordered(self, line: Line, base: int, order: Order, heading: str = "") -> Entry:
+        mark = f"{order.mark}是" if order.mark and not order.mark.startswith("第") else order.mark
+        place, above = self._path.place(line, mark), self._heading(line, heading, order.theme)
+        start, end = base + order.start, base + order.end
+        return Entry(start, end, order.core, order.parts, None, None, place, above, order.title)
+
+    def _heading(self, line: Line | None, *more: str) -> str:
+        return " ".join(filter(None, [*self._path.titles(line), *more]))

@@ -1,0 +1,192 @@
+"""What is said once for several items: 以上3项由X牵头, a heading with a tail, a heading that is a unit.
+
+An item keeps what it says itself; what it does not say it takes from what stands nearest above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.duty import Part, Role
+from bot.reading.bearers import Manner
+from bot.reading.labels import read_fields
+from bot.reading.names import Name, parts_of, read_names
+from bot.reading.outline import Line
+from bot.reading.tails import read_tail
+
+_CN = "一二三四五六七八九十"
+_COUNT = rf"(?:\d{{1,2}}|[{_CN}两]{{1,3}})"
+_THINGS = r"(?:(?:整改|重点|具体|工作|交办)?(?:任务|工作|事项|问题|措施|内容|项目|举措|要求|点位))"
+_ITEMS = rf"第?(?:{_COUNT})[项条个件]?(?:[、,，至到—\-~和及]{{1,2}}第?(?:{_COUNT})[项条个件]?){{0,8}}"
+#: How a sentence begins that speaks for all items of its section, or for some of them.
+_STATEMENT = re.compile(
+    rf"\s*[（(]?(?:注[:：])?(?:除(?:已)?(?:特别|另有)?注明(?:的)?[者外]?[外,，]{{0,2}})?"
+    rf"(?P<which>(?:以上|上述|前述|上列|以下|下列|下述|本[节章项表类](?:所列)?|本部分|本清单|其余|其他|其它|剩余)(?:的)?各?(?P<many>{_COUNT})?[项条个件类]?"
+    rf"|(?P<items>{_ITEMS}))(?:的)?(?:{_THINGS})?(?:中的?)?(?P<rest>[，,：:]?(?:均|都|统一|全部|一律|的)?)"
+)
+_SAYS = re.compile(
+    r"(?:由|责任|主责|牵头|配合|主办|承办|协办|完成时|整改时|时限|完成期|期限|统一|[省市县区各][一-龥]{1,14}?(?:局|委|办|镇|乡|中心|公司|管委会|街道|政府|部门)"
+    r"[^。]{0,40}(?:牵头|负责|承办|主办))"
+)
+_NUMBERS = re.compile(rf"{_COUNT}")
+_BELOW = ("以下", "下列", "下述")
+_REST = ("其余", "其他", "其它", "剩余")
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What is said for several items: who, by when; ``nobody`` where it is said that nobody is named yet."""
+
+    parts: tuple[Part, ...] = ()
+    limit: str | None = None
+    nobody: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.parts or self.limit or self.nobody)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence for several items, and for which."""
+
+    common: Common
+    many: int | None = None  # 以上3项: the last three
+    items: tuple[int, ...] = ()  # 第2项至第4项
+    below: bool = False  # 以下各项
+    rest: bool = False  # 其余各项
+
+
+def said_for_all(text: str, manner: Manner) -> Statement | None:
+    """Read 以上三项责任单位：…；完成时限：… or 第2、3项由X牵头、Y配合，…前完成; else None."""
+    found = _STATEMENT.match(text)
+    if not found or not _SAYS.match(text, found.end()):
+        return None
+    words = text[found.end() :].strip().rstrip("。；; ")
+    words = words[:-1] if words[-1:] in "）)" and text.lstrip()[:1] in "（(" else words
+    tail = read_tail(re.sub(r"^由", "", words), manner, bare=words.startswith("由"))
+    if not tail:
+        return None
+    which = found["which"]
+    return Statement(
+        Common(tail.parts, tail.limit, tail.nobody),
+        _value(found["many"]) if found["many"] else None,
+        tuple(_numbers(found["items"])) if found["items"] else (),
+        which.startswith(_BELOW),
+        which.startswith(_REST),
+    )
+
+
+def _numbers(words: str) -> list[int]:
+    """Return the numbers that 第1至3项、第5项 means."""
+    found: list[int] = []
+    last = 0
+    for number in _NUMBERS.finditer(words):
+        value = _value(number[0])
+        through = found and re.search(r"[至到—\-~]", words[last : number.start()])
+        found += range(found[-1] + 1, value + 1) if through and value - found[-1] < 99 else [value]
+        last = number.end()
+    return found
+
+
+def _value(words: str) -> int:
+    if words.isdigit():
+        return int(words)
+    words = words.replace("两", "二")
+    tens, _, ones = words.rpartition("十")
+    digits = "零" + _CN
+    if "十" not in words:
+        return max(0, digits.find(words[-1]))
+    return (digits.find(tens) if tens else 1) * 10 + (digits.find(ones) if ones else 0)
+
+
+_DRESS = r"[\s〖【\[《（(●◆■★▲▍◎※>〗】\]》）)：:]"
+_STRIPPED = re.compile(rf"^{_DRESS}+|{_DRESS}+$")
+_TALLY = re.compile(
+    rf"[（(〔\[]?(?:共|合计|主办|牵头|计)?\s?(?:{_COUNT})\s?(?:项|件|条|个)(?:任务|问题|事项)?[）)〕\]]?$"
+)
+#: 〖区教育局〗无主办事项（…）: nothing is listed for it.
+_NOTHING = re.compile(r"(?<=[〗】\]》])\s*(?:暂?无|本[月期批]无)[^，。；;]{0,12}(?:[（(].*)?$")
+_LABELLED = re.compile(r"^(?:责任单位|牵头单位|责任部门|单位|承办单位|主办单位)[:：]\s?")
+_FRAMED = re.compile(r"^\s*[〖【\[《◆■●▲▍◎※]")
+_COLON = re.compile(r"[:：]\s*$")
+_SIGNS = re.compile(r"(?:领导小组|专班|办公室|委员会|指挥部)$")
+_LONGEST_HEAD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHeading:
+    """Units that a line names and nothing else; ``marked`` where its look says that a list follows."""
+
+    parts: tuple[Part, ...]
+    marked: bool
+    colon: bool
+
+
+def unit_heading(line: Line) -> UnitHeading | None:
+    """Return the units that a line of names only heads a list for: 【区住建局】3项, 一、区水利局（2项）."""
+    words = line.words.strip()
+    if not 3 <= len(words) <= _LONGEST_HEAD or words[-1] in "。；;，,":
+        return None
+    framed = _FRAMED.match(line.text) is not None
+    without = _TALLY.sub("", words) or words
+    tally = without != words or _NOTHING.search(words) is not None
+    bare = _STRIPPED.sub("", _NOTHING.sub("", without))
+    bare = _LABELLED.sub("", bare) if framed else bare
+    names = read_names(bare)
+    if not names or re.search(r"[｜|〖】]", bare) or not all(_is_body(name) for name in names):
+        return None
+    marked = framed or tally or line.depth is not None
+    if all(name.generic for name in names) and not (framed or tally):
+        return None  # 各镇人民政府，区直各部门： are those a paper is sent to
+    return UnitHeading(parts_of(names), marked, _COLON.search(words) is not None)
+
+
+_BODY = re.compile(
+    r"(?:局|委|办|办公室|委员会|政府|镇|乡|街道|办事处|管委会|公司|集团|厅|支队|大队|中队|派出所|中心|处|所|站|院|署|社|部门|单位|专班|指挥部|"
+    r"工作组|园区|开发区|高新区|法院|政协|人大|总工会|团委|妇联|党委|镇街|乡镇|村|社区|部|各镇|县区)$"
+)
+
+
+def _is_body(name: Name) -> bool:
+    """Tell whether a name is a unit's beyond doubt, and no person's or post's."""
+    return not name.post and not name.person and _BODY.search(re.sub(r"[（(].*$", "", name.text)) is not None
+
+
+def is_signature(line: Line) -> bool:
+    """Tell whether names stand there as who signs: an office of a working group, without marks around it."""
+    return _SIGNS.search(line.text.strip()) is not None and line.depth is None
+
+
+#: Lists of people: who is in them is responsible for nothing.
+_ROLL = re.compile(
+    r"(?:通讯录|通信录|联络员|联络人|联系人|联系方式|名册|人员名单|成员名单|花名册|签到|值班(?:表|电话|安排)|参会(?:人员|单位|名单)|与会人员|座次)"
+    r"(?:信息)?(?:表|名册|名单|一览表|簿|如下)?(?:[（(][^）)]*[）)])?[:：]?\s*$"
+)
+_SHORT = 40
+
+
+def heads_roll(line: Line) -> bool:
+    """Tell whether a list of people follows: 附：联络员通讯录."""
+    words = line.text.strip()
+    return len(words) <= _SHORT and _ROLL.search(words) is not None and not read_fields(words)
+
+
+def inherited(own: Sequence[Part], given: Sequence[Part], joint: Sequence[Name] = ()) -> tuple[Part, ...]:
+    """Return who takes part in an item that says *own*, below what says *given*.
+
+    An item that names who answers keeps that, and takes only the leaders; one that only names who helps takes
+    the rest. 会同各镇 makes those (*joint*) answer beside who is given.
+    """
+    answer = (Role.LEAD, Role.MAIN, Role.RESPONSIBLE, Role.LISTED, Role.ENTERPRISE)
+    leaders = [p for p in given if p.role is Role.LEADER]
+    if any(p.role in answer for p in own):
+        return tuple(dict.fromkeys([*own, *leaders]))
+    if joint:
+        beside = [Part(name.text, Role.LISTED, name.generic) for name in joint]
+        listed = [Part(p.unit, Role.LISTED, p.generic) if p.role in answer else p for p in given]
+        return tuple(dict.fromkeys([*listed, *beside, *own]))
+    helping = [p for p in given if p.role not in answer and p.role is not Role.LEADER]
+    taken = [p for p in given if p.role in answer]
+    return tuple(dict.fromkeys([*taken, *([] if own else helping), *own, *leaders]))

@@ -1,0 +1,101 @@
+"""What a line is: a separator, a remark, a title, or what goes with every document and orders nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.reading.labels import read_fields
+from bot.reading.outline import Line
+
+SEPARATOR = re.compile(r"^\s*[—\-－_=＝*·─]{3,}\s*$")
+REMARK = re.compile(r"^\s*(?:备注|注|说明|附注)\s*[:：]")
+#: A heading below which only remarks stand.
+REMARKS = re.compile(r"^\s*(?:备注|注|说明|附注|填表说明|注意事项|有关说明)\s*[:：]?\s*$")
+#: Lines that go with every document and order nothing.
+FORMAL = re.compile(
+    r"^\s*(?:抄送|分送|主送|报送|报|送|报送单位|发|联系人|联系电话|咨询电话|值班电话|时\s*间|地\s*点|召集人|主\s*持|主持人|出\s*席|列\s*席|参\s*加|"
+    r"记\s*录|缺\s*席|请\s*假|参会(?:人员|单位)|出席人员|签到|签发人?|来\s*源|编辑|责任编辑|审核|印发|附件|填表人|制表人?|填报(?:单位|人|日期)|受理单位)\s*[:：]"
+)
+#: A table of two columns: labels and what they hold; the heading above stays open.
+COLUMNS = re.compile(r"\s*(?:项目|栏目|要素|类别)\s*\t\s*(?:内容|具体内容|说明)\s*")
+ENDED = re.compile(r"[。；;，,：:]")
+#: Sections that set the tone; what they order of nobody in particular is not a task.
+TONE = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、)?"
+    r"(?:总体(?:思路|要求)|指导思想|基本原则|工作原则|(?:组织)?保障(?:措施)?|工作目标|总体目标)"
+)
+#: The title of a paper: it names what is listed and orders nothing.
+_TITLE = re.compile(
+    r"(?:一览表|任务表|分解表|推进表|进度表|进展表|明细表|汇总表|统计表|登记表|责任表|清单|台账|方案|计划|要点|意见|通知|通报|纪要|公示|公告|名册|"
+    r"责任书|任务书|交办单|督办单|转办单|交办函|督办函|令|安排|讲话|报告|简报|材料|决定|决议)"
+    r"(?:[（(〔\[][^）)〕\]]{0,24}[）)〕\]])?\s*$"
+)
+HEADING = 40  # a longer line is not a heading
+
+
+def is_title(line: Line) -> bool:
+    words = line.text.strip()
+    return (
+        line.depth is None
+        and len(words) <= HEADING
+        and not ENDED.search(words)
+        and bool(_TITLE.search(words))
+    )
+
+
+def is_barred(line: Line) -> bool:
+    """Tell whether *line* is a heading whose parts are set apart by bars: 第一令｜三叉港｜区级河长 褚卫国."""
+    return line.depth is not None and line.text.count("｜") > 1 and not ENDED.search(line.text)
+
+
+def is_heading(line: Line) -> bool:
+    """Tell whether *line* is a heading by its looks: numbered, short, no sentence."""
+    return line.depth is not None and len(line.words) <= HEADING and not ENDED.search(line.text)
+
+
+def is_listed(line: Line) -> bool:
+    """Tell whether *line* is an item of a list of tasks: （一）, 问题一, 1., (1), ●."""
+    return line.depth is not None and line.depth >= 2
+
+
+def starts_with_label(line: Line) -> bool:
+    fields = read_fields(line.words)
+    return bool(fields) and not line.words[: fields[0].start].strip('“"【〖[（( \t●■◆▲★')
+
+
+#: A head that says what is wrong rather than what is to be done.
+_WRONG = re.compile(
+    r"(?:问题|现象|隐患|不足|短板|滞后|不力|不到位|缺失|缓慢|突出|超标|直排|失效|不规范|不完善|积存|混乱|扰民|脱节|薄弱|淤积|偏低|频发|污染|违规[一-龥]{2,8}|黑烟)$"
+)
+_COUNTS_PROBLEMS = re.compile("问题|案|信访|来信")
+
+
+def tells_problem(line: Line) -> bool:
+    """Tell whether the head of a block names a problem: what is ordered then stands in its fields."""
+    if line.mark:
+        if _COUNTS_PROBLEMS.search(line.mark):
+            return True
+        if re.search("任务|事项|措施|项目", line.mark):
+            return False
+    return _WRONG.search(line.words.strip().rstrip("。；;：:")) is not None
+
+
+_PARTY = re.compile(r"\s*([甲乙丙]方)(?:[（(][^）)]{0,12}[）)])?\s*[:：]\s*([^\s，,。；;]{2,30})")
+
+
+def parties(lines: Sequence[Line]) -> dict[str, str]:
+    """Return who the parties of a signed commitment (责任书) are; empty for any other document."""
+    if not any("责任书" in line.text for line in lines[:6]):
+        return {}
+    return {found[1]: found[2] for line in reversed(lines[:12]) if (found := _PARTY.match(line.text))}
+
+
+_DEMANDS = re.compile(
+    r"^(?:由|责成|责令|请)|要(?=[^求是素点])|应(?!急)|须|必须|务必|负责|继续|每[年季月旬周天日半]|前(?:完成|报|提交|落实)|内(?:完成|报)"
+)
+
+
+def demands(words: str) -> bool:
+    """Tell whether words in a report of progress order something, and do not only tell how it stands."""
+    return _DEMANDS.search(words) is not None

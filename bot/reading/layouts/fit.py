@@ -1,0 +1,106 @@
+"""Which pieces belong into which column, where a table does not show it: judged by what columns hold.
+
+Cells that stand in lines of their own, or whose separators were lost, come as a row of pieces. A column of
+units holds names, one of limits a date; what is neither says what is to be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.reading.labels import Kind
+from bot.reading.layouts.cells import Cell, joined
+from bot.reading.limits import is_limit, is_only_limit
+from bot.reading.names import read_names
+from bot.reading.roles import says_nobody
+
+DITTO = frozenset(("同上", "同前", "〃", "″", '"', "”", "''", "＂", "同左", "同上行", "同上栏", "上同", "々"))
+_UNITS = frozenset(
+    (Kind.LEAD, Kind.MAIN, Kind.RESPONSIBLE, Kind.SUPPORTING, Kind.TERRITORY, Kind.SUPERVISES, Kind.ACCEPTS)
+)
+_WORDS = frozenset((Kind.MATTER, Kind.MEASURE, Kind.PROBLEM, Kind.TARGET))
+_NUMBER = re.compile(
+    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z一-龥]{0,4}[-—]?\d{1,6})[）)]?[.、．]?"
+)
+_PERSON = re.compile(r"(?:[一-龥]{0,14}(?:长|书记|主任|主席|常委|委员|政委|局长))?\s*[一-龥]{2,4}(?:同志)?")
+#: Two names run together: 市生态环境局县水利局.
+_TWO_NAMES = re.compile(
+    r"[局委办府会处院所心队司](?=[省市县区][一-龥]{1,8}(?:局|委|办|中心|公司|镇|乡|街道))"
+)
+_FIT, _MISFIT = 3.0, -3.0
+_JOIN, _JOIN_WORDS = 0.6, 0.3  # what it costs to put two pieces into one cell
+_UNPLACED = 1.5
+
+
+@lru_cache(maxsize=4096)
+def suits(words: str, kind: Kind | None) -> float:
+    """Tell how well *words* suit a column of *kind*; an empty cell is possible, but says little."""
+    if words in DITTO:
+        return _FIT
+    if not words:
+        return -2.0 if kind in (Kind.MATTER, Kind.MEASURE) else 0.0
+    if kind is Kind.NUMBER:
+        return _FIT if _NUMBER.fullmatch(words) else _MISFIT
+    if kind is Kind.DEADLINE:
+        return _FIT if is_limit(words) or says_nobody(words) else _MISFIT
+    if kind in _UNITS:
+        return _as_names(words)
+    if kind is Kind.LEADER:
+        return _FIT if says_nobody(words) or _is_person(words) else _MISFIT
+    if kind in _WORDS:
+        return -2.0 if is_names(words) or is_only_limit(words) else 2.0
+    return 0.8 if kind is Kind.ABOUT and not is_limit(words) else 0.4
+
+
+def _as_names(words: str) -> float:
+    if says_nobody(words):
+        return _FIT
+    if not is_names(words):
+        return _MISFIT
+    return 0.0 if _TWO_NAMES.search(words) else _FIT
+
+
+def is_names(words: str) -> bool:
+    """Tell whether *words* are a list of units, brackets with who helps included."""
+    bare = re.sub(r"[（(][^（()）]{0,40}[）)]", "", "".join(words.split()))
+    names = read_names(re.sub(r"(?:牵头|负责|配合)$", "", bare))
+    return bool(names) and not any(name.person for name in names or ())
+
+
+def _is_person(words: str) -> bool:
+    return _PERSON.fullmatch(words) is not None and not (is_names(words) and words[-1] not in "长记任委")
+
+
+def place(pieces: Sequence[Cell], kinds: Sequence[Kind | None]) -> tuple[float, list[Cell], int]:
+    """Put *pieces*, in their order, into columns of *kinds*; a cell may take several of them or none.
+
+    Returns:
+        How well they suit, the cells, and how many pieces were used: what follows the last row of a table
+        may be left over.
+    """
+    width, many = len(kinds), len(pieces)
+    best: list[list[tuple[float, int]]] = [[(0.0, 0)] + [(-1e9, 0)] * many]
+    for column, kind in enumerate(kinds):
+        row = []
+        for end in range(many + 1):
+            options = (
+                (best[column][start][0] + _worth(pieces[start:end], kind), start)
+                for start in range(max(0, end - 6), end + 1)
+            )
+            row.append(max(options))
+        best.append(row)
+    used = max(range(many + 1), key=lambda end: best[width][end][0] - _UNPLACED * (many - end))
+    cells: list[Cell] = []
+    end = used
+    for column in range(width, 0, -1):
+        start = best[column][end][1]
+        cells.append(joined(pieces[start:end]))
+        end = start
+    return best[width][used][0], cells[::-1], used
+
+
+def _worth(pieces: Sequence[Cell], kind: Kind | None) -> float:
+    cost = _JOIN_WORDS if kind in _WORDS else _JOIN
+    return suits("".join(piece.text for piece in pieces), kind) - cost * max(0, len(pieces) - 1)
