@@ -221,18 +221,21 @@ class Field:
         return replace(self, start=self.start + by, begin=self.begin + by, end=self.end + by)
 
 
-_BOUNDS = r"\s（(〔【\[〖）)〕】\]〗；;，,。、:：●○◆■★▲►※•·\-—|｜*“\""
+_BOUNDS = r"\s.．（(〔【\[〖）)〕】\]〗；;，,。、:：●○◆■★▲►※•·\-—|｜*“\""
 _BOUND = re.compile(f"[{_BOUNDS}]")
 _COLON = re.compile("[:：]")
 #: A label that only divides: what it labels is of no concern, but the value before it ends there.
 _UNKNOWN = re.compile(r"(?:^|(?<=[\s）)】]))[一-龥]{2,8}$")
-#: A label in running text, without a colon: 责任单位均为…, 时限2026年…, 【责任单位】….
+#: A label in running text, without a colon: 责任单位均为…, 时限2026年….
 _RUNNING = re.compile(
     rf"(?:(?<=[{_BOUNDS}])|^)([一-龥]{{1,8}}(?:单位|部门|主体|时限|期限|限期|时间|领导|责任人|措施|目标|任务))"
-    r"(?:均?为(?=[^期\s])|[】〗\]]\s?(?=[^\s:：])|(?=均?(?:维持)?不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改)为|"
+    r"(?:均?为(?=[^期\s])|(?=均?(?:维持)?不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改)为|"
     r"(?:变更|调整|改|明确|确定)为|维持|20\d\d年|\d{1,2}月|待|另行|另定|未定|未明确|尚未|暂))"
 )
-_MAY_RUN = re.compile("单位|部门|主体|[时期]限|限期|时间|领导|责任人|】|〗")
+_MAY_RUN = re.compile("单位|部门|主体|[时期]限|限期|时间|领导|责任人")
+#: A label in brackets instead of before a colon: 【责任单位】区水利局.
+_FRAMED = re.compile(r"[【〖\[]([一-龥]{2,8})[】〗\]]\s?(?=[^\s:：])")
+_MAY_FRAME = re.compile(r"[【〖\[]")
 #: A label and its value side by side in a table of two columns, or parted by wide blanks.
 _BESIDE_IT = re.compile(
     r"\s*([一-龥（()）/]{2,12}|[一-龥](?: [一-龥]){1,5})(?: ?\t\s?| {2,}|[—－]{1,2})(?=[^\s:：])"
@@ -296,13 +299,12 @@ def _in_running_text(text: str) -> Iterator[_Label]:
         kind = kind_of(beside[1])
         if kind and (kind in (*PARTS, Kind.DEADLINE) or "\t" in beside[0]):
             yield _Label(kind, beside[1], beside.start(1), beside.end())
-    if not _MAY_RUN.search(text):
-        return
-    for found in _RUNNING.finditer(text):
+    for framed in _FRAMED.finditer(text) if _MAY_FRAME.search(text) else ():
+        if kind := kind_of(framed[1]):
+            yield _Label(kind, framed[1], framed.start(1), framed.end())
+    for found in _RUNNING.finditer(text) if _MAY_RUN.search(text) else ():
         if (kind := kind_of(found[1])) and found.start(1) >= (beside.end() if beside else 0):
-            bracketed = text[found.end(1) : found.end(1) + 1] in "】〗]"
-            running = found.end() == found.end(1)
-            yield _Label(kind, found[1], found.start(1), found.end(), running and not bracketed)
+            yield _Label(kind, found[1], found.start(1), found.end(), found.end() == found.end(1))
 
 
 def _closed(value: str) -> str:

@@ -30,7 +30,9 @@ _ROLES: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     ),
     (re.compile(rf"{_HOW}(?:验收|审核|核查|复核|销号){_DO}$"), Role.ACCEPTS),
     (
-        re.compile(rf"{_HOW}(?:负责|承办|实施|落实|办理|抓落实|承担|执行|主管|整改|包干|为主|管){_DO}$"),
+        re.compile(
+            rf"{_HOW}(?:负责|负总责|承办|实施|落实|办理|抓落实|承担|执行|主管|整改|包干|为主|管){_DO}$"
+        ),
         None,
     ),
     (re.compile(r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|联合|具体|组织)+$"), None),
@@ -61,8 +63,8 @@ def says_nobody(words: str) -> bool:
 class Said:
     """What some words say about who and by when.
 
-    ``left`` are the words that say neither; ``nobody``: they say that nobody is named yet; ``alone``: names stand
-    there without a word for their part.
+    ``left`` are the words that say neither; ``nobody``: it is said that nobody is named yet; ``alone``: names
+    stand there without a word for their part.
     """
 
     parts: tuple[Part, ...] = ()
@@ -131,3 +133,16 @@ def _beside(parts: list[Part], words: str) -> list[Part]:
         replace(p, role=Role.SHARED) if i >= shared and p.role in open_roles else p
         for i, p in enumerate(parts)
     ]
+
+
+_BODY = re.compile(
+    r"(?:局|委|办|办公室|委员会|政府|镇|乡|街道|办事处|管委会|公司|集团|厅|支队|大队|中队|派出所|中心|处|所|站|院|署|社|部门|单位|专班|指挥部|"
+    r"工作组|园区|开发区|高新区|法院|政协|人大|总工会|团委|妇联|党委|镇街|乡镇|村|社区|部|各镇|县区)$"
+)
+
+
+def is_body(name: Name) -> bool:
+    """Tell whether a name is a unit's beyond doubt: no person's, no post's, nothing counted (拆除违建5处)."""
+    bare = re.sub(r"[（(].*$", "", name.text)
+    named = not name.post and not name.person and not re.search(r"[\d%]", bare)
+    return named and _BODY.search(bare) is not None

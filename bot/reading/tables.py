@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.reading.labels import BEARERS, WHAT, Field, Kind, label_of
+from bot.reading.labels import BEARERS, WHAT, Field, Kind, heads_tasks, label_of
 from bot.reading.layouts.cells import Cell, Table
 from bot.reading.layouts.fit import DITTO, is_names
 from bot.reading.limits import is_limit
 from bot.reading.outline import Line
 
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[类部]"
+)
 _SUM = re.compile(r"(?:合\s*计|小\s*计|总\s*计|共\s*计)")
 #: A sentence of the document that says what blank cells mean.
 _MERGED = re.compile(r"(?:空白|合并单元格|空格|空白处)[^。；;\n]{0,14}(?:与?上|合并|同上|一致)")
@@ -44,25 +47,69 @@ def read_table(table: Table, *, merged: bool = False) -> list[Row]:
         merged: the document says that a blank cell says what stands above it.
     """
     rows = [row for row in table.rows if any(cell.text for cell in row)]
-    if forms := _form(rows, table):
-        return forms
-    header: list[Kind | None] = []
+    if form := _form(rows, table):
+        return form
+    rows = _under_one_header(_turned(rows))
+    header: list[Kind | None] = [] if any(map(_is_header, rows)) else _by_cells(rows)
+    if header and not any(is_names(cell.text) or is_limit(cell.text) for cell in rows[0]):
+        rows = rows[1:]  # 干什么, 谁来干: a header in words of its own
     found: list[Row] = []
     heading = ""
-    for at, row in enumerate(_under_one_header(rows)):
-        labels = [label_of(cell.text) for cell in row]
-        if sum(label is not None for label in labels) >= 2 and _heads(labels, row):
-            below = rows[at + 1 :]
-            header = _with_matter(_guessed(labels, row, below))
+    for at, row in enumerate(rows):
+        if _is_header(row):
+            labels = [label_of(cell.text) for cell in row]
+            header = _with_matter(_guessed(labels, row, rows[at + 1 :]))
         elif Kind.PERSON in header and not set(header) & set(WHAT):
             continue  # a list of people
-        elif only := _only(row):
+        elif only := _only(row, header):
             heading = only.text
         elif header:
-            found.append(
-                _row(_line(table, row), row, header, found[-1] if found else None, heading, merged=merged)
-            )
-    return [row for row in found if not _sums(row)]
+            above = found[-1] if found else None
+            found.append(_row(_line(table, row), row, header, above, heading, merged=merged))
+    return _measured([row for row in found if not _sums(row)])
+
+
+def _is_header(row: Sequence[Cell]) -> bool:
+    """Tell whether a row is a header and not one whose cells happen to be labels (备注, 任务)."""
+    labels = sum(label_of(cell.text) is not None for cell in row)
+    return labels >= 2 and labels * 2 >= sum(bool(cell.text) for cell in row)
+
+
+def _turned(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Turn a table whose labels stand in its first column, each entry in a column of its own."""
+    kinds = [label_of(row[0].text) for row in rows]
+    known = sum(kind is not None for kind in kinds)
+    width = max((len(row) for row in rows), default=0)
+    across = any(label_of(cell.text) is not None for row in rows for cell in row[1:])
+    if known < 3 or known < len(rows) * 0.8 or width < 3 or across or not heads_tasks(kinds):
+        return rows
+    empty = Cell("", ())
+    return [[row[i] if i < len(row) else empty for row in rows] for i in range(width)]
+
+
+def _by_cells(rows: Sequence[Sequence[Cell]]) -> list[Kind | None]:
+    """Tell what the columns of a table without a header hold, by their cells: names, limits, what is done."""
+    width = len(rows[0]) if rows else 0
+    if len(rows) < 2 or width < 3 or any(len(row) != width for row in rows):
+        return []
+    columns = [[row[i].text for row in rows if row[i].text] for i in range(width)]
+    kinds: list[Kind | None] = [None] * width
+    for i, cells in enumerate(columns):
+        if all(cell.isdigit() for cell in cells):
+            kinds[i] = Kind.NUMBER
+        elif _mostly(is_names, cells):
+            kinds[i] = Kind.SUPPORTING if Kind.RESPONSIBLE in kinds else Kind.RESPONSIBLE
+        elif _mostly(is_limit, cells):
+            kinds[i] = Kind.DEADLINE
+    free = [i for i in range(width) if kinds[i] is None]
+    if not free or not {Kind.RESPONSIBLE, Kind.DEADLINE} <= set(kinds):
+        return []
+    kinds[max(free, key=lambda i: sum(map(len, columns[i])))] = Kind.MATTER
+    return kinds
+
+
+def _mostly(holds: Callable[[str], bool], cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and sum(map(holds, cells)) * 3 >= len(cells) * 2
 
 
 def _line(table: Table, row: Sequence[Cell]) -> Line:
@@ -70,20 +117,33 @@ def _line(table: Table, row: Sequence[Cell]) -> Line:
     return next(line for line in reversed(table.lines) if line.start <= at)
 
 
-def _only(row: Sequence[Cell]) -> Cell | None:
-    """Return the cell that stands alone in a row of several: it heads the rows below it."""
-    filled = [cell for cell in row if cell.text]
-    return filled[0] if len(filled) == 1 and len(row) > 2 and not is_limit(filled[0].text) else None
+def _only(row: Sequence[Cell], header: Sequence[Kind | None]) -> Cell | None:
+    """Return the cell that stands alone in a row of several and heads the rows below it: 一、水污染防治."""
+    filled = [i for i, cell in enumerate(row) if cell.text]
+    if len(filled) != 1 or len(row) < 3 or is_limit(row[filled[0]].text):
+        return None
+    kind = header[filled[0]] if filled[0] < len(header) else None
+    heads = kind not in (Kind.MEASURE, Kind.MATTER) or _HEADING.match(row[filled[0]].text)
+    return row[filled[0]] if heads else None
+
+
+def _measured(rows: list[Row]) -> list[Row]:
+    """Let a task head its measures where these have rows of their own below it."""
+    if not any(row.first(Kind.MEASURE) and not row.first(Kind.MATTER) for row in rows):
+        return rows
+    found, task = [], ""
+    for row in rows:
+        matter = row.first(Kind.MATTER)
+        task = matter.value if matter else task
+        if row.first(Kind.MEASURE):
+            fields = tuple(f for f in row.fields if f.kind is not Kind.MATTER)
+            row = replace(row, fields=fields, heading=f"{row.heading} {task}".strip())  # noqa: PLW2901
+        found.append(row)
+    return found
 
 
 def _sums(row: Row) -> bool:
     return any(_SUM.match(f.value) for f in row.fields[:2])
-
-
-def _heads(labels: Sequence[Kind | None], row: Sequence[Cell]) -> bool:
-    """Tell whether a row is a header and not one whose cells happen to be labels (备注, 任务)."""
-    filled = sum(bool(cell.text) for cell in row)
-    return sum(label is not None for label in labels) * 2 >= filled
 
 
 def _under_one_header(rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -106,9 +166,9 @@ def _guessed(
         cells = [r[i].text for r in below if i < len(r) and r[i].text]
         if label is not None or not head.text or len(cells) < 2:
             continue
-        if not set(guessed) & set(BEARERS) and sum(map(is_names, cells)) * 3 >= len(cells) * 2:
+        if not set(guessed) & set(BEARERS) and _mostly(is_names, cells):
             guessed[i] = Kind.RESPONSIBLE
-        elif Kind.DEADLINE not in guessed and sum(map(is_limit, cells)) * 3 >= len(cells) * 2:
+        elif Kind.DEADLINE not in guessed and _mostly(is_limit, cells):
             guessed[i] = Kind.DEADLINE
     return guessed
 

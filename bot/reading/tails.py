@@ -12,7 +12,7 @@ from bot.reading.limits import is_only_limit
 from bot.reading.roles import Said, read_said, said_behind
 
 _OPEN, _CLOSE = "（(〔【[［﹝〖", "）)〕】]］﹞〗"
-_TRAILING = "。；;，,.、 \t\u3000"
+_TRAILING = "。；;，,.、｜| \t\u3000"
 _LONGEST = 400  # characters of a bracket
 _SAYS = (*PARTS, Kind.DEADLINE)
 
@@ -142,7 +142,7 @@ def _unbracketed(text: str, end: int, manner: Manner) -> Tail | None:
     cut = _last_gap(text, end)
     if cut and (found := read_tail(text[cut:end], manner, cut, bare=True)):
         return found
-    return _clauses(text, end)
+    return _clauses(text, end, manner)
 
 
 def _labelled(text: str, manner: Manner) -> Tail | None:
@@ -175,12 +175,14 @@ def _last_gap(text: str, end: int) -> int | None:
 _CLAUSE_ENDS = "。；;，,"
 
 
-def _clauses(text: str, end: int) -> Tail | None:
+def _clauses(text: str, end: int, manner: Manner) -> Tail | None:
     """Read the last clause where it says who and nothing else; a limit alone behind it belongs to it."""
     start = _clause_starts(text, end)
     if start is None:
         return None
     words = text[start:end]
+    if is_only_limit(words) and _bracketed(text, start - 1, manner, listed=True):
+        return Tail(start, (), words)
     if is_only_limit(words) and text[start - 1] in "，,。；; ":
         before = start - 1
         above = _clause_starts(text, before)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.reading.bearers import Manner
-from bot.reading.entries.measures import measures
+from bot.reading.entries.measures import Measure, measures
 from bot.reading.entries.signs import starts_with_label, tells_problem
 from bot.reading.labels import Field, Kind, read_fields
 from bot.reading.outline import Line
@@ -74,10 +74,13 @@ def several(fields: Iterable[Field], lines: Iterable[Line], manner: Manner) -> l
     """Return the measures that a block counts, in its fields or in numbered lines of their own."""
     found = []
     for field in fields:
-        pieces = measures(field.value)
-        for piece in pieces:
-            start, end = field.place(piece.start, piece.end)
-            found.append(_what(start, end, piece.text, manner))
+        counted = measures(field.value)
+        pieces = counted or [
+            Measure(m.start(), m.end(), m[0]) for m in re.finditer(r"[^；;]{4,}", field.value)
+        ]
+        whats = [_what(*field.place(piece.start, piece.end), piece.text, manner) for piece in pieces]
+        own = len(whats) > 1 and any(what.tail and what.tail.parts for what in whats)
+        found += whats if counted or own else []
     for line in lines:
         words = line.words.rstrip()
         found.append(_what(line.body, line.body + len(words), words, manner))
@@ -102,7 +105,8 @@ def own_words(head: Line) -> str:
     if starts_with_label(head):
         return ""
     fields = read_fields(head.words)
-    return head.words[: fields[0].start if fields else None].strip(_TRIM + "：:")
+    own = head.words[: fields[0].start if fields else None].strip(_TRIM + "：:")
+    return re.sub(r"[（(【\[〔][^）)】\]〕]*$", "", own).strip(_TRIM)
 
 
 def has_title(own: str) -> bool:
@@ -114,12 +118,12 @@ def about(head: Line, own: str, fields: Sequence[Field], manner: Manner) -> list
     """Return what a block is about: its head if that is a task, else what its fields say is to be done."""
     begin = head.start + head.text.index(own, head.body - head.start)
     headed = [What(begin, begin + len(own), own)] if has_title(own) else []
-    if headed and not tells_problem(head):
+    said = [f for f in fields if f.kind in (Kind.MATTER, Kind.MEASURE, Kind.TARGET) and says_what(f.value)]
+    said.sort(key=lambda f: (Kind.MATTER, Kind.MEASURE, Kind.TARGET).index(f.kind))
+    if headed and not tells_problem(head) and not (said and said[0].kind is Kind.MATTER):
         return headed
-    for kind in (Kind.MATTER, Kind.MEASURE, Kind.TARGET):
-        for field in fields:
-            if field.kind is kind and says_what(field.value):
-                return [single(field, manner)]
+    if said:
+        return [single(said[0], manner)]
     refused = any(f.kind in (Kind.MATTER, Kind.MEASURE) and f.value for f in fields)
     problems = [f for f in fields if f.kind is Kind.PROBLEM and says_what(f.value)]
     return headed or ([single(problems[0], manner)] if problems and not refused else [])

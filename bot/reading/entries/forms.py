@@ -21,7 +21,8 @@ from bot.reading.entries.blocks import (
 )
 from bot.reading.entries.entry import Entry, stretch
 from bot.reading.entries.levels import Levels
-from bot.reading.entries.sections import Common, inherited
+from bot.reading.entries.measures import Measure, measures
+from bot.reading.entries.sections import Common, inherited, unit_led
 from bot.reading.labels import PARTS, Field, Kind, read_fields
 from bot.reading.outline import ITEM, Line, Path
 from bot.reading.prose import Order, read_orders
@@ -29,7 +30,6 @@ from bot.reading.tables import Row
 from bot.reading.tails import Tail, tail_of
 from bot.reading.tails_run_on import run_on_tails
 
-_SHORT = 60  # a longer line below a unit's name is a paragraph, no item
 _LONG = 200  # a longer line with labels inside is prose
 _RESPONSIBILITY = (*PARTS, Kind.DEADLINE)
 _QUOTED = (*_RESPONSIBILITY, Kind.TARGET)
@@ -42,6 +42,7 @@ class Forms:
     def __init__(self, manner: Manner, parties: dict[str, str]) -> None:
         self.manner = manner
         self.levels = Levels()
+        self.led = False  # several lines begin with a unit and say what it has to do
         self.remarks = False  # below a table, where only what is demanded of somebody counts
         self._parties = parties
         self._path = Path()
@@ -85,17 +86,19 @@ class Forms:
                     end,
                     what.text,
                     inherited(tail.parts, parts) if tail.parts else parts,
-                    tail.limit or limit,
+                    tail.limit or (limit if field else None),
                     target.value if target and target is not field else None,
                     self._path.place(row.line, f"表中第{number.value}项" if number else ""),
                     self._heading(None, row.heading, above),
                     nobody=nobody and not tail.parts,
+                    given=None if field else limit,
                 )
             )
 
     def block(self, block: list[Line]) -> None:
         """Lines that belong together: one line alone, a head with its fields, or paragraphs."""
         fields = fields_of(block)
+        self._closing(block, fields)
         if len(block) == 1 and not signs.starts_with_label(block[0]):
             self._single(block[0], fields)
         elif any(f.kind in _RESPONSIBILITY for f in fields):
@@ -103,6 +106,15 @@ class Forms:
         else:
             for line in block:
                 self.prose(line, line.body, line.end)
+
+    def _closing(self, block: list[Line], fields: Sequence[Field]) -> None:
+        """Give what stands below the last item of a list to the others too, where they say nothing."""
+        head = block[0]
+        if len(block) == 1 or head.depth is None or read_fields(head.text):
+            return
+        if fields and all(f.kind in _RESPONSIBILITY for f in fields):
+            common = Common(self._parts(fields), limit_of(fields), nobody_named(fields))
+            self.levels.give(self.levels.unanswered(head.depth), common)
 
     def _labelled(self, block: list[Line], fields: Sequence[Field]) -> None:
         """A block of labelled fields: what it is about, then who and by when."""
@@ -112,7 +124,7 @@ class Forms:
         where = " ".join(f.value for f in fields if f.kind is Kind.ABOUT and f.value)
         lines = [line for line in block[1:] if line.depth is not None and not signs.starts_with_label(line)]
         counted = several([f for f in fields if f.kind is Kind.MEASURE], lines, self.manner)
-        heading = self._heading(head, where, said.get(Kind.PROBLEM, ""), own if counted else "")
+        heading = self._heading(head, where, said.get(Kind.PROBLEM, ""), own)
         for what in counted or about(head, own, fields, self.manner):
             tail = what.tail or Tail(0)
             others = [(f.begin, f.end) for f in fields if f.kind in _QUOTED] if not counted else []
@@ -121,7 +133,7 @@ class Forms:
                 Entry(
                     start,
                     end,
-                    own if not counted and has_title(own) else what.text,
+                    own if has_title(own) and not counted and what.kind is not Kind.MATTER else what.text,
                     inherited(tail.parts, parts) if tail.parts else parts,
                     tail.limit or (None if counted else limit),
                     said.get(Kind.TARGET) if what.kind is not Kind.TARGET else None,
@@ -154,6 +166,9 @@ class Forms:
 
     def _single(self, line: Line, fields: Sequence[Field]) -> None:
         """One line: an item with its tail, or with labelled fields inside, or prose."""
+        if (led := unit_led(line)) and (self.led or line.depth is not None) and not fields:
+            self._led(line, *led)
+            return
         task = line.depth == 1 and not signs.is_heading(line)
         listed = signs.is_listed(line) or self.levels.of_units or task
         tail = tail_of(line.text, self.manner, listed=listed, begin=line.body - line.start)
@@ -166,6 +181,18 @@ class Forms:
             self._with_tail(line, tail)
         elif not self._run_on(line):
             self.prose(line, line.body, line.end)
+
+    def _led(self, line: Line, parts: tuple[Part, ...], begin: int) -> None:
+        """A line that begins with a unit: 区水利局：清理河道；疏浚沟渠."""
+        text = line.text[begin - line.start :]
+        semicolons = [Measure(m.start(), m.end(), m[0]) for m in re.finditer(r"[^；;]{4,}", text)]
+        for piece in measures(text) or semicolons:
+            tail = tail_of(piece.text, self.manner, listed=True, begin=2) or Tail(0)
+            if not signs.reports(piece.text):
+                matter = piece.text[: tail.start or None].strip(_TRIM)
+                start, end = begin + piece.start, begin + piece.end
+                entry = self._entry(line, start, end, matter, inherited(tail.parts, parts), tail.limit)
+                self._add(replace(entry, nobody=tail.nobody))
 
     def _inside(self, line: Line, fields: Sequence[Field]) -> None:
         """An item that names unit and limit in running text: 责任单位调整为…，整改时限…."""
@@ -191,7 +218,7 @@ class Forms:
             start, end = begin, begin + inner[0].start
         else:
             whole = (begin, line.start + len(line.text.rstrip()))
-            start, end = stretch((begin, begin + len(matter)), [whole])
+            start, end = stretch((begin, begin + len(matter)), [] if tail.nobody else [whole])
         words = (matter[: inner[0].start] if inner else matter).rstrip(_TRIM)
         entry = self._entry(line, start, end, words, parts, tail.limit)
         self._add(replace(entry, target=tail.value(Kind.TARGET), nobody=tail.nobody))
@@ -228,7 +255,7 @@ class Forms:
         if signs.is_title(line) or signs.is_barred(line):
             return
         text = line.text[start - line.start : end - line.start]
-        listed = signs.is_listed(line) or (self.levels.of_units and len(text) <= _SHORT)
+        listed = signs.is_listed(line) or (self.levels.of_units and signs.may_be_item(line))
         bearer = bearer or self.remarks or bool(signs.TONE.match(line.text))
         orders = [o for o in read_orders(text, ordered=listed) if o.parts or not bearer]
         if strict or self.remarks:
@@ -249,7 +276,9 @@ class Forms:
     def _may_be_item(self, line: Line, text: str) -> bool:
         """Tell whether a line that orders nothing by its words is a task if it is given to somebody."""
         deep = line.depth is not None and line.depth >= (2 if self.levels.given else ITEM)
-        return 4 <= len(text.strip()) <= _LONG and (deep or (self.levels.of_units and len(text) <= _SHORT))
+        return 4 <= len(text.strip()) <= _LONG and (
+            deep or (self.levels.of_units and signs.may_be_item(line))
+        )
 
     # ── what an entry is made of ──
 

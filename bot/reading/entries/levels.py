@@ -6,7 +6,7 @@ ends: 以上3项由X牵头 is only known then.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.duty import ANSWERABLE
@@ -24,8 +24,9 @@ _PENDING = 99.0  # the depth of a heading without a number, before the first ite
 class _Section:
     """A heading that says something for what stands below it.
 
-    ``own`` is the entry made of the heading itself, which is no duty once anything stands below it;
-    ``plain``: paragraphs without a number belong to it too; ``units``: it is but the name of units.
+    ``own`` is the entry made of the heading itself, no duty once anything stands below it; ``plain``:
+    paragraphs without a number belong to it too; ``units``: it is but the name of units; ``lists``: and what
+    they have to do is listed below it.
     """
 
     depth: float
@@ -34,6 +35,7 @@ class _Section:
     own: int | None = None
     plain: bool = False
     units: bool = False
+    lists: bool = False
     many: int | None = None  # 以下3项: how many items it speaks for
 
 
@@ -60,8 +62,8 @@ class Levels:
 
     @property
     def of_units(self) -> bool:
-        """Tell whether a section is open that is but the name of units: what it lists is ordered."""
-        return any(section.units for section in self._sections)
+        """Tell whether a section is open that is but the name of units, and lists what they have to do."""
+        return any(section.lists for section in self._sections)
 
     @property
     def given(self) -> bool:
@@ -95,12 +97,15 @@ class Levels:
         own: int | None = None,
         plain: bool = True,
         units: bool = False,
+        lists: bool = False,
     ) -> None:
         """Open a section that says *common*; the entry numbered *own* was made of its heading."""
         if units and depth is None:
             self._close_while(lambda section: section.units or section.depth >= BULLET_DEPTH)
         self._sections.append(
-            _Section(_PENDING if depth is None else depth, common, len(self._entries), own, plain, units)
+            _Section(
+                _PENDING if depth is None else depth, common, len(self._entries), own, plain, units, lists
+            )
         )
 
     @property
@@ -123,6 +128,21 @@ class Levels:
     def number(self, figure: str) -> None:
         """Begin the row of a table as an item of its own."""
         self._items.append(_Item(_figure(figure), 9, len(self._entries), len(self._entries)))
+
+    def unanswered(self, depth: int) -> list[int]:
+        """Return the entries of the items beside the open one, if none of them says who or by when."""
+        found: list[int] = []
+        for item in reversed(self._items[self._since : -1]):
+            if item.depth < depth:
+                break
+            if item.depth == depth:
+                found += range(item.first, item.last)
+        said = (_answered(e) or e.nobody or e.limit for e in map(self._entries.__getitem__, found))
+        return [] if any(said) else found
+
+    def give(self, entries: Sequence[int], common: Common) -> None:
+        for at in entries:
+            self._give(at, common)
 
     def state(self, statement: Statement) -> None:
         """Give what one sentence says to the items it speaks of."""

@@ -11,11 +11,18 @@ from bot.reading.entries.blocks import goes_on, says_what
 from bot.reading.entries.entry import Entry
 from bot.reading.entries.forms import Forms
 from bot.reading.entries.measures import Measure, measures
-from bot.reading.entries.sections import Common, heads_roll, is_signature, said_for_all, unit_heading
+from bot.reading.entries.sections import (
+    Common,
+    heads_roll,
+    is_signature,
+    said_for_all,
+    unit_heading,
+    unit_led,
+)
 from bot.reading.labels import Kind, first_leads, read_fields
 from bot.reading.layouts import Table, laid_out
 from bot.reading.layouts.aligned import Wide
-from bot.reading.outline import Line
+from bot.reading.outline import BULLET, Line
 from bot.reading.tables import merges_blanks, read_table
 
 _LONG = 90  # a longer paragraph is no head of labelled lines
@@ -52,6 +59,8 @@ class _Reader:
     def read(self, pieces: Sequence[Line | Table]) -> list[Entry]:
         colons = [p for p in pieces if isinstance(p, Line) and p.text.rstrip().endswith(("：", ":"))]
         self._colons = sum(unit_heading(line) is not None for line in colons) > 1
+        led = (unit_led(piece) is not None for piece in pieces if isinstance(piece, Line))
+        self._forms.led = sum(led) > 1
         for at, piece in enumerate(pieces):
             if isinstance(piece, Line):
                 self._line(piece, pieces[at + 1] if at + 1 < len(pieces) else None)
@@ -118,7 +127,9 @@ class _Reader:
             return False
         self._flush()
         self._forms.enter(line)
-        self._forms.levels.open(Common(heading.parts), line.depth, units=True)
+        depth = None if line.depth == BULLET else line.depth
+        listed = listed or (isinstance(following, Line) and signs.may_be_item(following))
+        self._forms.levels.open(Common(heading.parts), depth, units=True, lists=listed)
         return True
 
     def _state(self, words: str) -> bool:
@@ -147,7 +158,8 @@ class _Reader:
             return False
         above = self._block[0]
         deeper = above.depth is not None and above.depth < line.depth
-        return deeper and signs.is_heading(above) and not self._said_so_far()
+        field = signs.starts_with_label(line) and not _kinds(line) & _OPENING  # 1.整改目标：…
+        return deeper and not field and signs.is_heading(above) and not self._said_so_far()
 
     def _continues(self, line: Line) -> bool:
         """Tell whether *line* belongs to the open block: labelled, or one of its measures."""

@@ -14,6 +14,7 @@ from bot.reading.bearers import Manner
 from bot.reading.labels import read_fields
 from bot.reading.names import Name, parts_of, read_names
 from bot.reading.outline import Line
+from bot.reading.roles import is_body
 from bot.reading.tails import read_tail
 
 _CN = "一二三四五六七八九十"
@@ -63,7 +64,7 @@ def said_for_all(text: str, manner: Manner) -> Statement | None:
     found = _STATEMENT.match(text)
     if not found or not _SAYS.match(text, found.end()):
         return None
-    words = text[found.end() :].strip().rstrip("。；; ")
+    words = text[found.end() :].strip().rstrip("。；;：: ")
     words = words[:-1] if words[-1:] in "）)" and text.lstrip()[:1] in "（(" else words
     tail = read_tail(re.sub(r"^由", "", words), manner, bare=words.startswith("由"))
     if not tail:
@@ -135,7 +136,7 @@ def unit_heading(line: Line) -> UnitHeading | None:
     bare = _STRIPPED.sub("", _NOTHING.sub("", without))
     bare = _LABELLED.sub("", bare) if framed else bare
     names = read_names(bare)
-    if not names or re.search(r"[｜|〖】]", bare) or not all(_is_body(name) for name in names):
+    if not names or re.search(r"[｜|〖】]", bare) or not all(is_body(name) for name in names):
         return None
     marked = framed or tally or line.depth is not None
     if all(name.generic for name in names) and not (framed or tally):
@@ -143,15 +144,19 @@ def unit_heading(line: Line) -> UnitHeading | None:
     return UnitHeading(parts_of(names), marked, _COLON.search(words) is not None)
 
 
-_BODY = re.compile(
-    r"(?:局|委|办|办公室|委员会|政府|镇|乡|街道|办事处|管委会|公司|集团|厅|支队|大队|中队|派出所|中心|处|所|站|院|署|社|部门|单位|专班|指挥部|"
-    r"工作组|园区|开发区|高新区|法院|政协|人大|总工会|团委|妇联|党委|镇街|乡镇|村|社区|部|各镇|县区)$"
-)
+_LED = re.compile(r"\s*[〖【\[《]?([^，,。；;：:〗】\]》]{3,40})(?:[〗】\]》]\s*[:：]?|[:：])\s*(?=[^\s“\"])")
 
 
-def _is_body(name: Name) -> bool:
-    """Tell whether a name is a unit's beyond doubt, and no person's or post's."""
-    return not name.post and not name.person and _BODY.search(re.sub(r"[（(].*$", "", name.text)) is not None
+def unit_led(line: Line) -> tuple[tuple[Part, ...], int] | None:
+    """Return the units that a line begins with, before what they have to do, and where that begins.
+
+    区水利局：清理河道；疏浚沟渠. 【区住建局】封堵排口。
+    """
+    found = _LED.match(line.words)
+    names = read_names(found[1]) if found else None
+    if not found or not names or not all(map(is_body, names)) or len(line.words) < found.end() + 4:
+        return None
+    return parts_of(names), line.body + found.end()
 
 
 def is_signature(line: Line) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.reading.labels import read_fields
 from bot.reading.outline import Line
+from bot.reading.prose import signs as prose
 
 SEPARATOR = re.compile(r"^\s*[—\-－_=＝*·─]{3,}\s*$")
 REMARK = re.compile(r"^\s*(?:备注|注|说明|附注)\s*[:：]")
@@ -27,10 +28,11 @@ TONE = re.compile(
 )
 #: The title of a paper: it names what is listed and orders nothing.
 _TITLE = re.compile(
-    r"(?:一览表|任务表|分解表|推进表|进度表|进展表|明细表|汇总表|统计表|登记表|责任表|清单|台账|方案|计划|要点|意见|通知|通报|纪要|公示|公告|名册|"
+    r"(?:一览表|任务表|分解表|推进表|进度表|进展表|明细表|汇总表|统计表|登记表|责任表|清单|台账|方案|计划|要点|意见|通知|通报|纪要|公示|公告|名册|汇编|选编|"
     r"责任书|任务书|交办单|督办单|转办单|交办函|督办函|令|安排|讲话|报告|简报|材料|决定|决议)"
     r"(?:[（(〔\[][^）)〕\]]{0,24}[）)〕\]])?\s*$"
 )
+SHORT = 60  # a longer line without a number is a paragraph, no item
 HEADING = 40  # a longer line is not a heading
 
 
@@ -99,3 +101,18 @@ _DEMANDS = re.compile(
 def demands(words: str) -> bool:
     """Tell whether words in a report of progress order something, and do not only tell how it stands."""
     return _DEMANDS.search(words) is not None
+
+
+def reports(words: str) -> bool:
+    """Tell whether *words* tell how things went: 汇报了进展, 已完成清淤."""
+    told = prose.HISTORY.match(words) or prose.PAST.search(words) or prose.REPORTS.search(words)
+    return told is not None and not demands(words)
+
+
+_SPEECH = re.compile(r"[我您你]|大家|同志们|各位")
+
+
+def may_be_item(line: Line) -> bool:
+    """Tell whether a line without a number may be an item of a list: short, a clause, nobody speaks."""
+    words = line.text.strip()
+    return 4 <= len(words) <= SHORT and words[-1] not in "：:，,！!？?" and not _SPEECH.search(words)

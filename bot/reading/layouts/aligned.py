@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.reading.labels import BEARERS, Kind, heads_tasks, label_of
+from bot.reading.labels import Kind, heads_tasks, label_of
 from bot.reading.layouts.cells import Cell, Table, cell, joined
 from bot.reading.layouts.fit import place, suits
 from bot.reading.outline import Line
@@ -134,10 +134,6 @@ def _is_continued(
     if len(rows) < 2 or _column_of(pieces[0], starts) == 0:
         return False
     row = _in_columns(pieces, starts)
-    whole = [
-        suits(found.text, kind) >= 2
-        for found, kind in zip(row, kinds, strict=True)
-        if kind in (*BEARERS, Kind.DEADLINE) and found.text
-    ]
+    own_limit = any(found.text for found, kind in zip(row, kinds, strict=True) if kind is Kind.DEADLINE)
     above = all(was.text for was, found in zip(rows[-1], row, strict=True) if found.text)
-    return above and not all(whole or [False])
+    return above and not own_limit

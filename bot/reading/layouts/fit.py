@@ -14,7 +14,7 @@ from bot.reading.labels import Kind
 from bot.reading.layouts.cells import Cell, joined
 from bot.reading.limits import is_limit, is_only_limit
 from bot.reading.names import read_names
-from bot.reading.roles import says_nobody
+from bot.reading.roles import is_body, says_nobody
 
 DITTO = frozenset(("同上", "同前", "〃", "″", '"', "”", "''", "＂", "同左", "同上行", "同上栏", "上同", "々"))
 _UNITS = frozenset(
@@ -31,7 +31,8 @@ _TWO_NAMES = re.compile(
 )
 _FIT, _MISFIT = 3.0, -3.0
 _JOIN, _JOIN_WORDS = 0.6, 0.3  # what it costs to put two pieces into one cell
-_UNPLACED = 1.5
+_BROKEN = 2.0  # a cell that ends with 、, or words with a unit's name among them
+_LONG_LIMIT = 40
 
 
 @lru_cache(maxsize=4096)
@@ -40,11 +41,11 @@ def suits(words: str, kind: Kind | None) -> float:
     if words in DITTO:
         return _FIT
     if not words:
-        return -2.0 if kind in (Kind.MATTER, Kind.MEASURE) else 0.0
+        return {Kind.MATTER: -2.0, Kind.MEASURE: -2.0, Kind.NUMBER: -1.0}.get(kind, 0.0) if kind else 0.0
     if kind is Kind.NUMBER:
         return _FIT if _NUMBER.fullmatch(words) else _MISFIT
     if kind is Kind.DEADLINE:
-        return _FIT if is_limit(words) or says_nobody(words) else _MISFIT
+        return _FIT if (is_limit(words) and len(words) <= _LONG_LIMIT) or says_nobody(words) else _MISFIT
     if kind in _UNITS:
         return _as_names(words)
     if kind is Kind.LEADER:
@@ -66,15 +67,22 @@ def is_names(words: str) -> bool:
     """Tell whether *words* are a list of units, brackets with who helps included."""
     bare = re.sub(r"[（(][^（()）]{0,40}[）)]", "", "".join(words.split()))
     names = read_names(re.sub(r"(?:牵头|负责|配合)$", "", bare))
-    return bool(names) and not any(name.person for name in names or ())
+    return bool(names) and all(map(is_body, names or ()))
 
 
 def _is_person(words: str) -> bool:
     return _PERSON.fullmatch(words) is not None and not (is_names(words) and words[-1] not in "长记任委")
 
 
-def place(pieces: Sequence[Cell], kinds: Sequence[Kind | None]) -> tuple[float, list[Cell], int]:
+def place(
+    pieces: Sequence[Cell], kinds: Sequence[Kind | None], *, left: float = 1.5
+) -> tuple[float, list[Cell], int]:
     """Put *pieces*, in their order, into columns of *kinds*; a cell may take several of them or none.
+
+    Args:
+        pieces: the words between two separators each.
+        kinds: what the columns hold.
+        left: what each piece costs that is left over at the end.
 
     Returns:
         How well they suit, the cells, and how many pieces were used: what follows the last row of a table
@@ -91,7 +99,7 @@ def place(pieces: Sequence[Cell], kinds: Sequence[Kind | None]) -> tuple[float, 
             )
             row.append(max(options))
         best.append(row)
-    used = max(range(many + 1), key=lambda end: best[width][end][0] - _UNPLACED * (many - end))
+    used = max(range(many + 1), key=lambda end: best[width][end][0] - left * (many - end))
     cells: list[Cell] = []
     end = used
     for column in range(width, 0, -1):
@@ -103,4 +111,9 @@ def place(pieces: Sequence[Cell], kinds: Sequence[Kind | None]) -> tuple[float, 
 
 def _worth(pieces: Sequence[Cell], kind: Kind | None) -> float:
     cost = _JOIN_WORDS if kind in _WORDS else _JOIN
-    return suits("".join(piece.text for piece in pieces), kind) - cost * max(0, len(pieces) - 1)
+    worth = suits("".join(piece.text for piece in pieces), kind) - cost * max(0, len(pieces) - 1)
+    if pieces and pieces[-1].text.endswith("、"):  # a list that goes on in the next line
+        worth -= _BROKEN
+    if len(pieces) > 1 and kind in _WORDS and any(is_names(piece.text) for piece in pieces):
+        worth -= _BROKEN
+    return worth

@@ -26,7 +26,10 @@ _MAY_HEAD = re.compile("(?:序号|编号|任务|措施|事项|问题|内容).{0,
 _SHORT = 60  # characters of a header line without a row behind it
 _BELOW = re.compile(r"(?:备注|附注|说明|注)\s*[:：]|合计|（?以[上下]|填表|制表")
 #: What a number counts; where it stands behind a figure no row begins.
-_COUNTS = "年月日号%％‰.．亿万千百余多米公吨个座家处台口条项次亩户件张名人辆艘块套蒸立平度时点天周级类期元株只根眼孔页桩"
+_COUNTS = (
+    "年月日号%％‰.．亿万千百余多米公吨个座家处台口条项次亩户件张名人辆艘块套蒸立平度时点天周"
+    "级类期元株只根眼孔页桩"
+)
 _NAME_ENDS = "局委办室会厅院府镇乡街道处司团厂队心站所组社馆园区村部门位业校）)"
 _NAME_STARTS = "省市县区州镇乡各有相沿属全"
 _FAR = 260  # characters in which a row must end

@@ -19,6 +19,7 @@ _BELOW = re.compile(
     r"\s*(?:合\s*计|小\s*计|总\s*计|备\s*注\s*[:：]|注\s*[:：]|说\s*明|附\s*注|附件|填表|制表|审核|抄送|联系|（?以上|（?以下|第\s?\d+\s?页)"
 )
 _SENTENCE = 60  # a longer line with a full stop is a paragraph
+_LEFT, _LEFT_LAST = 1.5, 0.7  # what a line costs that fits into no cell, before the next number or at the end
 _MORE = 5  # lines that cells broken over lines may add to a row
 
 
@@ -37,11 +38,13 @@ def stacked(lines: Sequence[Line], at: int) -> Table | None:
         if numbered and not number:
             break
         below = _row_ends(lines, end, number[1] if number else "", len(kinds))
-        worth, cells, used = place([_whole(line) for line in lines[end:below]], kinds)
+        bounded = bool(number) and below < len(lines) and _NUMBER.fullmatch(lines[below].text) is not None
+        left = _LEFT if bounded else _LEFT_LAST if numbered else 0.01
+        worth, cells, used = place([_whole(line) for line in lines[end:below]], kinds, left=left)
         if worth < len(kinds) - 2 or not used:
             break
         rows.append(cells)
-        end = below if number and below < len(lines) and _NUMBER.fullmatch(lines[below].text) else end + used
+        end = below if bounded else end + used
     return Table(lines[at:end], rows) if len(rows) > 1 else None
 
 
