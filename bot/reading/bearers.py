@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.duty import Part, Role
-from bot.reading.labels import BEARERS, Field, Kind
+from bot.reading.labels import BEARERS, Field, Kind, read_fields
 from bot.reading.limits import is_short_limit
 from bot.reading.names import Name, parts_of, read_names
 from bot.reading.roles import read_said, says_nobody
@@ -37,6 +37,10 @@ _BRACKETED = re.compile(r"[（(/](?:配合|协办|协助|协同|参与|会办)")
 _LEGEND = re.compile(
     r"(?:括号|括弧)[内中里]?的?(?:单位|部门)?(?:的)?(?:均|都)?(?:为|是)(?:配合|协办|协助|协同|参与|会办)"
 )
+#: A person or a number behind a unit's name: 区住建局（李四）, 区水利局（0000-123）.
+_PERSON = re.compile(
+    r"(?!牵头|配合|主办|协办|协助|主责|会办|参与|协同)[一-龥]{2,3}(?:[、，,][一-龥]{2,3})*|[\d\-—\s]{6,}"
+)
 _REMARK = re.compile(
     r"[（(][^（()）]{0,30}(?:原|不再|除外|详见|电话|排|第一(?!责任)|首位|下同)[^（()）]{0,30}[）)]"
 )
@@ -65,6 +69,7 @@ def parts_from(fields: Iterable[Field], manner: Manner) -> list[Part]:
     """Return who has which part according to the labelled *fields* of one entry."""
     by_kind: dict[Kind, list[Name]] = {}
     said: list[Part] = []
+    fields = [inner for field in fields for inner in _inner(field)]
     for field in fields:
         if field.kind not in _ROLE_OF or says_nobody(field.value):
             continue
@@ -109,6 +114,14 @@ def limit_of(fields: Iterable[Field]) -> str | None:
     return said
 
 
+def _inner(field: Field) -> tuple[Field, ...]:
+    """Return the fields inside a field: 责任单位：牵头：区水利局；配合：区住建局."""
+    if field.kind not in BEARERS or not re.search("[:：]", field.value):
+        return (field,)
+    inner = tuple(f for f in read_fields(field.value) if f.kind in _ROLE_OF)
+    return inner or (field,)
+
+
 def _helpers(field: Field, manner: Manner) -> tuple[str, list[Name]]:
     """Take units in brackets that support out of a field's value."""
     value = _REMARK.sub("", field.value)
@@ -123,7 +136,7 @@ def _helpers(field: Field, manner: Manner) -> tuple[str, list[Name]]:
         if bracketed and field.kind in BEARERS and (names := read_names(found[1])):
             helpers.extend(names)
             return ""
-        return found[0]
+        return "" if _PERSON.fullmatch(found[1]) and not read_names(found[1]) else found[0]
 
     return _HELPERS.sub(taken, value), helpers
 

@@ -53,19 +53,21 @@ def read_table(table: Table, *, merged: bool = False) -> list[Row]:
     header: list[Kind | None] = [] if any(map(_is_header, rows)) else _by_cells(rows)
     if header and not any(is_names(cell.text) or is_limit(cell.text) for cell in rows[0]):
         rows = rows[1:]  # 干什么, 谁来干: a header in words of its own
+    heads: Sequence[Cell] = [Cell("", ())] * len(header)
     found: list[Row] = []
     heading = ""
     for at, row in enumerate(rows):
         if _is_header(row):
             labels = [label_of(cell.text) for cell in row]
-            header = _with_matter(_guessed(labels, row, rows[at + 1 :]))
+            header, heads = _with_matter(_guessed(labels, row, rows[at + 1 :])), row
         elif Kind.PERSON in header and not set(header) & set(WHAT):
             continue  # a list of people
         elif only := _only(row, header):
             heading = only.text
         elif header:
             above = found[-1] if found else None
-            found.append(_row(_line(table, row), row, header, above, heading, merged=merged))
+            columns = [(kind, head.text) for kind, head in zip(header, heads, strict=True)]
+            found.append(_row(_line(table, row), row, columns, above, heading, merged=merged))
     return _measured([row for row in found if not _sums(row)])
 
 
@@ -187,24 +189,23 @@ def _with_matter(labels: list[Kind | None]) -> list[Kind | None]:
 def _row(
     line: Line,
     row: Sequence[Cell],
-    header: list[Kind | None],
+    columns: Sequence[tuple[Kind | None, str]],
     above: Row | None,
     heading: str,
     *,
     merged: bool,
 ) -> Row:
     fields: list[Field] = []
-    numbered = Kind.NUMBER in header
-    number = next((cell.text for cell, kind in zip(row, header, strict=False) if kind is Kind.NUMBER), "")
-    goes_on = merged or (numbered and not number)
-    for cell, kind in zip(row, header, strict=False):
+    numbers = [cell.text for cell, (kind, _) in zip(row, columns, strict=False) if kind is Kind.NUMBER]
+    goes_on = merged or (bool(numbers) and not any(numbers))
+    for cell, (kind, label) in zip(row, columns, strict=False):
         if kind is None:
             continue
         start = cell.at[0] if cell.text else row[0].at[0] if row[0].text else line.start
         end = cell.at[-1] + 1 if cell.text else start
         at = () if isinstance(cell.at, range) else tuple(cell.at)
         value = _as_above(cell.text, kind, above, goes_on=goes_on)
-        fields.append(Field(kind, kind.value, value, start, start, end, at if value == cell.text else ()))
+        fields.append(Field(kind, label, value, start, start, end, at if value == cell.text else ()))
     return Row(line, tuple(fields), heading)
 
 

@@ -12,7 +12,7 @@ from bot.reading.limits import is_only_limit
 from bot.reading.roles import Said, read_said, said_behind
 
 _OPEN, _CLOSE = "（(〔【[［﹝〖", "）)〕】]］﹞〗"
-_TRAILING = "。；;，,.、｜| \t\u3000"
+_TRAILING = "。；;，,.、｜|→—– \t\u3000"
 _LONGEST = 400  # characters of a bracket
 _SAYS = (*PARTS, Kind.DEADLINE)
 
@@ -98,6 +98,7 @@ def read_tail(words: str, manner: Manner, start: int = 0, *, bare: bool = False)
         start: where the tail begins.
         bare: names alone are a tail as well.
     """
+    words = _FOR_ALL.sub("", words)
     fields = read_fields(words)
     said = read_said(_between(words, fields), bare=bare)
     if said.alone and not fields and not _enough(said):
@@ -123,6 +124,11 @@ def _between(words: str, fields: tuple[Field, ...]) -> str:
     return "，".join(words[a:b].strip(_TRAILING) for a, b in zip(edges[::2], edges[1::2], strict=True))
 
 
+#: 一、重点任务（以下任务均由X牵头）
+_FOR_ALL = re.compile(
+    r"^\s*(?:以下|下列|本[节章项类部分]{1,2}|该[节项类])各?项?(?:任务|工作|事项|问题|措施)?"
+    r"(?:均|都|统一)?(?=由|责任|牵头|[省市县区])"
+)
 _YET = re.compile("[待未]|另[行定]|暂")
 
 
@@ -162,7 +168,7 @@ def _inside(text: str, at: int) -> bool:
     return sum(text.count(mark, 0, at) for mark in _OPEN) > sum(text.count(mark, 0, at) for mark in _CLOSE)
 
 
-_BLANKS = re.compile(r" {2,}|\t| ?[｜|] ?")
+_BLANKS = re.compile(r" {2,}|\t| ?(?:[｜|→]|[—–]{2}|->|=>) ?")
 
 
 def _last_gap(text: str, end: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.reading.bearers import Manner
@@ -11,7 +12,7 @@ from bot.reading.entries.measures import Measure, measures
 from bot.reading.entries.signs import starts_with_label, tells_problem
 from bot.reading.labels import Field, Kind, read_fields
 from bot.reading.outline import Line
-from bot.reading.roles import says_nobody
+from bot.reading.roles import read_said, says_nobody
 from bot.reading.tables import Row
 from bot.reading.tails import Tail, tail_of
 
@@ -21,6 +22,7 @@ _ELSEWHERE = re.compile(
     r"(?:详见|见附件|另发|另见|按(?:照)?[^，,；;]{0,16}方案|参见).{0,20}|.{0,8}(?:专项方案|另发|另行制定).{0,8}|无需.{0,6}|不属实|—|无"
 )
 _TRIM = " 。.，,、；;"
+_TASK = 6  # characters of the shortest second task in a line
 
 
 class What(NamedTuple):
@@ -120,7 +122,8 @@ def about(head: Line, own: str, fields: Sequence[Field], manner: Manner) -> list
     headed = [What(begin, begin + len(own), own)] if has_title(own) else []
     said = [f for f in fields if f.kind in (Kind.MATTER, Kind.MEASURE, Kind.TARGET) and says_what(f.value)]
     said.sort(key=lambda f: (Kind.MATTER, Kind.MEASURE, Kind.TARGET).index(f.kind))
-    if headed and not tells_problem(head) and not (said and said[0].kind is Kind.MATTER):
+    subject = tells_problem(head) or any(f.kind is Kind.PROBLEM for f in fields)  # 点位一：柳河排口
+    if headed and not subject and not (said and said[0].kind is Kind.MATTER):
         return headed
     if said:
         return [single(said[0], manner)]
@@ -142,3 +145,29 @@ def rows_what(row: Row, manner: Manner) -> list[tuple[What, Field | None]]:
         if field and says_what(field.value):
             return [(single(field, manner), field)]
     return []
+
+
+def second_task(line: Line, manner: Manner) -> int | None:
+    """Return where a second task begins behind the tail of the first: …由X负责，6月底前；…由Y负责."""
+    for found in re.finditer("[；;。]", line.text):
+        rest = line.text[found.end() :].strip()
+        if len(rest) < _TASK or read_fields(rest)[:1] and not read_fields(rest)[0].start:
+            continue
+        tail = tail_of(line.text[: found.start()], manner, listed=True, begin=line.body - line.start)
+        if tail and tail.parts and read_said(rest, bare=True).left and not tail_only(rest, manner):
+            return found.end()
+    return None
+
+
+def tail_only(words: str, manner: Manner) -> bool:
+    """Tell whether *words* say who and by when and nothing else."""
+    tail = tail_of(words, manner, listed=True)
+    return tail is not None and tail.start < 2
+
+
+def halves(line: Line, cut: int) -> tuple[Line, Line]:
+    """Return the two parts of *line*, the second with the place of the first in the outline."""
+    at = line.start + cut
+    rest = line.text[cut:]
+    body = at + len(rest) - len(rest.lstrip().removeprefix("其中"))
+    return replace(line, end=at, text=line.text[:cut]), replace(line, start=at, text=rest, body=body)

@@ -14,9 +14,11 @@ from bot.reading.entries.blocks import (
     about,
     fields_of,
     goes_on,
+    halves,
     has_title,
     own_words,
     rows_what,
+    second_task,
     several,
 )
 from bot.reading.entries.entry import Entry, stretch
@@ -95,9 +97,15 @@ class Forms:
                 )
             )
 
-    def block(self, block: list[Line]) -> None:
-        """Lines that belong together: one line alone, a head with its fields, or paragraphs."""
+    def block(self, block: list[Line]) -> bool:
+        """Read lines that belong together: one line alone, a head with its fields, or paragraphs.
+
+        Returns:
+            Whether it only said who and by when, for the items below it.
+        """
         fields = fields_of(block)
+        if self._for_items_below(block, fields):
+            return True
         self._closing(block, fields)
         if len(block) == 1 and not signs.starts_with_label(block[0]):
             self._single(block[0], fields)
@@ -106,6 +114,17 @@ class Forms:
         else:
             for line in block:
                 self.prose(line, line.body, line.end)
+        return False
+
+    def _for_items_below(self, block: list[Line], fields: Sequence[Field]) -> bool:
+        """Open a section for labels that say who and by when, of nothing that stands above them."""
+        only = bool(fields) and all(f.kind in _RESPONSIBILITY for f in fields)
+        if not only or block[0].depth is not None or not signs.starts_with_label(block[0]):
+            return False
+        self.levels.begin_list()
+        common = Common(self._parts(fields), limit_of(fields), nobody_named(fields))
+        self.levels.open(common, None, lists=True)
+        return True
 
     def _closing(self, block: list[Line], fields: Sequence[Field]) -> None:
         """Give what stands below the last item of a list to the others too, where they say nothing."""
@@ -164,13 +183,22 @@ class Forms:
 
     # ── single lines ──
 
-    def _single(self, line: Line, fields: Sequence[Field]) -> None:
+    def _single(self, line: Line, fields: Sequence[Field], *, heads: bool = True) -> None:
         """One line: an item with its tail, or with labelled fields inside, or prose."""
         if (led := unit_led(line)) and (self.led or line.depth is not None) and not fields:
             self._led(line, *led)
             return
         task = line.depth == 1 and not signs.is_heading(line)
         listed = signs.is_listed(line) or self.levels.of_units or task
+        if listed and (cut := second_task(line, self.manner)):
+            first, rest = halves(line, cut)
+            self._single(first, [f for f in fields if f.start < first.end], heads=False)
+            last = self.levels.last
+            self._single(rest, [f for f in fields if f.start >= first.end], heads=False)
+            if self.levels.last == last and signs.has_limit(rest):  # 其中石桥镇先行先试，6月底前建成3公里
+                words = rest.words.rstrip(_TRIM)
+                self._add(self._entry(rest, rest.body, rest.body + len(words), words, (), None))
+            return
         tail = tail_of(line.text, self.manner, listed=listed, begin=line.body - line.start)
         before = line.start + (tail.start if tail else len(line.text))
         says = _RESPONSIBILITY if listed else (Kind.LEAD, Kind.RESPONSIBLE)
@@ -178,7 +206,7 @@ class Forms:
         if short and any(f.kind in says and f.start < before for f in fields):
             self._inside(line, fields)
         elif tail:
-            self._with_tail(line, tail)
+            self._with_tail(line, tail, heads=heads)
         elif not self._run_on(line):
             self.prose(line, line.body, line.end)
 
@@ -204,12 +232,12 @@ class Forms:
         limits = [f.value for f in fields if f.kind is Kind.DEADLINE]
         self._add(self._entry(line, line.body, line.end, matter, parts, limits[-1] if limits else None))
 
-    def _with_tail(self, line: Line, tail: Tail) -> None:
+    def _with_tail(self, line: Line, tail: Tail, *, heads: bool) -> None:
         """An item with its tail; an order inside the item that names its own bearer stands apart."""
         body = line.body - line.start
         matter = line.text[body : tail.start].strip()
         begin = line.start + line.text.index(matter, body)
-        orders = read_orders(matter)
+        orders = read_orders(matter, ordered=signs.is_listed(line))
         inner = [o for o in orders if o.parts and o.start > 0]
         parts = tail.parts
         if not any(part.role in ANSWERABLE for part in parts):  # 区水利局要完成清淤（区住建局配合）
@@ -222,7 +250,7 @@ class Forms:
         words = (matter[: inner[0].start] if inner else matter).rstrip(_TRIM)
         entry = self._entry(line, start, end, words, parts, tail.limit)
         self._add(replace(entry, target=tail.value(Kind.TARGET), nobody=tail.nobody))
-        if line.depth is not None:
+        if heads and line.depth is not None:
             heads = signs.is_heading(replace(line, text=line.text[: tail.start].rstrip(_TRIM)))
             common, last = Common(tail.parts, tail.limit, tail.nobody), self.levels.last
             self.levels.open(common, line.depth, own=last if heads else None, plain=heads)

@@ -89,6 +89,10 @@ class Levels:
         """Close every section: remarks and lists of people belong to none."""
         self._close_while(lambda _: True)
 
+    def begin_list(self) -> None:
+        """Close what the labels above an earlier list said."""
+        self._close_while(lambda section: section.lists)
+
     def open(
         self,
         common: Common,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.reading.bearers import Manner, brackets_support
 from bot.reading.entries import signs
@@ -15,7 +16,9 @@ from bot.reading.entries.sections import (
     Common,
     heads_roll,
     is_signature,
+    limit_heading,
     said_for_all,
+    statement_inside,
     unit_heading,
     unit_led,
 )
@@ -23,6 +26,7 @@ from bot.reading.labels import Kind, first_leads, read_fields
 from bot.reading.layouts import Table, laid_out
 from bot.reading.layouts.aligned import Wide
 from bot.reading.outline import BULLET, Line
+from bot.reading.prose import read_orders
 from bot.reading.tables import merges_blanks, read_table
 
 _LONG = 90  # a longer paragraph is no head of labelled lines
@@ -54,6 +58,7 @@ class _Reader:
         self._block: list[Line] = []
         self._heard, self._said = 0, set[Kind]()  # how many lines of it were read for fields, and which
         self._roll = False  # inside a list of people
+        self._labels_first = False  # who and by when stands above the items it is said for
         self._colons = False  # several lines are but a unit and a colon: each heads what that unit has to do
 
     def read(self, pieces: Sequence[Line | Table]) -> list[Entry]:
@@ -72,6 +77,11 @@ class _Reader:
         return self._forms.levels.close()
 
     def _line(self, line: Line, following: Line | Table | None) -> None:
+        cut = statement_inside(line.text)
+        if cut is not None and said_for_all(line.text[cut:], self._forms.manner):
+            self._line(replace(line, end=line.start + cut, text=line.text[:cut]), None)
+            self._state(line.text[cut:])
+            return
         if signs.COLUMNS.fullmatch(line.text) or self._is_aside(line):
             return
         if signs.SEPARATOR.match(line.text) or signs.FORMAL.match(line.text):
@@ -84,7 +94,7 @@ class _Reader:
         elif self._is_heading_above(line):
             self._forms.enter(line)
             self._open(line)
-        elif self._state(line.words):
+        elif self._state(line.words) or self._leads_in(line, following):
             pass
         elif self._continues(line):
             self._block.append(line)
@@ -116,8 +126,16 @@ class _Reader:
                 self._forms.prose(line, base + piece.start, base + piece.end)
 
     def _heads_units(self, line: Line, following: Line | Table | None) -> bool:
-        """Open a section where *line* is but the name of the units that its items are given to."""
+        """Open a section where *line* is but the units, or the limit, that its items are given to."""
         heading = unit_heading(line) if following is not None else None
+        numbered = isinstance(following, Table) or (
+            isinstance(following, Line) and following.depth is not None
+        )
+        if heading is None and numbered and (limit := limit_heading(line)):
+            self._flush()
+            self._forms.enter(line)
+            self._forms.levels.open(Common(limit=limit), None if line.depth == BULLET else line.depth)
+            return True
         if heading is None or (self._block and goes_on(line, self._block[-1])):
             return False
         listed = isinstance(following, Table) or (following is not None and following.depth is not None)
@@ -130,6 +148,19 @@ class _Reader:
         depth = None if line.depth == BULLET else line.depth
         listed = listed or (isinstance(following, Line) and signs.may_be_item(following))
         self._forms.levels.open(Common(heading.parts), depth, units=True, lists=listed)
+        return True
+
+    def _leads_in(self, line: Line, following: Line | Table | None) -> bool:
+        """Open a section where *line* says who is to do what is listed below: 县住建局要抓好以下工作：."""
+        listed = isinstance(following, Line) and following.depth is not None
+        if not listed or not line.text.rstrip().endswith(("：", ":")) or signs.starts_with_label(line):
+            return False
+        parts = tuple(dict.fromkeys(p for order in read_orders(line.words) for p in order.parts))
+        if not parts:
+            return False
+        self._flush()
+        self._forms.enter(line)
+        self._forms.levels.open(Common(parts), line.depth)
         return True
 
     def _state(self, words: str) -> bool:
@@ -169,10 +200,12 @@ class _Reader:
         if self._is_measure(line) or goes_on(line, last):
             return True
         if not signs.starts_with_label(line):
-            under_heading = head.depth is not None and len(head.words) <= signs.HEADING
+            under_heading = signs.is_heading(head) or (head.depth is not None and len(self._block) > 1)
             unlabelled = under_heading and not read_fields(line.text)
             return line.depth is None and unlabelled and bool(_ANY_LABEL.match(line.text))
         said, kinds = self._said_so_far(), _kinds(line)
+        if self._labels_first and head.depth is not None and not said:
+            return False
         opening = kinds & _OPENING
         ended = head.depth is None and head.text.rstrip().endswith("。")
         if signs.is_title(head) or (opening and ended and not said):
@@ -199,8 +232,8 @@ class _Reader:
     def _flush(self) -> None:
         """Turn the open block into entries."""
         block, self._block = self._block, []
-        if block:
-            self._forms.block(block)
+        if block and self._forms.block(block):
+            self._labels_first = True
 
 
 def _kinds(line: Line) -> set[Kind]:

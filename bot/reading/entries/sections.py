@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.duty import Part, Role
 from bot.reading.bearers import Manner
 from bot.reading.labels import read_fields
+from bot.reading.limits import is_only_limit
 from bot.reading.names import Name, parts_of, read_names
 from bot.reading.outline import Line
 from bot.reading.roles import is_body
@@ -79,6 +80,15 @@ def said_for_all(text: str, manner: Manner) -> Statement | None:
     )
 
 
+_INSIDE = re.compile(r"(?<=[。；;])\s*(?=[（(]?(?:以上|上述|前述))")
+
+
+def statement_inside(text: str) -> int | None:
+    """Return where a sentence for several items begins behind an item's own: 3.封堵排口。以上3项由…."""
+    found = next((m for m in _INSIDE.finditer(text) if m.start() > 4), None)
+    return found.end() if found else None
+
+
 def _numbers(words: str) -> list[int]:
     """Return the numbers that 第1至3项、第5项 means."""
     found: list[int] = []
@@ -142,6 +152,17 @@ def unit_heading(line: Line) -> UnitHeading | None:
     if all(name.generic for name in names) and not (framed or tally):
         return None  # 各镇人民政府，区直各部门： are those a paper is sent to
     return UnitHeading(parts_of(names), marked, _COLON.search(words) is not None)
+
+
+_UNTIL = re.compile(rf"(?:的)?(?:重点|整改)?(?:{_THINGS})?[：:]?$")
+
+
+def limit_heading(line: Line) -> str | None:
+    """Return the limit that a line only heads a list for: 二、年底前完成的任务（3项）, ◆长期坚持."""
+    words = _STRIPPED.sub("", _TALLY.sub("", line.words.strip()))
+    bare = _UNTIL.sub("", words)
+    marked = line.depth is not None or _FRAMED.match(line.text) is not None
+    return bare if marked and is_only_limit(bare) else None
 
 
 _LED = re.compile(r"\s*[〖【\[《]?([^，,。；;：:〗】\]》]{3,40})(?:[〗】\]》]\s*[:：]?|[:：])\s*(?=[^\s“\"])")

@@ -116,3 +116,7 @@ def may_be_item(line: Line) -> bool:
     """Tell whether a line without a number may be an item of a list: short, a clause, nobody speaks."""
     words = line.text.strip()
     return 4 <= len(words) <= SHORT and words[-1] not in "：:，,！!？?" and not _SPEECH.search(words)
+
+
+def has_limit(line: Line) -> bool:
+    return prose.LIMIT.search(line.words) is not None

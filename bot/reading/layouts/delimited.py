@@ -23,7 +23,7 @@ def tabbed(lines: Sequence[Line], at: int) -> Table | None:
     tabs = lines[at].text.count("\t")
     end, rows = at, list[list[Cell]]()
     while end < len(lines) and "\t" in lines[end].text:
-        taken = _broken(lines, end, tabs)
+        taken = _broken(lines, end, "\t", tabs)
         if taken == 1 and lines[end].text.count("\t") < min(2, tabs):
             break
         rows.append(_glued(lines[end : end + taken], "\t"))
@@ -39,24 +39,26 @@ def _two_columns(lines: Sequence[Line], at: int) -> bool:
     return kinds[0] in (Kind.MATTER, Kind.MEASURE, Kind.PROBLEM) and kinds[1] in (*BEARERS, Kind.DEADLINE)
 
 
-def _broken(lines: Sequence[Line], at: int, tabs: int) -> int:
+def _broken(lines: Sequence[Line], at: int, mark: str, marks: int) -> int:
     """Return how many lines make up the row at *at*: more than one where a cell was broken."""
-    found = lines[at].text.count("\t")
+    found = lines[at].text.count(mark)
     taken = 1
-    while found < tabs and at + taken < len(lines):
+    while found < marks and at + taken < len(lines):
         more = lines[at + taken].text
-        if found + more.count("\t") > tabs or re.match(r"\s*\d{1,3}\t", more) or "\t" not in more:
-            return taken if found == tabs else 1
-        found += more.count("\t")
+        count = more.count(mark)
+        if not count or found + count > marks or re.match(rf"\s*\d{{1,3}}\s*{re.escape(mark)}", more):
+            break
+        found += count
         taken += 1
-    return taken if found == tabs else 1
+    return taken if found == marks else 1
 
 
 def _glued(lines: Sequence[Line], mark: str) -> list[Cell]:
     """Return the cells of a row in several lines: the last cell of one goes on with the first of the next."""
-    row = split(lines[0], mark)
+    cells = split if mark == "\t" else _between
+    row = cells(lines[0], mark)
     for line in lines[1:]:
-        first, *rest = split(line, mark)
+        first, *rest = cells(line, mark)
         row = [*row[:-1], joined((row[-1], first)), *rest]
     return row
 
@@ -67,11 +69,12 @@ def barred(lines: Sequence[Line], at: int) -> Table | None:
     mark = next((bar for bar in _BARS if text.count(bar) >= 2 or text.strip().startswith(bar)), None)
     if mark is None:
         return None
-    end, rows = at, list[list[Cell]]()
+    end, rows, bars = at, list[list[Cell]](), text.count(mark)
     while end < len(lines) and mark in lines[end].text:
+        taken = _broken(lines, end, mark, bars)
         if not _RULE.fullmatch(lines[end].text):
-            rows.append(_between(lines[end], mark))
-        end += 1
+            rows.append(_glued(lines[end : end + taken], mark))
+        end += taken
     return Table(lines[at:end], rows) if _is_table(rows) else None
 
 

@@ -92,7 +92,9 @@ def _rows(line: Line, begin: int, kinds: Sequence[Kind], first: int = 1) -> Iter
         ends = [*_nexts(text, body, number + 1, stop)][:_TRIES] if numbered else []
         options = [(_split(text, body, end, kinds[numbered:]), end) for end in [*ends, stop]]
         options = [option for option in options if option[1] - body <= _FAR or option[1] == stop]
-        (_, cuts), end = max(options, key=lambda option: option[0][0])
+        enough = 3 * len(kinds[numbered:]) - 5  # what is to be done, and all others but one
+        good = (option for option in options if option[0][0] >= enough)
+        (_, cuts), end = next(good, None) or max(options, key=lambda option: option[0][0])
         edges = [body, *cuts, end]
         cells = [cell(line, a, b) for a, b in pairwise(edges)]
         yield [*([cell(line, start, body)] if numbered else []), *cells]
@@ -122,7 +124,8 @@ def _split(text: str, begin: int, end: int, kinds: Sequence[Kind]) -> tuple[floa
             for a, b, kind in zip(edges, edges[1:], kinds, strict=False)
         )
         best = max(best, (worth, cuts))
-    if best[0] < 0 and len(kinds) > 2:  # an empty cell leaves no trace: try without each column in turn
+    misfits = best[0] < 3 * len(kinds) - 5
+    if misfits and len(kinds) > 2:  # an empty cell leaves no trace: try without each column in turn
         for i, kind in enumerate(kinds):
             if kind in (Kind.MATTER, Kind.MEASURE):
                 continue
