@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.reading.wrapped import unwrapped
+
 _CN = "一二三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,3}}|[{_CN}百]{{1,4}})"
 #: How deep what is counted by its own word stands (问题三, 第6项), an item (1.), and a bullet.
@@ -26,7 +28,12 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
         ),
     ),
     (5, re.compile(r"\s*(?:([（(〔]\d{1,3}[）)〕])|([①-⑳⑴-⒇⒈-⒛]))")),
-    (BULLET, re.compile(r"\s*([●○•·◆◇■□▲△★☆►▶※◎→➢✓√]|[—–]{1,2}|[-*](?=\s))\s*(?=[一-龥“\"《【\d])")),
+    (
+        BULLET,
+        re.compile(
+            r"\s*([●○•·◆◇■□▲△★☆►▶▸▹▪▫◦‣⁃❖✦✧♦➤➔➜➥◾◽☐☑※◎→➢✓√▍]|[—–]{1,2}|[-*](?=\s))\s*(?=[一-龥“\"《【\d])"
+        ),
+    ),
 )
 _HEADS = "整改|反馈|督办|重点|突出|具体|主要|典型|交办|信访|移交|工作|共性|个性"
 _THINGS = "任务|问题|事项|项目|点位|措施|举措|案例|案件|信访件|来信|议题|专题|清单|条目"
@@ -46,14 +53,16 @@ _GAP = re.compile(r"(?<=\S)[ \u3000]{4,}(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, or one column's part of it, at ``[start, end)`` of the repaired text."""
+    """One line, or one column's part of it, at ``[start, end)`` of the repaired text.
+
+    Lines that only a margin broke are one; a blank stands where they were broken.
+    """
 
     start: int
     end: int
     text: str
-    depth: int | None = (
-        None  # of its numbering: 0 第一章 · 1 一、 · 2 （一） · 3 问题一 · 4 1. · 5 (1) · 6 ●; None without
-    )
+    #: Of its numbering: 0 第一章 · 1 一、 · 2 （一） · 3 问题一 · 4 1. · 5 (1) · 6 ●; None without.
+    depth: int | None = None
     mark: str = ""
     body: int = 0  # where the words after the numbering begin, counted in the whole text
     paragraph: int = 0
@@ -71,7 +80,8 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """Return the lines of *text* that hold words, in reading order."""
     physical = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
-    lines = [_line(text, start, end) for start, end in _unfolded(text, physical)]
+    whole = unwrapped(text, list(_unfolded(text, physical)), _begins)
+    lines = [_line(text, start, end) for start, end in whole]
     return [replace(line, paragraph=n) for n, line in enumerate(lines, 1)]
 
 
@@ -103,8 +113,17 @@ def _two_columns(text: str, start: int, end: int, gap: re.Match[str]) -> bool:
     return all(labels) and len({label[1] for label in labels if label}) == 1
 
 
+_LABEL = re.compile(r"\s*[一-龥 （()）]{2,10}[：:]|\s*[【〖\[]")
+
+
+def _begins(words: str) -> bool:
+    """Tell whether *words* begin something of their own: with a number or a label."""
+    numbered = _ITEM.match(words) or any(mark.match(words) for _, mark in _MARKS)
+    return bool(numbered) or _LABEL.match(words) is not None
+
+
 def _line(text: str, start: int, end: int) -> Line:
-    words = text[start:end]
+    words = text[start:end].replace("\n", " ")
     if item := _ITEM.match(words):
         return Line(start, end, words, COUNTED, "".join((item[1] or item[2]).split()), start + item.end())
     for depth, mark in _MARKS:

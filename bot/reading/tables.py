@@ -198,13 +198,14 @@ def _row(
     fields: list[Field] = []
     numbers = [cell.text for cell, (kind, _) in zip(row, columns, strict=False) if kind is Kind.NUMBER]
     goes_on = merged or (bool(numbers) and not any(numbers))
-    for cell, (kind, label) in zip(row, columns, strict=False):
+    for i, (cell, (kind, label)) in enumerate(zip(row, columns, strict=False)):
         if kind is None:
             continue
         start = cell.at[0] if cell.text else row[0].at[0] if row[0].text else line.start
         end = cell.at[-1] + 1 if cell.text else start
         at = () if isinstance(cell.at, range) else tuple(cell.at)
-        value = _as_above(cell.text, kind, above, goes_on=goes_on)
+        key = not i and kind in (*BEARERS, Kind.LEADER)  # units that head their rows are written once
+        value = _as_above(cell.text, kind, above, goes_on=goes_on or key)
         fields.append(Field(kind, label, value, start, start, end, at if value == cell.text else ()))
     return Row(line, tuple(fields), heading)
 

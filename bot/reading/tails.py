@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.duty import ANSWERABLE, Part, Role
 from bot.reading.bearers import Manner, limit_of, nobody_named, parts_from
@@ -103,6 +103,10 @@ def read_tail(words: str, manner: Manner, start: int = 0, *, bare: bool = False)
     said = read_said(_between(words, fields), bare=bare)
     if said.alone and not fields and not _enough(said):
         said = Said()
+    if said.alone and manner.first and len(said.parts) > 1:
+        first, *rest = said.parts
+        beside = (replace(part, role=Role.SHARED) for part in rest)
+        said = replace(said, parts=(replace(first, role=Role.LEAD), *beside))
     if not fields:
         unsaid = said.nobody and not _YET.search(words)  # （略）
         if not said or (
@@ -132,10 +136,15 @@ _FOR_ALL = re.compile(
 _YET = re.compile("[待未]|另[行定]|暂")
 
 
+#: A unit's name of two or three characters: 农办, 白石镇; 三镇 are a number of them.
+_SHORT_UNIT = re.compile(r"[省市县区各].{1,2}|[^一二三四五六七八九十两几多]{2}[局办委镇乡]")
+
+
 def _enough(said: Said) -> bool:
     """Tell whether names that stand alone are units beyond doubt: （湖） and （三镇） could be anything."""
     return said.limit is not None or all(
-        (len(part.unit) > 3 or part.generic or part.unit[0] in "省市县区各") and part.role is not Role.LEADER
+        (len(part.unit) > 3 or part.generic or _SHORT_UNIT.fullmatch(part.unit))
+        and part.role is not Role.LEADER
         for part in said.parts
     )
 
@@ -145,6 +154,9 @@ def _unbracketed(text: str, end: int, manner: Manner) -> Tail | None:
     end = len(text[:end].rstrip(_TRAILING))
     if labelled := _labelled(text[:end], manner):
         return labelled
+    behind = max(text.rfind(mark, 0, end) for mark in _CLOSE) + 1
+    if behind and is_only_limit(text[behind:end]) and _bracketed(text, behind, manner, listed=True):
+        return Tail(behind, (), text[behind:end].strip())  # 〔区住建局〕3月31日前
     cut = _last_gap(text, end)
     if cut and (found := read_tail(text[cut:end], manner, cut, bare=True)):
         return found

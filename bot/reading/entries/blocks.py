@@ -10,18 +10,19 @@ from typing import NamedTuple
 from bot.reading.bearers import Manner
 from bot.reading.entries.measures import Measure, measures
 from bot.reading.entries.signs import starts_with_label, tells_problem
-from bot.reading.labels import Field, Kind, read_fields
-from bot.reading.outline import Line
+from bot.reading.labels import PARTS, Field, Kind, read_fields
+from bot.reading.layouts.fit import is_names
+from bot.reading.outline import COUNTED, ITEM, Line
 from bot.reading.roles import read_said, says_nobody
 from bot.reading.tables import Row
 from bot.reading.tails import Tail, tail_of
 
-_GOES_ON = ("、", "，", ",", "及", "和", "与", "（", "(")
 #: What refers to another paper, or says that there is nothing to do.
 _ELSEWHERE = re.compile(
     r"(?:详见|见附件|另发|另见|按(?:照)?[^，,；;]{0,16}方案|参见).{0,20}|.{0,8}(?:专项方案|另发|另行制定).{0,8}|无需.{0,6}|不属实|—|无"
 )
-_TRIM = " 。.，,、；;"
+_NOTHING = re.compile(r"[\s—－\-/／]*|无|没有|不属实|无需.{0,6}|不予受理|已办结|不再.{0,2}整改")
+_TRIM = " 。.，,、；;—–→｜|"
 _TASK = 6  # characters of the shortest second task in a line
 
 
@@ -36,33 +37,38 @@ class What(NamedTuple):
 
 
 def fields_of(lines: Sequence[Line]) -> list[Field]:
-    """Return the labelled fields of *lines*; a value that breaks off with 、 goes on in the next line."""
+    """Return the labelled fields of *lines*; what an empty label holds stands in the next line."""
     fields: list[Field] = []
-    for line, above in zip(lines, [None, *lines], strict=False):
+    for line in lines:
         found = [field.moved(line.start) for field in read_fields(line.text)]
-        if not found and fields and above and line.depth is None and above.text.rstrip().endswith(_GOES_ON):
+        if not found and fields and goes_on(line, fields[-1]):
             fields[-1] = _longer(fields[-1], line)
         fields += found
     return fields
 
 
+def goes_on(line: Line, field: Field) -> bool:
+    """Tell whether *line* only goes on with the value of *field*."""
+    if starts_with_label(line) or line.depth == COUNTED:
+        return False
+    numbered = line.depth is not None
+    if field.kind in PARTS and field.value:
+        return not numbered and is_names(line.text)
+    if field.value:
+        return bool(field.at) and field.kind in (Kind.TARGET, Kind.PROBLEM) and (line.depth or ITEM) > 1
+    return not numbered or (field.kind in (Kind.TARGET, Kind.PROBLEM) and line.depth != 1)
+
+
 def _longer(field: Field, line: Line) -> Field:
-    words = line.text.strip().rstrip(_TRIM)
-    start = line.body
-    at = (
-        *(field.at or range(field.begin, field.begin + len(field.value))),
-        *range(start, start + len(words)),
-    )
-    glue = "、" if not field.value.endswith(_GOES_ON) else ""
+    """Add the words of *line* to the value of *field*."""
+    words = line.words.rstrip().rstrip(_TRIM)
+    places = tuple(range(line.body, line.body + len(words)))
+    if not field.value:
+        return replace(field, value=words, begin=line.body, end=line.body + len(words), at=places)
+    glue = "、" if field.kind in PARTS else "；"
+    before = field.at or tuple(range(field.begin, field.end))
     value = field.value + glue + words
-    places = (*at[: len(field.value)], *([at[len(field.value)]] if glue else []), *at[len(field.value) :])
-    return Field(field.kind, field.label, value, field.start, field.begin, start + len(words), places)
-
-
-def goes_on(line: Line, above: Line) -> bool:
-    """Tell whether *line* only goes on with a list that the labelled line above breaks off."""
-    broken = above.text.rstrip().endswith(_GOES_ON[:-2])
-    return line.depth is None and broken and not starts_with_label(line) and bool(read_fields(above.text))
+    return replace(field, value=value, end=line.body + len(words), at=(*before, before[-1], *places))
 
 
 def says_what(words: str) -> bool:
@@ -138,8 +144,10 @@ def rows_what(row: Row, manner: Manner) -> list[tuple[What, Field | None]]:
     for field in (measure, matter):
         if field and (found := several([field], [], manner)):
             return [(what, None) for what in found]
-    refused = measure and not matter and not measure.value.strip(" —－-/无")
-    if refused or (matter and not says_what(matter.value)):
+    if any(f and _NOTHING.fullmatch(f.value.strip(_TRIM)) for f in (matter, measure)):
+        return []
+    unfounded = any(f.kind is Kind.PROGRESS and f.value == "不属实" for f in row.fields)
+    if unfounded and not (measure or matter):
         return []
     for field in (matter, measure, row.first(Kind.TARGET), row.first(Kind.PROBLEM)):
         if field and says_what(field.value):
@@ -151,7 +159,7 @@ def second_task(line: Line, manner: Manner) -> int | None:
     """Return where a second task begins behind the tail of the first: …由X负责，6月底前；…由Y负责."""
     for found in re.finditer("[；;。]", line.text):
         rest = line.text[found.end() :].strip()
-        if len(rest) < _TASK or read_fields(rest)[:1] and not read_fields(rest)[0].start:
+        if len(rest) < _TASK or (read_fields(rest)[:1] and not read_fields(rest)[0].start):
             continue
         tail = tail_of(line.text[: found.start()], manner, listed=True, begin=line.body - line.start)
         if tail and tail.parts and read_said(rest, bare=True).left and not tail_only(rest, manner):

@@ -13,7 +13,6 @@ from bot.reading.entries.blocks import (
     What,
     about,
     fields_of,
-    goes_on,
     halves,
     has_title,
     own_words,
@@ -35,7 +34,7 @@ from bot.reading.tails_run_on import run_on_tails
 _LONG = 200  # a longer line with labels inside is prose
 _RESPONSIBILITY = (*PARTS, Kind.DEADLINE)
 _QUOTED = (*_RESPONSIBILITY, Kind.TARGET)
-_TRIM = " 。.，,、；;"
+_TRIM = " 。.，,、；;—–→｜|"
 
 
 class Forms:
@@ -172,7 +171,8 @@ class Forms:
     ) -> None:
         """Read what a block orders beside its matter: 后续管护：由X每周巡查, a new limit in its progress."""
         for line in block[1:]:
-            if line.depth is None and not read_fields(line.text) and not goes_on(line, block[0]):
+            value = any(f.begin <= line.body < f.end for f in fields)
+            if line.depth is None and not value and not read_fields(line.text):
                 self.prose(line, line.body, line.end, heading=own)
         for f in fields:
             told = f.kind is Kind.PROGRESS or (f.kind is Kind.MEASURE and not counted)

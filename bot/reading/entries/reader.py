@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.reading.bearers import Manner, brackets_support
 from bot.reading.entries import signs
-from bot.reading.entries.blocks import goes_on, says_what
+from bot.reading.entries.blocks import fields_of, goes_on, says_what
 from bot.reading.entries.entry import Entry
 from bot.reading.entries.forms import Forms
 from bot.reading.entries.measures import Measure, measures
@@ -25,7 +25,7 @@ from bot.reading.entries.sections import (
 from bot.reading.labels import Kind, first_leads, read_fields
 from bot.reading.layouts import Table, laid_out
 from bot.reading.layouts.aligned import Wide
-from bot.reading.outline import BULLET, Line
+from bot.reading.outline import BULLET, COUNTED, Line
 from bot.reading.prose import read_orders
 from bot.reading.tables import merges_blanks, read_table
 
@@ -44,6 +44,7 @@ def read_entries(
         known: tells whether a bare stem such as 住建 is a known unit.
         wide: tells whether the blank at a place of the text was a wide one in the file.
     """
+    lines = signs.with_colons(lines)
     text = "\n".join(line.text for line in lines)
     manner = Manner(known, first_leads(text), brackets_support(text))
     reader = _Reader(Forms(manner, signs.parties(lines)), merged=merges_blanks(text))
@@ -136,7 +137,8 @@ class _Reader:
             self._forms.enter(line)
             self._forms.levels.open(Common(limit=limit), None if line.depth == BULLET else line.depth)
             return True
-        if heading is None or (self._block and goes_on(line, self._block[-1])):
+        open_fields = fields_of(self._block)
+        if heading is None or (open_fields and goes_on(line, open_fields[-1])):
             return False
         listed = isinstance(following, Table) or (following is not None and following.depth is not None)
         coloned = heading.colon and self._colons
@@ -197,7 +199,8 @@ class _Reader:
         if not self._block:
             return False
         head, last = self._block[0], self._block[-1]
-        if self._is_measure(line) or goes_on(line, last):
+        fields = fields_of(self._block)
+        if self._is_measure(line) or (fields and not read_fields(line.text) and goes_on(line, fields[-1])):
             return True
         if not signs.starts_with_label(line):
             under_heading = signs.is_heading(head) or (head.depth is not None and len(self._block) > 1)
@@ -211,23 +214,24 @@ class _Reader:
         if signs.is_title(head) or (opening and ended and not said):
             return False
         if line.depth is not None:  # 1.整改目标：… 2.整改措施：… below （一）
-            deeper = head.depth is not None and (head.depth < line.depth or bool(said))
-            return deeper and not opening and not kinds & said
+            below = head.depth is not None and (head.depth < line.depth or head.depth == COUNTED)
+            opens = opening - ({Kind.PROBLEM} if below and not said else set())
+            return (below or bool(said)) and not opens and not kinds & said
         joins = bool(said) or head.depth is not None or len(last.text) < _LONG
         return joins and not opening & said
 
     def _is_measure(self, line: Line) -> bool:
         """Tell whether a numbered line is one of the measures that the open block counts."""
-        head = self._block[0]
         if line.depth is None or signs.starts_with_label(line):
             return False
-        if head.depth is not None and head.depth >= line.depth:
+        labelled = [row for row in self._block if read_fields(row.text)]
+        if not labelled:
             return False
-        labelled = [fields for row in self._block if (fields := read_fields(row.text))]
-        if not labelled or labelled[-1][-1].kind is not Kind.MEASURE:
+        field = read_fields(labelled[-1].text)[-1]
+        above = labelled[-1].depth if labelled[-1].depth is not None else self._block[0].depth
+        if field.kind is not Kind.MEASURE or (above is not None and above >= line.depth):
             return False
-        value = labelled[-1][-1].value
-        return not says_what(value) or value.endswith(("：", ":"))
+        return not says_what(field.value) or field.value.endswith(("：", ":"))
 
     def _flush(self) -> None:
         """Turn the open block into entries."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.reading.labels import read_fields
+from bot.reading.labels import BEARERS, Kind, kind_of, read_fields
 from bot.reading.outline import Line
 from bot.reading.prose import signs as prose
 
@@ -28,11 +29,12 @@ TONE = re.compile(
 )
 #: The title of a paper: it names what is listed and orders nothing.
 _TITLE = re.compile(
-    r"(?:一览表|任务表|分解表|推进表|进度表|进展表|明细表|汇总表|统计表|登记表|责任表|清单|台账|方案|计划|要点|意见|通知|通报|纪要|公示|公告|名册|汇编|选编|"
+    r"(?:[一-龥]{2}(?<!代)表|清单|台账|方案|计划|要点|意见|通知|通报|纪要|公示|公告|名册|汇编|选编|"
     r"责任书|任务书|交办单|督办单|转办单|交办函|督办函|令|安排|讲话|报告|简报|材料|决定|决议)"
     r"(?:[（(〔\[][^）)〕\]]{0,24}[）)〕\]])?\s*$"
 )
 SHORT = 60  # a longer line without a number is a paragraph, no item
+_LABEL = 10  # characters of the longest label that stands alone
 HEADING = 40  # a longer line is not a heading
 
 
@@ -120,3 +122,23 @@ def may_be_item(line: Line) -> bool:
 
 def has_limit(line: Line) -> bool:
     return prose.LIMIT.search(line.words) is not None
+
+
+def with_colons(lines: Sequence[Line]) -> list[Line]:
+    """Give headings that are but a label their colon, where a document says who and by when below such.
+
+    三、责任单位 above a line with the names is a field like 责任单位：…; a colon is put behind the words.
+    """
+    kinds = {at: kind for at, line in enumerate(lines) if (kind := _label_alone(line))}
+    if not set(kinds.values()) & {*BEARERS, Kind.DEADLINE}:
+        return list(lines)
+    return [
+        replace(line, text=line.text.rstrip() + "：") if at in kinds else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _label_alone(line: Line) -> Kind | None:
+    words = line.words.strip()
+    alone = line.depth is not None and len(words) <= _LABEL and words[-1:] not in ("：", ":")
+    return kind_of(words) if alone else None

@@ -40,7 +40,8 @@ def aligned(lines: Sequence[Line], at: int, wide: Wide) -> Table | None:
         head = _words(lines[at])
     kinds = [label_of(piece.cell.text) for piece in head]
     known = sum(kind is not None for kind in kinds)
-    if known < _LABELS or known < len(kinds) * (0.8 if narrow else 0.5) or not heads_tasks(kinds):
+    least = 2 if len(kinds) == _LABELS and not narrow else _LABELS
+    if known < least or known < len(kinds) * (0.8 if narrow else 0.5) or not heads_tasks(kinds):
         return None
     rows = [[piece.cell for piece in head]]
     starts = [piece.column for piece in head]

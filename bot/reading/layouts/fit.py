@@ -14,6 +14,7 @@ from bot.reading.labels import Kind
 from bot.reading.layouts.cells import Cell, joined
 from bot.reading.limits import is_limit, is_only_limit
 from bot.reading.names import read_names
+from bot.reading.prose.signs import IMPERATIVE
 from bot.reading.roles import is_body, says_nobody
 
 DITTO = frozenset(("同上", "同前", "〃", "″", '"', "”", "''", "＂", "同左", "同上行", "同上栏", "上同", "々"))
@@ -22,13 +23,18 @@ _UNITS = frozenset(
 )
 _WORDS = frozenset((Kind.MATTER, Kind.MEASURE, Kind.PROBLEM, Kind.TARGET))
 _NUMBER = re.compile(
-    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z一-龥]{0,4}[-—]?\d{1,6})[）)]?[.、．]?"
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|[一-龥]{0,2}[A-Za-z\d][A-Za-z\d\-—]{0,23}号?)[）)]?[.、．]?"
 )
 _PERSON = re.compile(r"(?:[一-龥]{0,14}(?:长|书记|主任|主席|常委|委员|政委|局长))?\s*[一-龥]{2,4}(?:同志)?")
 #: Two names run together: 市生态环境局县水利局.
 _TWO_NAMES = re.compile(
     r"[局委办府会处院所心队司](?=[省市县区][一-龥]{1,8}(?:局|委|办|中心|公司|镇|乡|街道))"
 )
+_WRONG = re.compile(
+    r"(?:未[一-龥]{1,4}|不[一-龥]{1,4}|超标|混[流接]|滞后|缺失|直排|偏低|淤积|外溢|扰民|堆积|积存|缓慢|薄弱|突出|渗漏|污染|问题)$"
+)
+#: Words of a task that end with a unit's name: it belongs into the next column.
+_NAMED_LAST = re.compile(r"[省市县区][一-龥]{1,8}(?:局|委|办|镇|乡|街道|中心|公司)$")
 _FIT, _MISFIT = 3.0, -3.0
 _JOIN, _JOIN_WORDS = 0.6, 0.3  # what it costs to put two pieces into one cell
 _BROKEN = 2.0  # a cell that ends with 、, or words with a unit's name among them
@@ -51,7 +57,12 @@ def suits(words: str, kind: Kind | None) -> float:
     if kind is Kind.LEADER:
         return _FIT if says_nobody(words) or _is_person(words) else _MISFIT
     if kind in _WORDS:
-        return -2.0 if is_names(words) or is_only_limit(words) else 2.0
+        if is_names(words) or is_only_limit(words):
+            return -2.0
+        named = 1.5 if _NAMED_LAST.search(words) else 0.0
+        if kind is Kind.PROBLEM:  # the shorter the surer: a verb inside begins what is to be done about it
+            return 2.0 + 0.4 * (_WRONG.search(words) is not None) - 0.004 * len(words) - named
+        return 2.0 + 0.4 * (IMPERATIVE.match(words) is not None) - named
     return 0.8 if kind is Kind.ABOUT and not is_limit(words) else 0.4
 
 

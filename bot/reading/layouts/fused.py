@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from bot.reading.labels import BEARERS, Kind, kind_of
+from bot.reading.labels import BEARERS, WHAT, Kind, kind_of
 from bot.reading.layouts.cells import Cell, Table, cell
 from bot.reading.layouts.fit import suits
 from bot.reading.limits import is_limit
 from bot.reading.outline import Line
+from bot.reading.prose.signs import IMPERATIVE
 
 _NOUNS = (
     "序号|编号|责任单位及责任人|责任单位|责任部门|单位|部门|主体|处室|科室|时限要求|时间节点|时间要求|目标任务|目标要求|任务目标|任务内容|"
@@ -34,6 +35,7 @@ _NAME_ENDS = "局委办室会厅院府镇乡街道处司团厂队心站所组社
 _NAME_STARTS = "省市县区州镇乡各有相沿属全"
 _FAR = 260  # characters in which a row must end
 _TRIES = 6
+_PLACES = 16  # where a row may be cut, counted from its end
 
 
 def fused(lines: Sequence[Line], at: int) -> Table | None:
@@ -115,7 +117,8 @@ def _nexts(text: str, begin: int, number: int, stop: int) -> Iterator[int]:
 
 def _split(text: str, begin: int, end: int, kinds: Sequence[Kind]) -> tuple[float, tuple[int, ...]]:
     """Return how the row at ``[begin, end)`` is best cut into *kinds*, and how well that suits."""
-    places = [at for at in range(begin + 2, end) if _may_cut(text, at)][-14:]
+    words = sum(kind in WHAT for kind in kinds) > 1  # 问题 beside 措施: the second begins with a verb
+    places = [at for at in range(begin + 2, end) if _may_cut(text, at, verbs=words)][-_PLACES:]
     best: tuple[float, tuple[int, ...]] = (-1e9, ())
     for cuts in combinations(places, len(kinds) - 1):
         edges = (begin, *cuts, end)
@@ -135,12 +138,14 @@ def _split(text: str, begin: int, end: int, kinds: Sequence[Kind]) -> tuple[floa
     return best
 
 
-def _may_cut(text: str, at: int) -> bool:
-    """Tell whether a column may end before ``text[at]``: behind a name, before one, or before a date."""
+def _may_cut(text: str, at: int, *, verbs: bool) -> bool:
+    """Tell whether a column may end before ``text[at]``: behind a name, before one, a date or a verb."""
     before, here = text[at - 1], text[at]
     if before in "、，,（(" or here in "、，,）)":
         return False
     if before == " " or here == " ":
         return here != " "
     starts_name = here in _NAME_STARTS and before not in _NAME_STARTS
-    return before in _NAME_ENDS or starts_name or (is_limit(text[at : at + 12]) and not before.isdigit())
+    verb = verbs and IMPERATIVE.match(text, at) is not None
+    dated = is_limit(text[at : at + 12]) and not before.isdigit()
+    return before in _NAME_ENDS or starts_name or verb or dated
