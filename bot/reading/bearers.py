@@ -168,6 +168,7 @@ def _office_of(value: str) -> list[Name]:
 
 _CHANGED = re.compile(r"(?:由.{2,30})?(?:调整|变更|改|明确|确定)为(.{2,40})")
 _UNCHANGED = re.compile(r"(?:维持)?不变[（(](.{2,40})[）)]")
+_STILL = re.compile(r"^(?:仍然?|继续)?(?:维持|保持|仍为|仍由|继续由)(?:为|由)?")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -177,6 +178,7 @@ def _names(kind: Kind, value: str, manner: Manner) -> list[Name]:
         value = changed[1]
     if unchanged := _UNCHANGED.match(value):
         value = unchanged[1]
+    value = _STILL.sub("", value)
     spaced = [read_names(piece) for piece in value.split() if not piece.startswith("等")]
     if len(spaced) > 1 and all(spaced):  # 区水利局 区住建局
         return [name for names in spaced if names for name in names]

@@ -137,7 +137,7 @@ _YET = re.compile("[待未]|另[行定]|暂")
 
 
 #: A unit's name of two or three characters: 农办, 白石镇; 三镇 are a number of them.
-_SHORT_UNIT = re.compile(r"[省市县区各].{1,2}|[^一二三四五六七八九十两几多]{2}[局办委镇乡]")
+_SHORT_UNIT = re.compile(r"[省市县区各].{1,2}|[^一二三四五六七八九十两几多]{2}[局办委镇乡站所社队院]")
 
 
 def _enough(said: Said) -> bool:

@@ -41,13 +41,13 @@ def unwrapped(text: str, lines: Sequence[Stretch], begins: Callable[[str], bool]
 def _goes_on(
     text: str, line: Stretch, following: Stretch, margin: int, begins: Callable[[str], bool]
 ) -> bool:
-    words, more = text[slice(*line)].rstrip(), text[slice(*following)]
-    if following[0] - line[1] > 1 or _ROW.search(words) or _ROW.search(more) or begins(more):
+    words = text[slice(*line)].rstrip()
+    listed = len(words) > 2 and words.endswith(_LISTS_ON)
+    full = margin and margin - len(words) <= _SLACK and not _ENDS.search(words, max(0, len(words) - 2))
+    if following[0] - line[1] > 1 or not (listed or full):
         return False
-    if words.endswith(_LISTS_ON):
-        return len(words) > 2
-    full = margin and abs(len(text[slice(*line)].rstrip()) - margin) <= _SLACK
-    return bool(full) and not _ENDS.search(words) and not more.startswith("  ")
+    more = text[slice(*following)]
+    return not (_ROW.search(words) or _ROW.search(more) or begins(more) or more.startswith("  "))
 
 
 def _margin(text: str, lines: Sequence[Stretch]) -> int:

@@ -25,7 +25,7 @@ from bot.reading.entries.levels import Levels
 from bot.reading.entries.measures import Measure, measures
 from bot.reading.entries.sections import Common, inherited, unit_led
 from bot.reading.labels import PARTS, Field, Kind, read_fields
-from bot.reading.outline import ITEM, Line, Path
+from bot.reading.outline import COUNTED, Line, Path
 from bot.reading.prose import Order, read_orders
 from bot.reading.tables import Row
 from bot.reading.tails import Tail, tail_of
@@ -195,9 +195,8 @@ class Forms:
             self._single(first, [f for f in fields if f.start < first.end], heads=False)
             last = self.levels.last
             self._single(rest, [f for f in fields if f.start >= first.end], heads=False)
-            if self.levels.last == last and signs.has_limit(rest):  # 其中石桥镇先行先试，6月底前建成3公里
-                words = rest.words.rstrip(_TRIM)
-                self._add(self._entry(rest, rest.body, rest.body + len(words), words, (), None))
+            if signs.has_limit(rest):  # 其中石桥镇先行先试，6月底前建成3公里
+                self.levels.keep(last)
             return
         tail = tail_of(line.text, self.manner, listed=listed, begin=line.body - line.start)
         before = line.start + (tail.start if tail else len(line.text))
@@ -303,7 +302,7 @@ class Forms:
 
     def _may_be_item(self, line: Line, text: str) -> bool:
         """Tell whether a line that orders nothing by its words is a task if it is given to somebody."""
-        deep = line.depth is not None and line.depth >= (2 if self.levels.given else ITEM)
+        deep = line.depth is not None and line.depth >= (2 if self.levels.given else COUNTED)
         return 4 <= len(text.strip()) <= _LONG and (
             deep or (self.levels.of_units and signs.may_be_item(line))
         )

@@ -56,6 +56,7 @@ class Levels:
         self._entries: list[Entry] = []
         self._sections: list[_Section] = []
         self._items: list[_Item] = []
+        self._early: list[Statement] = []  # what was said for items that had not come yet
         self._since = 0  # the first item of the section that 以上 speaks of
         self._bare: set[int] = set()  # items that are tasks only if they are given to somebody
         self._headings: set[int] = set()  # entries that turned out to be headings
@@ -125,6 +126,10 @@ class Levels:
         if self._items:
             self._items[-1].last = len(self._entries)
 
+    def keep(self, last: int) -> None:
+        """Count what was added after the entry numbered *last* as a task, whoever is to do it."""
+        self._bare -= set(range(last + 1, len(self._entries)))
+
     def holds(self, start: int, end: int) -> bool:
         """Tell whether one of the last entries stands at ``[start, end)``."""
         return any(entry.start < end and start < entry.end for entry in self._entries[-8:])
@@ -156,8 +161,10 @@ class Levels:
             )
             self._sections.append(section)
             return
-        for at in self._spoken_of(statement):
-            self._give(at, statement.common)
+        found = self._spoken_of(statement)
+        if not found:
+            self._early.append(statement)  # 问题一、四由X负责, above the list of the problems
+        self.give(found, statement.common)
 
     def _spoken_of(self, statement: Statement) -> list[int]:
         items = [item for item in self._items[self._since :] if item.last > item.first]
@@ -178,6 +185,8 @@ class Levels:
     def close(self) -> list[Entry]:
         """Close every section and return the entries."""
         self._close_while(lambda _: True)
+        for statement in self._early:
+            self.give(self._spoken_of(statement), statement.common)
         gone = self._bare | self._headings
         return [entry for at, entry in enumerate(self._entries) if at not in gone]
 

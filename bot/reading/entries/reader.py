@@ -57,7 +57,7 @@ class _Reader:
     def __init__(self, forms: Forms, *, merged: bool) -> None:
         self._forms, self._merged = forms, merged
         self._block: list[Line] = []
-        self._heard, self._said = 0, set[Kind]()  # how many lines of it were read for fields, and which
+        self._heard, self._said = 0, set[str]()  # how many lines of it were read for labels, and which
         self._roll = False  # inside a list of people
         self._labels_first = False  # who and by when stands above the items it is said for
         self._colons = False  # several lines are but a unit and a colon: each heads what that unit has to do
@@ -167,21 +167,22 @@ class _Reader:
 
     def _state(self, words: str) -> bool:
         """Take a sentence that speaks for several items: 以上3项由…; tell whether it is one."""
-        statement = said_for_all(words, self._forms.manner)
-        if statement:
+        statements = said_for_all(words, self._forms.manner)
+        if statements:
             self._flush()
+        for statement in statements:
             self._forms.levels.state(statement)
-        return statement is not None
+        return bool(statements)
 
     # ── the open block ──
 
     def _open(self, line: Line) -> None:
         self._block, self._heard, self._said = [line], 0, set()
 
-    def _said_so_far(self) -> set[Kind]:
-        """Return what the fields of the open block hold; each line is read for them once."""
+    def _said_so_far(self) -> set[str]:
+        """Return the labels of the open block; each line is read for them once."""
         for line in self._block[self._heard :]:
-            self._said |= _kinds(line)
+            self._said |= _labels(line)
         self._heard = len(self._block)
         return self._said
 
@@ -206,7 +207,7 @@ class _Reader:
             under_heading = signs.is_heading(head) or (head.depth is not None and len(self._block) > 1)
             unlabelled = under_heading and not read_fields(line.text)
             return line.depth is None and unlabelled and bool(_ANY_LABEL.match(line.text))
-        said, kinds = self._said_so_far(), _kinds(line)
+        said, kinds, labels = self._said_so_far(), _kinds(line), _labels(line)
         if self._labels_first and head.depth is not None and not said:
             return False
         opening = kinds & _OPENING
@@ -216,9 +217,9 @@ class _Reader:
         if line.depth is not None:  # 1.整改目标：… 2.整改措施：… below （一）
             below = head.depth is not None and (head.depth < line.depth or head.depth == COUNTED)
             opens = opening - ({Kind.PROBLEM} if below and not said else set())
-            return (below or bool(said)) and not opens and not kinds & said
+            return (below or bool(said)) and not opens and not labels & said
         joins = bool(said) or head.depth is not None or len(last.text) < _LONG
-        return joins and not opening & said
+        return joins and not (opening and labels & said)
 
     def _is_measure(self, line: Line) -> bool:
         """Tell whether a numbered line is one of the measures that the open block counts."""
@@ -238,6 +239,10 @@ class _Reader:
         block, self._block = self._block, []
         if block and self._forms.block(block):
             self._labels_first = True
+
+
+def _labels(line: Line) -> set[str]:
+    return {"".join(field.label.split()) for field in read_fields(line.text)}
 
 
 def _kinds(line: Line) -> set[Kind]:

@@ -21,13 +21,19 @@ from bot.reading.tails import read_tail
 _CN = "一二三四五六七八九十"
 _COUNT = rf"(?:\d{{1,2}}|[{_CN}两]{{1,3}})"
 _THINGS = r"(?:(?:整改|重点|具体|工作|交办)?(?:任务|工作|事项|问题|措施|内容|项目|举措|要求|点位))"
-_ITEMS = rf"第?(?:{_COUNT})[项条个件]?(?:[、,，至到—\-~和及]{{1,2}}第?(?:{_COUNT})[项条个件]?){{0,8}}"
+_ITEMS = (
+    rf"(?:第|(?:整改|反馈|督办)?(?:任务|问题|事项|项目)(?=[\d{_CN}]))(?:{_COUNT})[项条个件]?"
+    rf"(?:[、,，至到—\-~和及]{{1,2}}第?(?:{_COUNT})[项条个件]?){{0,8}}"
+)
 #: How a sentence begins that speaks for all items of its section, or for some of them.
 _STATEMENT = re.compile(
     rf"\s*[（(]?(?:注[:：])?(?:除(?:已)?(?:特别|另有)?注明(?:的)?[者外]?[外,，]{{0,2}})?"
-    rf"(?P<which>(?:以上|上述|前述|上列|以下|下列|下述|本[节章项表类](?:所列)?|本部分|本清单|其余|其他|其它|剩余)(?:的)?各?(?P<many>{_COUNT})?[项条个件类]?"
-    rf"|(?P<items>{_ITEMS}))(?:的)?(?:{_THINGS})?(?:中的?)?(?P<rest>[，,：:]?(?:均|都|统一|全部|一律|的)?)"
+    rf"(?P<which>(?:以上|上述|前述|上列|以下|下列|下述|本[节章项表类](?:所列)?|本部分|本清单|其余|其他|其它|剩余)(?:的)?"
+    rf"各?(?P<many>{_COUNT})?[项条个件类]?|(?P<items>{_ITEMS}))"
+    rf"(?:的)?(?:{_THINGS})?(?:中的?)?(?P<rest>[，,：:]?(?:均|都|统一|全部|一律|的)?)"
 )
+#: 整改时限均为2026年9月30日: a field that holds for all.
+_ALIKE = re.compile(r"\s*[一-龥]{2,8}(?:均|都|统一)为")
 _SAYS = re.compile(
     r"(?:由|责任|主责|牵头|配合|主办|承办|协办|完成时|整改时|时限|完成期|期限|统一|[省市县区各][一-龥]{1,14}?(?:局|委|办|镇|乡|中心|公司|管委会|街道|政府|部门)"
     r"[^。]{0,40}(?:牵头|负责|承办|主办))"
@@ -60,21 +66,38 @@ class Statement:
     rest: bool = False  # 其余各项
 
 
-def said_for_all(text: str, manner: Manner) -> Statement | None:
-    """Read 以上三项责任单位：…；完成时限：… or 第2、3项由X牵头、Y配合，…前完成; else None."""
+def said_for_all(text: str, manner: Manner) -> list[Statement]:
+    """Read 以上三项责任单位：…；完成时限：… or 第2、3项由X牵头、Y配合，…前完成; empty for anything else."""
+    if not _states(text, 0):
+        return []
+    starts = [0, *(m.end() for m in re.finditer("[；;。]", text) if _states(text, m.end()))]
+    pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    found = [_statement(piece, manner) for piece in pieces]
+    return [statement for statement in found if statement] if found[0] else []
+
+
+def _states(text: str, at: int) -> bool:
+    """Tell whether a sentence for several items begins at *at*."""
+    found = _STATEMENT.match(text, at)
+    alike = at and (match := _ALIKE.match(text, at)) and read_fields(text[match.start() :])
+    return bool(alike) or (found is not None and _SAYS.match(text, found.end()) is not None)
+
+
+def _statement(text: str, manner: Manner) -> Statement | None:
     found = _STATEMENT.match(text)
-    if not found or not _SAYS.match(text, found.end()):
-        return None
-    words = text[found.end() :].strip().rstrip("。；;：: ")
+    words = text[found.end() if found else 0 :].strip().rstrip("。；;：: ")
     words = words[:-1] if words[-1:] in "）)" and text.lstrip()[:1] in "（(" else words
     tail = read_tail(re.sub(r"^由", "", words), manner, bare=words.startswith("由"))
     if not tail:
         return None
-    which = found["which"]
+    common = Common(tail.parts, tail.limit, tail.nobody)
+    if not found:
+        return Statement(common)
+    which, many, items = found["which"], found["many"], found["items"]
     return Statement(
-        Common(tail.parts, tail.limit, tail.nobody),
-        _value(found["many"]) if found["many"] else None,
-        tuple(_numbers(found["items"])) if found["items"] else (),
+        common,
+        _value(many) if many else None,
+        tuple(_numbers(items)) if items else (),
         which.startswith(_BELOW),
         which.startswith(_REST),
     )

@@ -16,6 +16,7 @@ from bot.reading.outline import Line
 Wide = Callable[[int], bool]
 
 _LABELS = 3
+_WIDEST = 200  # characters of a header
 _ENDS = re.compile(
     r"\s*(?:备注|附注|说明|注)\s*[:：\d]|\s*(?:合计|小计|总计)|\s*(?:填表|制表|审核)人?\s*[:：]"
 )
@@ -34,7 +35,9 @@ class Piece(NamedTuple):
 
 def aligned(lines: Sequence[Line], at: int, wide: Wide) -> Table | None:
     """Read lines in columns under a header of labels."""
-    head = _pieces(lines[at], wide) if _may_head(lines[at].text) else []
+    if not _may_head(lines[at].text):
+        return None
+    head = _pieces(lines[at], wide)
     narrow = len(head) < _LABELS
     if narrow:  # one blank between the labels: 序号 工作任务 牵头单位 完成时限
         head = _words(lines[at])
@@ -68,7 +71,7 @@ def aligned(lines: Sequence[Line], at: int, wide: Wide) -> Table | None:
 
 
 def _may_head(text: str) -> bool:
-    return "：" not in text and ":" not in text and "。" not in text
+    return len(text) <= _WIDEST and "：" not in text and "。" not in text and ":" not in text
 
 
 def _pieces(line: Line, wide: Wide) -> list[Piece]:

@@ -13,6 +13,7 @@ from bot.reading.outline import Line
 _BARS = "|｜¦‖"
 _RULE = re.compile(r"[\s|｜:：\-—–=+]+")
 _LIST_MARKS = (",", "，", ";", "；", "、", "/", "／", "\\")
+_WIDEST = 200  # characters of a header
 _SHORT = 16  # characters of a column's heading
 
 
@@ -98,8 +99,10 @@ def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
 def listed(lines: Sequence[Line], at: int) -> Table | None:
     """Read lines parted by commas or the like, under a header of labels only; quotes may hide a mark."""
     text = lines[at].text
+    if "。" in text or len(text) > _WIDEST:
+        return None
     mark = next((mark for mark in _LIST_MARKS if text.count(mark) >= 2), None)
-    if mark is None or "。" in text or not _heads(text.strip().split(mark)):
+    if mark is None or not _heads(text.strip().split(mark)):
         return None
     columns = text.count(mark)
     if mark in ",;":  # a quoted cell may hold the mark, and a line break

@@ -62,6 +62,8 @@ def fused(lines: Sequence[Line], at: int) -> Table | None:
 
 def _header(text: str) -> tuple[list[tuple[int, int]], list[Kind], int] | None:
     """Return the labels that run together in *text*, what they head, and where they end."""
+    if len(text) > _SHORT and "序号" not in text and "编号" not in text:
+        return None
     may = _MAY_HEAD.search(text)
     if not may or ":" in may[0] or "：" in may[0]:
         return None
