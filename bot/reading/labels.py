@@ -43,7 +43,7 @@ PARTS = (*BEARERS, Kind.SUPPORTING, Kind.TERRITORY, Kind.SUPERVISES, Kind.ACCEPT
 #: Kinds that say what is to be done.
 WHAT = (Kind.MATTER, Kind.MEASURE, Kind.PROBLEM, Kind.TARGET)
 
-_LEVEL = "(?:[省市县区镇乡村州]级?|本级)"
+_LEVEL = "(?:副?[省市县区镇乡村州]级?|本级)"
 _BODY = (
     r"(?:责任|成员|主体)?(?:单位|部门|主体|处室|科室|股室|机构|乡镇街道|乡镇|镇街|街镇|镇办|乡镇办|街道|县区|区县|"
     r"县市区|政府|企业|镇|乡|方)"
@@ -240,7 +240,7 @@ _COLON = re.compile("[:：]")
 _UNKNOWN = re.compile(r"(?:^|(?<=[\s）)】]))[一-龥]{2,8}$")
 #: A label in running text, without a colon: 责任单位均为…, 时限2026年….
 _RUNNING = re.compile(
-    rf"(?:(?<=[{_BOUNDS}])|^)([一-龥]{{1,8}}(?:单位|部门|主体|时限|期限|限期|时间|领导|责任人|措施|目标|任务))"
+    rf"(?:(?<=[{_BOUNDS}])|^)([一-龥]{{0,8}}(?:单位|部门|主体|时限|期限|限期|时间|领导|责任人|措施|目标|任务))"
     r"(?:均?为(?=[^期\s])|(?=均?(?:维持)?不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改|延长|延期|顺延|推迟|提前)[为至到]|"
     r"(?:变更|调整|改|明确|确定)为|维持|20\d\d年|\d{1,2}月|待|另行|另定|未定|未明确|尚未|暂))"
 )

@@ -224,7 +224,8 @@ def _form(rows: Sequence[Sequence[Cell]], table: Table) -> list[Row]:
     kinds = [label_of(label.text) for label, _ in pairs]
     values = [label_of(value.text) for _, value in pairs]
     known = sum(kind is not None for kind in kinds)
-    if known < 3 or known < len(pairs) * 0.6 or any(v is not None for v in values):
+    unpaired = any(len(row) % 2 and row[-1].text for row in rows)
+    if known < 3 or known < len(pairs) * 0.6 or unpaired or any(v is not None for v in values):
         return []
     if not set(kinds) & {*BEARERS, Kind.DEADLINE}:
         return []

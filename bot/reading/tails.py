@@ -32,7 +32,7 @@ class Tail:
         """Return this tail together with the one that stands before it."""
         return Tail(
             other.start,
-            (*other.parts, *(part for part in self.parts if part not in other.parts)),
+            _answering_first((*other.parts, *(part for part in self.parts if part not in other.parts))),
             self.limit or other.limit,
             (self.nobody or other.nobody) and not (self.parts or other.parts),
             (*other.fields, *self.fields),
@@ -40,6 +40,10 @@ class Tail:
 
     def value(self, kind: Kind) -> str | None:
         return next((f.value for f in self.fields if f.kind is kind and f.value), None)
+
+
+def _answering_first(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(sorted(parts, key=lambda part: part.role not in ANSWERABLE))
 
 
 def tail_of(text: str, manner: Manner, *, listed: bool = False, begin: int = 0) -> Tail | None:
@@ -115,7 +119,7 @@ def read_tail(words: str, manner: Manner, start: int = 0, *, bare: bool = False)
             return None
         return Tail(start, said.parts, said.limit, said.nobody)
     found = (*said.parts, *parts_from(fields, manner))
-    parts = tuple(sorted(found, key=lambda part: part.role not in ANSWERABLE))
+    parts = _answering_first(found)
     if not parts and not any(f.kind in _SAYS for f in fields):
         return None
     nobody = not parts and (said.nobody or nobody_named(fields))

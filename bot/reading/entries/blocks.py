@@ -12,6 +12,7 @@ from bot.reading.entries.measures import Measure, measures
 from bot.reading.entries.signs import starts_with_label, tells_problem
 from bot.reading.labels import PARTS, Field, Kind, read_fields
 from bot.reading.layouts.fit import is_names
+from bot.reading.limits import is_only_limit
 from bot.reading.outline import COUNTED, ITEM, Line
 from bot.reading.roles import read_said, says_nobody
 from bot.reading.tables import Row
@@ -179,3 +180,9 @@ def halves(line: Line, cut: int) -> tuple[Line, Line]:
     rest = line.text[cut:]
     body = at + len(rest) - len(rest.lstrip().removeprefix("其中"))
     return replace(line, end=at, text=line.text[:cut]), replace(line, start=at, text=rest, body=body)
+
+
+def without_limit(words: str) -> str:
+    """Return what a task is called: its words without a last clause that only says by when."""
+    ahead, comma, last = words.strip(_TRIM).rpartition("，")
+    return ahead if comma and is_only_limit(last) else words.strip(_TRIM)

@@ -19,6 +19,7 @@ from bot.reading.entries.blocks import (
     rows_what,
     second_task,
     several,
+    without_limit,
 )
 from bot.reading.entries.entry import Entry, stretch
 from bot.reading.entries.levels import Levels
@@ -216,7 +217,7 @@ class Forms:
         for piece in measures(text) or semicolons:
             tail = tail_of(piece.text, self.manner, listed=True, begin=2) or Tail(0)
             if not signs.reports(piece.text):
-                matter = piece.text[: tail.start or None].strip(_TRIM)
+                matter = without_limit(piece.text[: tail.start or None])
                 start, end = begin + piece.start, begin + piece.end
                 entry = self._entry(line, start, end, matter, inherited(tail.parts, parts), tail.limit)
                 self._add(replace(entry, nobody=tail.nobody))
@@ -246,7 +247,7 @@ class Forms:
         else:
             whole = (begin, line.start + len(line.text.rstrip()))
             start, end = stretch((begin, begin + len(matter)), [] if tail.nobody else [whole])
-        words = (matter[: inner[0].start] if inner else matter).rstrip(_TRIM)
+        words = without_limit(matter[: inner[0].start] if inner else matter)
         entry = self._entry(line, start, end, words, parts, tail.limit)
         self._add(replace(entry, target=tail.value(Kind.TARGET), nobody=tail.nobody))
         if heads and line.depth is not None:
@@ -293,7 +294,7 @@ class Forms:
         if owed and not orders and signs.ENDED.search(text):
             orders = [Order(0, len(text), text, text.strip())]
         elif not orders and not bearer and self._may_be_item(line, text):
-            self._add(self._entry(line, start, end, text.strip(_TRIM), (), None), bare=True)
+            self._add(self._entry(line, start, end, without_limit(text), (), None), bare=True)
         for order in orders:
             entry = self._ordered(line, start, order, heading)
             if owed and not entry.parts:  # what a signed commitment lists, the second party owes
@@ -319,7 +320,9 @@ class Forms:
         mark = f"{order.mark}是" if order.mark and not order.mark.startswith("第") else order.mark
         place, above = self._path.place(line, mark), self._heading(line, heading, order.theme)
         start, end = base + order.start, base + order.end
-        return Entry(start, end, order.core, order.parts, None, None, place, above, order.title)
+        return Entry(
+            start, end, without_limit(order.core), order.parts, None, None, place, above, order.title
+        )
 
     def _heading(self, line: Line | None, *more: str) -> str:
         return " ".join(filter(None, [*self._path.titles(line), *more]))

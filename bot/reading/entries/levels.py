@@ -58,6 +58,8 @@ class Levels:
         self._items: list[_Item] = []
         self._early: list[Statement] = []  # what was said for items that had not come yet
         self._since = 0  # the first item of the section that 以上 speaks of
+        self._plain: set[int] = set()  # entries of paragraphs without a number
+        self._numbered = False  # the line that is read has a number, or is a row of a table
         self._bare: set[int] = set()  # items that are tasks only if they are given to somebody
         self._headings: set[int] = set()  # entries that turned out to be headings
 
@@ -73,6 +75,7 @@ class Levels:
 
     def enter(self, line: Line, above: int) -> None:
         """Close what ends where *line* begins; *above* is the depth of the heading it stands below."""
+        self._numbered = line.depth is not None
         if line.depth is None:
             self._close_while(lambda section: not section.plain)
             return
@@ -122,6 +125,8 @@ class Levels:
         """Add *entry*; a *bare* one counts only if something is given to it."""
         if bare:
             self._bare.add(len(self._entries))
+        if not self._numbered:
+            self._plain.add(len(self._entries))
         self._entries.append(entry)
         if self._items:
             self._items[-1].last = len(self._entries)
@@ -136,6 +141,7 @@ class Levels:
 
     def number(self, figure: str) -> None:
         """Begin the row of a table as an item of its own."""
+        self._numbered = True
         self._items.append(_Item(_figure(figure), 9, len(self._entries), len(self._entries)))
 
     def unanswered(self, depth: int) -> list[int]:
@@ -196,6 +202,7 @@ class Levels:
         while len(self._sections) > first:
             section = self._sections.pop()
             below = [at for at in range(section.first, len(self._entries)) if at != section.own]
+            below = [at for at in below if at not in self._plain or not _answered(self._entries[at])]
             for at in below[: section.many]:
                 self._give(at, section.common)
             if section.own is not None and any(at not in self._bare for at in below):

@@ -25,6 +25,7 @@ from bot.reading.entries.sections import (
 from bot.reading.labels import Kind, first_leads, read_fields
 from bot.reading.layouts import Table, laid_out
 from bot.reading.layouts.aligned import Wide
+from bot.reading.names import read_names
 from bot.reading.outline import BULLET, COUNTED, Line
 from bot.reading.prose import read_orders
 from bot.reading.tables import merges_blanks, read_table
@@ -155,7 +156,10 @@ class _Reader:
     def _leads_in(self, line: Line, following: Line | Table | None) -> bool:
         """Open a section where *line* says who is to do what is listed below: 县住建局要抓好以下工作：."""
         listed = isinstance(following, Line) and following.depth is not None
-        if not listed or not line.text.rstrip().endswith(("：", ":")) or signs.starts_with_label(line):
+        words = line.words.rstrip()
+        if not listed or not words.endswith(("：", ":")) or signs.starts_with_label(line):
+            return False
+        if read_names(words[:-1]):  # 各镇人民政府，区直各部门：
             return False
         parts = tuple(dict.fromkeys(p for order in read_orders(line.words) for p in order.parts))
         if not parts:

@@ -145,6 +145,7 @@ _NOTHING = re.compile(r"(?<=[〗】\]》])\s*(?:暂?无|本[月期批]无)[^，�
 _LABELLED = re.compile(r"^(?:责任单位|牵头单位|责任部门|单位|承办单位|主办单位)[:：]\s?")
 _FRAMED = re.compile(r"^\s*[〖【\[《◆■●▲▍◎※]")
 _COLON = re.compile(r"[:：]\s*$")
+_EVERYBODY = re.compile("各|有关|相关|全体")
 _SIGNS = re.compile(r"(?:领导小组|专班|办公室|委员会|指挥部)$")
 _LONGEST_HEAD = 40
 
@@ -172,7 +173,7 @@ def unit_heading(line: Line) -> UnitHeading | None:
     if not names or re.search(r"[｜|〖】]", bare) or not all(is_body(name) for name in names):
         return None
     marked = framed or tally or line.depth is not None
-    if all(name.generic for name in names) and not (framed or tally):
+    if all(name.generic or _EVERYBODY.search(name.text) for name in names) and not (framed or tally):
         return None  # 各镇人民政府，区直各部门： are those a paper is sent to
     return UnitHeading(parts_of(names), marked, _COLON.search(words) is not None)
 

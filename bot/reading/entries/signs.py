@@ -68,21 +68,26 @@ def starts_with_label(line: Line) -> bool:
     return bool(fields) and not line.words[: fields[0].start].strip('“"【〖[（( \t●■◆▲★')
 
 
-#: A head that says what is wrong rather than what is to be done.
-_WRONG = re.compile(
-    r"(?:问题|现象|隐患|不足|短板|滞后|不力|不到位|缺失|缓慢|突出|超标|直排|失效|不规范|不完善|积存|混乱|扰民|脱节|薄弱|淤积|偏低|频发|污染|违规[一-龥]{2,8}|黑烟)$"
+#: How a head ends that names a task; one that neither does nor begins with a verb names what is wrong.
+_TASK = re.compile(
+    r"(?:改造|建设|整治|治理|清淤|修复|清理|清运|拆除|退养|退出|工程|项目|提升|提标|扩建|搬迁|收集|监测|排查|巡查|覆盖|复绿|绿化|保护|管控|"
+    r"防治|处置|处理|回收|利用|试点|行动|演练|达标|封堵|接管|管理|清零|攻坚|推广|更新|安装|回填|补充|优化|编制|修订|调查|评估|考核|培训|"
+    r"宣传|保洁|整改|销号|抽查|检查|联网|投运|扫尾|登记|注销|关停|取缔|淘汰|替代|绕城通行)$"
 )
-_COUNTS_PROBLEMS = re.compile("问题|案|信访|来信")
+_REACHES = re.compile(r"达到|不低于|不少于|全部|\d")
+_WRONG = re.compile(r"(?:问题|现象|隐患|短板|不足|不力|不到位|滞后|缓慢)$")
+_COUNTS_PROBLEMS = re.compile("问题|案|信访|来信|点位")
 
 
 def tells_problem(line: Line) -> bool:
     """Tell whether the head of a block names a problem: what is ordered then stands in its fields."""
-    if line.mark:
-        if _COUNTS_PROBLEMS.search(line.mark):
-            return True
-        if re.search("任务|事项|措施|项目", line.mark):
-            return False
-    return _WRONG.search(line.words.strip().rstrip("。；;：:")) is not None
+    if _COUNTS_PROBLEMS.search(line.mark):
+        return True
+    if re.search("任务|事项|措施|项目", line.mark):
+        return False
+    words = re.split(r"\s{2,}|[。；;：:（(]", line.words.strip(), maxsplit=1)[0]
+    task = prose.IMPERATIVE.match(words) or _TASK.search(words) or _REACHES.search(words)
+    return _WRONG.search(words) is not None or not task
 
 
 _PARTY = re.compile(r"\s*([甲乙丙]方)(?:[（(][^）)]{0,12}[）)])?\s*[:：]\s*([^\s，,。；;]{2,30})")

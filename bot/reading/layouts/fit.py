@@ -34,10 +34,10 @@ _WRONG = re.compile(
     r"(?:未[一-龥]{1,4}|不[一-龥]{1,4}|超标|混[流接]|滞后|缺失|直排|偏低|淤积|外溢|扰民|堆积|积存|缓慢|薄弱|突出|渗漏|污染|问题)$"
 )
 #: Words of a task that end with a unit's name: it belongs into the next column.
-_NAMED_LAST = re.compile(r"[省市县区][一-龥]{1,8}(?:局|委|办|镇|乡|街道|中心|公司)$")
+_NAMED_LAST = re.compile(r"[省市县区][一-龥]{1,8}(?:局|委|办|镇|乡|街道|中心|公司)$|(?<!园)[县区]$")
 _FIT, _MISFIT = 3.0, -3.0
 _JOIN, _JOIN_WORDS = 0.6, 0.3  # what it costs to put two pieces into one cell
-_BROKEN = 2.0  # a cell that ends with 、, or words with a unit's name among them
+_BROKEN = 4.0  # a cell that ends with 、, or words with a unit's name among them
 _LONG_LIMIT = 40
 
 
@@ -71,7 +71,9 @@ def _as_names(words: str) -> float:
         return _FIT
     if not is_names(words):
         return _MISFIT
-    return 0.0 if _TWO_NAMES.search(words) else _FIT
+    if _TWO_NAMES.search(words):
+        return 0.0
+    return _FIT + (0.2 if words[0] in "省市县区州各" else 0.0)
 
 
 def is_names(words: str) -> bool:
