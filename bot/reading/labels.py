@@ -238,13 +238,13 @@ _BOUND = re.compile(f"[{_BOUNDS}]")
 _COLON = re.compile("[:：]")
 #: A label that only divides: what it labels is of no concern, but the value before it ends there.
 _UNKNOWN = re.compile(r"(?:^|(?<=[\s）)】]))[一-龥]{2,8}$")
-#: A label in running text, without a colon: 责任单位均为…, 时限2026年….
+#: How a label ends in running text, without a colon: 责任单位均为…, 时限2026年….
 _RUNNING = re.compile(
-    rf"(?:(?<=[{_BOUNDS}])|^)([一-龥]{{0,8}}(?:单位|部门|主体|时限|期限|限期|时间|领导|责任人|措施|目标|任务))"
-    r"(?:均?为(?=[^期\s])|(?=均?(?:维持)?不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改|延长|延期|顺延|推迟|提前)[为至到]|"
+    r"(?:单位|部门|主体|[时期]限|限期|时间|领导|责任人|措施|目标|任务)"
+    r"(?:(均?为)(?=[^期\s])|(?=均?(?:维持)?不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改|延长|延期|顺延|推迟|提前)[为至到]|"
     r"(?:变更|调整|改|明确|确定)为|维持|20\d\d年|\d{1,2}月|待|另行|另定|未定|未明确|尚未|暂))"
 )
-_MAY_RUN = re.compile("单位|部门|主体|[时期]限|限期|时间|领导|责任人")
+_HAN_BEFORE = re.compile(r"[一-龥]{0,8}$")
 #: A label in brackets instead of before a colon: 【责任单位】区水利局.
 _FRAMED = re.compile(r"[【〖\[]([一-龥]{2,8})[】〗\]]\s?(?=[^\s:：])")
 _MAY_FRAME = re.compile(r"[【〖\[]")
@@ -314,9 +314,13 @@ def _in_running_text(text: str) -> Iterator[_Label]:
     for framed in _FRAMED.finditer(text) if _MAY_FRAME.search(text) else ():
         if kind := kind_of(framed[1]):
             yield _Label(kind, framed[1], framed.start(1), framed.end())
-    for found in _RUNNING.finditer(text) if _MAY_RUN.search(text) else ():
-        if (kind := kind_of(found[1])) and found.start(1) >= (beside.end() if beside else 0):
-            yield _Label(kind, found[1], found.start(1), found.end(), found.end() == found.end(1))
+    for found in _RUNNING.finditer(text):
+        noun = found.start(1) if found[1] else found.end()
+        start = found.start() - len(_HAN_BEFORE.findall(text, max(0, found.start() - 8), found.start())[0])
+        bounded = start == 0 or _BOUND.match(text, start - 1) is not None
+        kind = kind_of(text[start:noun]) if bounded and start >= (beside.end() if beside else 0) else None
+        if kind:
+            yield _Label(kind, text[start:noun], start, found.end(), running=not found[1])
 
 
 def _closed(value: str) -> str:

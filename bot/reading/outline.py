@@ -48,7 +48,7 @@ _ITEM = re.compile(
 )
 #: Numbering inside a paragraph: 第一，… 一是… 一要…
 _INLINE = re.compile(rf"(?:^|(?<=[。；;：:\s！]))(第[{_CN}]{{1,2}}(?=[,，、：:])|[{_CN}]{{1,2}}(?=是|要))")
-_GAP = re.compile(r"(?<=\S)[ \u3000]{4,}(?=\S)")
+_GAP = re.compile(r"(?<=\S) {4,}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,9 @@ def read_lines(text: str) -> list[Line]:
 def _unfolded(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield lines; where several in a row are set in two columns, the left one first."""
     right: list[tuple[int, int]] = []
+    if "    " not in text:  # no gutter anywhere
+        yield from lines
+        return
     for start, end in lines:
         gap = None if "\t" in text[start:end] else _GAP.search(text, start, end)
         if gap and (right or _two_columns(text, start, end, gap)):

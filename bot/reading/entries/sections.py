@@ -108,6 +108,8 @@ _INSIDE = re.compile(r"(?<=[。；;])\s*(?=[（(]?(?:以上|上述|前述))")
 
 def statement_inside(text: str) -> int | None:
     """Return where a sentence for several items begins behind an item's own: 3.封堵排口。以上3项由…."""
+    if not any(word in text for word in ("以上", "上述", "前述")):
+        return None
     found = next((m for m in _INSIDE.finditer(text) if m.start() > 4), None)
     return found.end() if found else None
 
