@@ -254,7 +254,7 @@ _BESIDE_IT = re.compile(
 )
 #: Words that are a label only beside a label that says who.
 _TIMES = ("时间", "日期", "节点")
-_ENDS = " \t\u3000；;，,。、\n"
+_ENDS = " \t\u3000；;，,。、｜|\n"
 _BRACKETS = {"）": "（", ")": "(", "〕": "〔", "】": "【", "]": "["}
 
 
@@ -327,7 +327,7 @@ def _closed(value: str) -> str:
     """Drop the bracket around the field, which its value does not open."""
     while value and (opening := _BRACKETS.get(value[-1])) and opening not in value:
         value = value[:-1].rstrip(_ENDS)
-    return value
+    return value.rstrip("（(【[〔")
 
 
 _FIRST_LEADS = re.compile(

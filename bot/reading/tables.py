@@ -47,14 +47,14 @@ def read_table(table: Table, *, merged: bool = False) -> list[Row]:
         merged: the document says that a blank cell says what stands above it.
     """
     rows = [row for row in table.rows if any(cell.text for cell in row)]
-    if form := _form(rows, table):
-        return form
+    if found := _form(rows, table) or _matrix(rows, table):
+        return found
     rows = _under_one_header(_turned(rows))
     header: list[Kind | None] = [] if any(map(_is_header, rows)) else _by_cells(rows)
     if header and not any(is_names(cell.text) or is_limit(cell.text) for cell in rows[0]):
         rows = rows[1:]  # 干什么, 谁来干: a header in words of its own
     heads: Sequence[Cell] = [Cell("", ())] * len(header)
-    found: list[Row] = []
+    found = []
     heading = ""
     for at, row in enumerate(rows):
         if _is_header(row):
@@ -235,3 +235,37 @@ def _form(rows: Sequence[Sequence[Cell]], table: Table) -> list[Row]:
         if kind is not None and value.text
     ]
     return [Row(table.lines[0], tuple(fields))] if fields else []
+
+
+_MARKS = ((Kind.LEAD, re.compile("[●▲★◆■主牵]")), (Kind.SUPPORTING, re.compile("[○△☆◇□◎配协参]")))
+
+
+def _matrix(rows: Sequence[Sequence[Cell]], table: Table) -> list[Row]:
+    """Read a table whose columns are units: a mark or a word in a cell says what part the unit has."""
+    head = next((at for at, row in enumerate(rows[:3]) if _heads_units(row)), None)
+    if head is None:
+        return []
+    kinds = [label_of(cell.text) for cell in rows[head]]
+    found = []
+    for row in rows[head + 1 :]:
+        fields = [
+            _field(kind, kind.value, cell)
+            for cell, kind in zip(row, kinds, strict=False)
+            if kind and cell.text
+        ]
+        for cell, unit, kind in zip(row, rows[head], kinds, strict=False):
+            part = next((part for part, mark in _MARKS if mark.search(cell.text)), Kind.RESPONSIBLE)
+            if kind is None and cell.text and is_names(unit.text):
+                fields.append(replace(_field(part, unit.text, cell), value=unit.text))
+        found.append(Row(_line(table, row), tuple(fields)))
+    return found
+
+
+def _heads_units(row: Sequence[Cell]) -> bool:
+    units = sum(label_of(cell.text) is None and is_names(cell.text) for cell in row)
+    return units >= 2 and any(label_of(cell.text) in WHAT for cell in row)
+
+
+def _field(kind: Kind, label: str, cell: Cell) -> Field:
+    start = cell.at[0]
+    return Field(kind, label, cell.text, start, start, cell.at[-1] + 1, tuple(cell.at))

@@ -25,7 +25,8 @@ from bot.reading.entries.entry import Entry, stretch
 from bot.reading.entries.levels import Levels
 from bot.reading.entries.measures import Measure, measures
 from bot.reading.entries.sections import Common, inherited, unit_led
-from bot.reading.labels import PARTS, Field, Kind, read_fields
+from bot.reading.labels import PARTS, Field, Kind, kind_of, read_fields
+from bot.reading.layouts.fit import DITTO
 from bot.reading.outline import COUNTED, Line, Path
 from bot.reading.prose import Order, read_orders
 from bot.reading.tables import Row
@@ -36,6 +37,8 @@ _LONG = 200  # a longer line with labels inside is prose
 _RESPONSIBILITY = (*PARTS, Kind.DEADLINE)
 _QUOTED = (*_RESPONSIBILITY, Kind.TARGET)
 _TRIM = " 。.，,、；;—–→｜|"
+#: （责任单位、完成时限同上）: what the item before says.
+_SAME = re.compile(r"[（(〔【，,；;。 ]([一-龥、]{0,20}?)[:：]?均?同[上前][项条]?[）)〕】]?[。；;]?\s*$")
 
 
 class Forms:
@@ -47,6 +50,7 @@ class Forms:
         self.led = False  # several lines begin with a unit and say what it has to do
         self.remarks = False  # below a table, where only what is demanded of somebody counts
         self._parties = parties
+        self._before: dict[Kind, str] = {}  # what each kind of field said last
         self._path = Path()
 
     def enter(self, line: Line) -> None:
@@ -67,6 +71,16 @@ class Forms:
 
     def _parts(self, fields: Sequence[Field]) -> tuple[Part, ...]:
         return tuple(parts_from(fields, self.manner))
+
+    def _resolved(self, fields: Sequence[Field]) -> list[Field]:
+        """Return *fields* with 同上 replaced by what the field of that kind said last."""
+        found = []
+        for field in fields:
+            value = self._before.get(field.kind, "") if field.value in DITTO else field.value
+            if value:
+                self._before[field.kind] = value
+            found.append(replace(field, value=value) if value != field.value else field)
+        return found
 
     # ── rows and blocks ──
 
@@ -103,7 +117,7 @@ class Forms:
         Returns:
             Whether it only said who and by when, for the items below it.
         """
-        fields = fields_of(block)
+        fields = self._resolved(fields_of(block))
         if self._for_items_below(block, fields):
             return True
         self._closing(block, fields)
@@ -189,8 +203,18 @@ class Forms:
         if (led := unit_led(line)) and (self.led or line.depth is not None) and not fields:
             self._led(line, *led)
             return
+        if signs.is_title(line) or signs.is_barred(line):
+            return
         task = line.depth == 1 and not signs.is_heading(line)
         listed = signs.is_listed(line) or self.levels.of_units or task
+        if (ahead := signs.limit_ahead(line)) and not fields:
+            last = self.levels.last
+            self._single(ahead[0], fields, heads=heads)
+            self.levels.give(range(last + 1, self.levels.last + 1), Common(limit=ahead[1]))
+            return
+        if (same := _SAME.search(line.text)) and self.levels.last >= 0:
+            self._as_before(line, same)
+            return
         if listed and (cut := second_task(line, self.manner)):
             first, rest = halves(line, cut)
             self._single(first, [f for f in fields if f.start < first.end], heads=False)
@@ -209,6 +233,20 @@ class Forms:
             self._with_tail(line, tail, heads=heads)
         elif not self._run_on(line):
             self.prose(line, line.body, line.end)
+
+    def _as_before(self, line: Line, same: re.Match[str]) -> None:
+        """An item whose unit or limit is that of the item before it: （责任单位、完成时限同上）."""
+        before = self.levels[self.levels.last]
+        words = same[1] or ""
+        begin = line.body - line.start
+        tail = tail_of(line.text[: same.start()], self.manner, listed=True, begin=begin) or Tail(same.start())
+        takes_limit = not words or any(kind_of(w) is Kind.DEADLINE for w in re.split("[、和及]", words))
+        takes_parts = not words or any(kind_of(w) in PARTS for w in re.split("[、和及]", words))
+        matter = line.text[begin : tail.start].strip(_TRIM)
+        limit = tail.limit or ((before.limit or before.given) if takes_limit else None)
+        start = line.body
+        parts = inherited(tail.parts, before.parts) if takes_parts else tail.parts
+        self._add(self._entry(line, start, start + len(matter), matter, parts, limit))
 
     def _led(self, line: Line, parts: tuple[Part, ...], begin: int) -> None:
         """A line that begins with a unit: 区水利局：清理河道；疏浚沟渠."""
@@ -239,7 +277,10 @@ class Forms:
         begin = line.start + line.text.index(matter, body)
         orders = read_orders(matter, ordered=signs.is_listed(line))
         inner = [o for o in orders if o.parts and o.start > 0]
-        parts = tail.parts
+        parts, limit = tail.parts, tail.limit
+        if any(f.value in DITTO for f in tail.fields):
+            fields = self._resolved(tail.fields)
+            parts, limit = self._parts(fields), limit_of(fields)
         if not any(part.role in ANSWERABLE for part in parts):  # 区水利局要完成清淤（区住建局配合）
             parts = (*(p for o in orders[:1] if o.start == 0 for p in o.parts), *parts)
         if inner:
@@ -248,11 +289,11 @@ class Forms:
             whole = (begin, line.start + len(line.text.rstrip()))
             start, end = stretch((begin, begin + len(matter)), [] if tail.nobody else [whole])
         words = without_limit(matter[: inner[0].start] if inner else matter)
-        entry = self._entry(line, start, end, words, parts, tail.limit)
+        entry = self._entry(line, start, end, words, parts, limit)
         self._add(replace(entry, target=tail.value(Kind.TARGET), nobody=tail.nobody))
         if heads and line.depth is not None:
             heads = signs.is_heading(replace(line, text=line.text[: tail.start].rstrip(_TRIM)))
-            common, last = Common(tail.parts, tail.limit, tail.nobody), self.levels.last
+            common, last = Common(parts, limit, tail.nobody), self.levels.last
             self.levels.open(common, line.depth, own=last if heads else None, plain=heads)
         for order in inner:
             self._add(replace(self._ordered(line, begin, order), given=tail.limit))
@@ -280,7 +321,7 @@ class Forms:
         strict: bool = False,
     ) -> None:
         """Prose; with *bearer* only what somebody named is told counts, with *strict* a demand."""
-        if signs.is_title(line) or signs.is_barred(line):
+        if signs.is_title(line):
             return
         text = line.text[start - line.start : end - line.start]
         listed = signs.is_listed(line) or (self.levels.of_units and signs.may_be_item(line))

@@ -116,6 +116,9 @@ class Levels:
             )
         )
 
+    def __getitem__(self, at: int) -> Entry:
+        return self._entries[at]
+
     @property
     def last(self) -> int:
         """Return the number of the entry added last."""

@@ -191,7 +191,10 @@ def limit_heading(line: Line) -> str | None:
     return bare if marked and is_only_limit(bare) else None
 
 
-_LED = re.compile(r"\s*[〖【\[《]?([^，,。；;：:〗】\]》]{3,40})(?:[〗】\]》]\s*[:：]?|[:：])\s*(?=[^\s“\"])")
+_LED = re.compile(
+    r"\s*(?:[〖【\[《]?([^，,。；;：:〗】\]》@]{3,40})(?:[〗】\]》]\s*[:：]?|[:：])|@([^\s，,。；;：:]{3,40})[\s：:，,]+)"
+    r"\s*(?=[^\s“\"])"
+)
 
 
 def unit_led(line: Line) -> tuple[tuple[Part, ...], int] | None:
@@ -200,7 +203,7 @@ def unit_led(line: Line) -> tuple[tuple[Part, ...], int] | None:
     区水利局：清理河道；疏浚沟渠. 【区住建局】封堵排口。
     """
     found = _LED.match(line.words)
-    names = read_names(found[1]) if found else None
+    names = read_names(found[1] or found[2]) if found else None
     if not found or not names or not all(map(is_body, names)) or len(line.words) < found.end() + 4:
         return None
     return parts_of(names), line.body + found.end()

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reading.labels import BEARERS, Kind, kind_of, read_fields
-from bot.reading.outline import Line
+from bot.reading.limits import is_only_limit
+from bot.reading.outline import BULLET, Line
 from bot.reading.prose import signs as prose
 
 SEPARATOR = re.compile(r"^\s*[—\-－_=＝*·─]{3,}\s*$")
@@ -50,7 +51,7 @@ def is_title(line: Line) -> bool:
 
 def is_barred(line: Line) -> bool:
     """Tell whether *line* is a heading whose parts are set apart by bars: 第一令｜三叉港｜区级河长 褚卫国."""
-    return line.depth is not None and line.text.count("｜") > 1 and not ENDED.search(line.text)
+    return line.depth is not None and line.words.lstrip().startswith(("｜", "|"))
 
 
 def is_heading(line: Line) -> bool:
@@ -147,3 +148,15 @@ def _label_alone(line: Line) -> Kind | None:
     words = line.words.strip()
     alone = line.depth is not None and len(words) <= _LABEL and words[-1:] not in ("：", ":")
     return kind_of(words) if alone else None
+
+
+_AHEAD = re.compile(r"[【\[〔（(]([^】\]〕）)]{2,14})[】\]〕）)]\s*(?=[一-龥])")
+
+
+def limit_ahead(line: Line) -> tuple[Line, str] | None:
+    """Return an item behind the limit that it begins with (【6月底前】清理河道), and the limit."""
+    found = _AHEAD.match(line.text, line.body - line.start)
+    if not found or not is_only_limit(found[1]):
+        return None
+    depth = BULLET if line.depth is None else line.depth
+    return replace(line, body=line.start + found.end(), depth=depth), found[1]

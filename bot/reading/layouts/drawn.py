@@ -40,7 +40,7 @@ def drawn(lines: Sequence[Line], at: int) -> Table | None:
         open_group.append(row)
     groups = [group for group in [*groups, open_group] if group]
     rows = [row for group in groups for row in _rows(group, ruled=len(groups) > 2)]
-    return Table(lines[at:end], rows) if rows else None
+    return Table(lines[at:end], rows) if any(len(row) > 1 for row in rows) else None
 
 
 def _cells(line: Line) -> list[Cell]:
