@@ -42,6 +42,7 @@ _SAYS = "牵头|主办|主责|主抓|负责|承办|配合|参与|协助|协同|�
 _ENDS = re.compile(rf"[，,；;。\s]+|(?<={_SAYS})[、及和](?=[一-龥])")
 _BY = re.compile(r"^(?:并?由|请|交由|责成|责令|以|改由|统一由|其中)(?=[一-龥]{2})")
 _ALONE = re.compile(r"^[^、，,；;]{2,24}负责[^，,；;]{0,4}[，,；;].*(?:落实|配合|承担)")
+_COUNTED = re.compile(r"\d")  # 封堵排口9处 ends like a name
 _NOBODY = re.compile(
     r"[（(〔【]?\s*(?:(?:责任|牵头|主办|承办|实施)(?:单位|部门|主体)[：:]?)?"
     r"(?:(?:暂|尚|仍)?(?:待|未)(?:定|明确|落实|确定|确认|指定|补|研究|会商|协商|协调|分配|分工|认领|报|"
@@ -100,7 +101,7 @@ def read_said(words: str, *, bare: bool = False) -> Said:
             limits.append(piece)
         elif says_nobody(piece):
             nobody = True
-        elif names_alone := read_names(piece):
+        elif not _COUNTED.search(piece) and (names_alone := read_names(piece)):
             waiting += names_alone
         else:
             left.append(piece)

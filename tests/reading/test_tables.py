@@ -167,3 +167,22 @@ def test_a_task_heads_its_measures():
         ("整治松坪河", "清淤"),
         ("整治松坪河", "截污"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "任务\t区水利局\t区住建局\t松坪镇\t时限\n清淤\t●\t○\t\t6月底\n截污\t\t●\t○\t7月底", id="marks"
+        ),
+        pytest.param(
+            "|任务|区水利局|区住建局|松坪镇|时限|\n|清淤|牵头|配合||6月底|\n|截污||主办|协办|7月底|",
+            id="words",
+        ),
+    ],
+)
+def test_a_matrix_of_tasks_and_units(text):
+    assert cells(text, Kind.MATTER, Kind.LEAD, Kind.SUPPORTING, Kind.DEADLINE) == [
+        ("清淤", "区水利局", "区住建局", "6月底"),
+        ("截污", "区住建局", "松坪镇", "7月底"),
+    ]

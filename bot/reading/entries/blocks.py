@@ -105,8 +105,8 @@ def single(field: Field, manner: Manner) -> What:
 def _what(start: int, end: int, text: str, manner: Manner) -> What:
     tail = tail_of(text, manner, listed=True, begin=2)
     if tail is None:
-        return What(start, end, text.strip(_TRIM))
-    return What(start, min(end, start + len(text)), text[: tail.start].strip(_TRIM), tail)
+        return What(start, end, without_limit(text))
+    return What(start, min(end, start + len(text)), without_limit(text[: tail.start]), tail)
 
 
 def own_words(head: Line) -> str:
