@@ -10,7 +10,7 @@ from bot.duty import Part, Role
 from bot.reading.labels import BEARERS, Field, Kind, read_fields
 from bot.reading.limits import is_short_limit
 from bot.reading.names import Name, parts_of, read_names
-from bot.reading.roles import read_said, says_nobody
+from bot.reading.roles import may_be_unit, read_said, says_nobody
 
 _ROLE_OF = {
     Kind.LEAD: Role.LEAD,
@@ -191,7 +191,7 @@ def _names(kind: Kind, value: str, manner: Manner) -> list[Name]:
         words = re.sub(r"等$", "", piece)
         if read := read_names(words):
             names += read
-        elif manner.known(words):
+        elif manner.known(words) or may_be_unit(words):  # 县公路段: the field says that it is a unit
             names.append(Name(words))
     return names
 

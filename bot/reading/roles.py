@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.duty import Part, Role
-from bot.reading.limits import is_short_limit
+from bot.reading.limits import is_limit, is_short_limit
 from bot.reading.names import Name, parts_of, read_names
+from bot.reading.prose.signs import IMPERATIVE
 
 _HOW = (
     r"(?:总|统一|共同|轮流|分别|具体|直接|全面|全程|联合|积极|主动|密切|全力|各自|同步|负责|组织|依法|抓好|做好|"
@@ -148,3 +149,19 @@ def is_body(name: Name) -> bool:
     bare = re.sub(r"[（(].*$", "", name.text)
     named = not name.post and not name.person and not re.search(r"[\d%]", bare)
     return named and _BODY.search(bare) is not None
+
+
+#: A unit by its looks, where a field or a column says that units stand in it: 县公路段, 县一中, 农场.
+_UNIT_LIKE = re.compile(r"[一-龥]{1,12}[段场站所队院校园区局办委会处科组协联企投团厂矿店库坝村中学]")
+
+
+def may_be_unit(words: str) -> bool:
+    """Tell whether *words* may be a unit's name that the grammar of names does not know."""
+    bare = re.sub(r"[（(][^（()）]*[）)]", "", words)
+    plain = not is_limit(bare) and not says_nobody(words) and not _NO_UNIT.search(bare)
+    return plain and _UNIT_LIKE.fullmatch(bare) is not None and not IMPERATIVE.match(bare)
+
+
+_NO_UNIT = re.compile(
+    r"[的了要应须]|负责|配合|推进|落实|明确|研究|协调|完成|问题|情况|说明|同上|详见|责任单位|牵头单位|牵头部门|本单位"
+)

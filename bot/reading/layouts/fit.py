@@ -15,7 +15,7 @@ from bot.reading.layouts.cells import Cell, joined
 from bot.reading.limits import is_limit, is_only_limit
 from bot.reading.names import read_names
 from bot.reading.prose.signs import IMPERATIVE
-from bot.reading.roles import is_body, says_nobody
+from bot.reading.roles import is_body, may_be_unit, says_nobody
 
 DITTO = frozenset(("同上", "同前", "〃", "″", '"', "”", "''", "＂", "同左", "同上行", "同上栏", "上同", "々"))
 _UNITS = frozenset(
@@ -38,7 +38,7 @@ _NAMED_LAST = re.compile(r"[省市县区][一-龥]{1,8}(?:局|委|办|镇|乡|�
 _FIT, _MISFIT = 3.0, -3.0
 _JOIN, _JOIN_WORDS = 0.6, 0.3  # what it costs to put two pieces into one cell
 _BROKEN = 4.0  # a cell that ends with 、, or words with a unit's name among them
-_LONG_LIMIT = 40
+_LONG_LIMIT, _LONG_NAME = 40, 10
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +70,7 @@ def _as_names(words: str) -> float:
     if says_nobody(words):
         return _FIT
     if not is_names(words):
-        return _MISFIT
+        return 1.0 if len(words) <= _LONG_NAME and may_be_unit(words) else _MISFIT
     if _TWO_NAMES.search(words):
         return 0.0
     return _FIT + (0.2 if words[0] in "省市县区州各" else 0.0)
