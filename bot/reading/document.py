@@ -12,7 +12,7 @@ from bot.reading.entries import Entry, read_entries
 from bot.reading.facts import head_problems, read_facts
 from bot.reading.furniture import furniture
 from bot.reading.matter import matter_of, target_of
-from bot.reading.outline import read_lines
+from bot.reading.outline import is_row, read_lines
 from bot.reading.prose import strength_of
 from bot.reading.roles import says_nobody
 from bot.reading.units import Directory
@@ -50,7 +50,8 @@ def read_document(
         The document, its duties in reading order, and what an administrator should mend.
     """
     lines = [line for line in read_lines(repaired.text) if not furniture(line.text)]
-    facts = read_facts(repaired.text, lines, title=title, page_day=page_day)
+    prose = [line for line in lines if not is_row(line)]  # a date in a table is not the document's own
+    facts = read_facts(repaired.text, prose or lines, title=title, page_day=page_day)
     document = Document(
         file,
         facts.title,

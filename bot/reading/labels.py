@@ -68,6 +68,12 @@ _DOING = rf"(?:{_ACT}|(?:调整|延期|变更|修订)后的?|现|要求|问题|�
 
 #: Each kind by its compounds, the first that fits the whole label; the order settles what fits several.
 _GRAMMAR: tuple[tuple[Kind, str], ...] = (
+    (
+        Kind.RESPONSIBLE,
+        r"致|(?:接收|接单|承接|收件|被督办|被交办|被考核|被督查|被检查)(?:单位|部门)|考核对象",
+    ),
+    (Kind.SUPERVISES, r"(?:考核|考评)(?:单位|部门|主体)"),
+    (Kind.PROBLEM, r"事由|案由"),
     (Kind.SUPPORTING, r"谁(?:来|去)?(?:配合|帮忙|协助)|帮忙"),
     (Kind.RESPONSIBLE, r"谁(?:来|去)?(?:干|做|办|管|负责|牵头|落实)|由谁(?:负责|牵头|落实|来办)"),
     (
@@ -242,7 +248,7 @@ _UNKNOWN = re.compile(r"(?:^|(?<=[\s）)】]))[一-龥]{2,8}$")
 _RUNNING = re.compile(
     r"(?:单位|部门|主体|[时期]限|限期|时间|领导|责任人|措施|目标|任务)"
     r"(?:(均?为)(?=[^期\s])|(?=均?(?:维持)?不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改|延长|延期|顺延|推迟|提前)[为至到]|"
-    r"(?:变更|调整|改|明确|确定)为|维持|20\d\d年|\d{1,2}月|待|另行|另定|未定|未明确|尚未|暂))"
+    r"(?:变更|调整|改|明确|确定|延期?|延长|推迟|顺延|提前)[为至到]|维持|20\d\d年|\d{1,2}月|待|另行|另定|未定|未明确|尚未|暂))"
 )
 _HAN_BEFORE = re.compile(r"[一-龥]{0,8}$")
 #: A label in brackets instead of before a colon: 【责任单位】区水利局.

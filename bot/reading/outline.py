@@ -74,9 +74,10 @@ class Line:
         """The line without its numbering."""
         return self.text[self.body - self.start :]
 
-    @property
-    def cells(self) -> list[str]:
-        return self.text.split("\t")
+
+def is_row(line: Line) -> bool:
+    """Tell whether *line* is a row of a table by its marks."""
+    return any(line.text.count(mark) > 1 for mark in "\t|｜│┃║")
 
 
 def read_lines(text: str) -> list[Line]:

@@ -51,13 +51,14 @@ def read_table(table: Table, *, merged: bool = False) -> list[Row]:
         return found
     rows = _under_one_header(_turned(rows))
     header: list[Kind | None] = [] if any(map(_is_header, rows)) else _by_cells(rows)
+    first = not header and not any(map(_is_header, rows)) and _may_head(rows)
     if header and not any(is_names(cell.text) or is_limit(cell.text) for cell in rows[0]):
         rows = rows[1:]  # 干什么, 谁来干: a header in words of its own
     heads: Sequence[Cell] = [Cell("", ())] * len(header)
     found = []
     heading = ""
     for at, row in enumerate(rows):
-        if _is_header(row):
+        if _is_header(row) or (at == 0 and first):
             labels = [label_of(cell.text) for cell in row]
             header, heads = _with_matter(_guessed(labels, row, rows[at + 1 :])), row
         elif Kind.PERSON in header and not set(header) & set(WHAT):
@@ -75,6 +76,12 @@ def _is_header(row: Sequence[Cell]) -> bool:
     """Tell whether a row is a header and not one whose cells happen to be labels (备注, 任务)."""
     labels = sum(label_of(cell.text) is not None for cell in row)
     return labels >= 2 and labels * 2 >= sum(bool(cell.text) for cell in row)
+
+
+def _may_head(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether the first row heads columns, though few of its words are known: units and what they do."""
+    kinds = [label_of(cell.text) for cell in rows[0]] if len(rows) > 1 else []
+    return heads_tasks(kinds) and any(kind in WHAT for kind in kinds)
 
 
 def _turned(rows: list[list[Cell]]) -> list[list[Cell]]:

@@ -62,7 +62,9 @@ def tail_of(text: str, manner: Manner, *, listed: bool = False, begin: int = 0) 
     )
     for _ in range(6):
         end = found.start if found else len(text)
-        piece = _bracketed(text, end, manner, listed) or (_unbracketed(text, end, manner) if listed else None)
+        piece = _bracketed(text, end, manner, listed) or (
+            _unbracketed(text, end, manner, begin) if listed else None
+        )
         if not piece or piece.start <= begin:
             break
         found = found.with_more(piece) if found else piece
@@ -153,7 +155,7 @@ def _enough(said: Said) -> bool:
     )
 
 
-def _unbracketed(text: str, end: int, manner: Manner) -> Tail | None:
+def _unbracketed(text: str, end: int, manner: Manner, begin: int) -> Tail | None:
     """Read what stands at the end of ``text[:end]`` without brackets."""
     end = len(text[:end].rstrip(_TRAILING))
     if labelled := _labelled(text[:end], manner):
@@ -161,7 +163,7 @@ def _unbracketed(text: str, end: int, manner: Manner) -> Tail | None:
     behind = max(text.rfind(mark, 0, end) for mark in _CLOSE) + 1
     if behind and is_only_limit(text[behind:end]) and _bracketed(text, behind, manner, listed=True):
         return Tail(behind, (), text[behind:end].strip())  # 〔区住建局〕3月31日前
-    cut = _last_gap(text, end)
+    cut = _last_gap(text, end, begin)
     if cut and (found := read_tail(text[cut:end], manner, cut, bare=True)):
         return found
     return _clauses(text, end, manner)
@@ -184,12 +186,12 @@ def _inside(text: str, at: int) -> bool:
     return sum(text.count(mark, 0, at) for mark in _OPEN) > sum(text.count(mark, 0, at) for mark in _CLOSE)
 
 
-_BLANKS = re.compile(r" {2,}|\t| ?(?:[｜|→]|[—–]{2}|->|=>) ?")
+_BLANKS = re.compile(r" {2,}|\t|(?<=[一-龥\d）)】。；]) (?=[一-龥\d])| ?(?:[｜|→]|[—–]{2}|->|=>) ?")
 
 
-def _last_gap(text: str, end: int) -> int | None:
+def _last_gap(text: str, end: int, begin: int) -> int | None:
     found = None
-    for gap in _BLANKS.finditer(text, 0, end):
+    for gap in _BLANKS.finditer(text, begin + 2, end):
         found = gap.end()
     return found
 

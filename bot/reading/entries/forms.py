@@ -88,8 +88,7 @@ class Forms:
         """One row of a table: each measure it counts, or what it is about."""
         fields = [f for f in row.fields if f.value]
         number, problem, target = (row.first(k) for k in (Kind.NUMBER, Kind.PROBLEM, Kind.TARGET))
-        if number:
-            self.levels.number(number.value)
+        self.levels.number(number.value if number else "")
         parts, nobody, limit = self._parts(fields), nobody_named(row.fields), limit_of(fields)
         for what, field in rows_what(row, self.manner):
             tail = what.tail or Tail(0)

@@ -188,7 +188,8 @@ class Levels:
         if statement.rest or not found:
             every = range(len(self._entries))
             found = found or list(every)
-            found = [at for at in found if not _answered(self._entries[at])]
+            lacks_who = bool(statement.common.parts or statement.common.nobody)
+            found = [at for at in found if not (lacks_who and _answered(self._entries[at]))]
         return found
 
     def close(self) -> list[Entry]:

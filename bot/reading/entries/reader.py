@@ -84,7 +84,7 @@ class _Reader:
             self._line(replace(line, end=line.start + cut, text=line.text[:cut]), None)
             self._state(line.text[cut:])
             return
-        if signs.COLUMNS.fullmatch(line.text) or self._is_aside(line):
+        if signs.COLUMNS.fullmatch(line.text) or signs.ORIGIN.match(line.text) or self._is_aside(line):
             return
         if signs.SEPARATOR.match(line.text) or signs.FORMAL.match(line.text):
             self._flush()
@@ -234,7 +234,8 @@ class _Reader:
             return False
         field = read_fields(labelled[-1].text)[-1]
         above = labelled[-1].depth if labelled[-1].depth is not None else self._block[0].depth
-        if field.kind is not Kind.MEASURE or (above is not None and above >= line.depth):
+        listed = field.kind is Kind.MEASURE or (field.kind is Kind.MATTER and not field.value)
+        if not listed or (above is not None and above >= line.depth):
             return False
         return not says_what(field.value) or field.value.endswith(("：", ":"))
 

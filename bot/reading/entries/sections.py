@@ -29,7 +29,7 @@ _ITEMS = (
 _STATEMENT = re.compile(
     rf"\s*[（(]?(?:注[:：])?(?:除(?:已)?(?:特别|另有)?注明(?:的)?[者外]?[外,，]{{0,2}})?"
     rf"(?P<which>(?:以上|上述|前述|上列|以下|下列|下述|本[节章项表类](?:所列)?|本部分|本清单|其余|其他|其它|剩余)(?:的)?"
-    rf"各?(?P<many>{_COUNT})?[项条个件类]?|(?P<items>{_ITEMS}))"
+    rf"各?(?P<many>{_COUNT})?(?:[条个件类]|项(?!目))?|(?P<items>{_ITEMS}))"
     rf"(?:的)?(?:{_THINGS})?(?:中的?)?(?P<rest>[，,：:]?(?:均|都|统一|全部|一律|的)?)"
 )
 #: 整改时限均为2026年9月30日: a field that holds for all.
@@ -80,7 +80,9 @@ def _states(text: str, at: int) -> bool:
     """Tell whether a sentence for several items begins at *at*."""
     found = _STATEMENT.match(text, at)
     alike = at and (match := _ALIKE.match(text, at)) and read_fields(text[match.start() :])
-    return bool(alike) or (found is not None and _SAYS.match(text, found.end()) is not None)
+    if not found:
+        return bool(alike)
+    return _SAYS.match(text, found.end()) is not None or is_only_limit(text[found.end() :].strip("。；; "))
 
 
 def _statement(text: str, manner: Manner) -> Statement | None:
@@ -191,9 +193,10 @@ def limit_heading(line: Line) -> str | None:
     return bare if marked and is_only_limit(bare) else None
 
 
+#: What stands behind the units that a line begins with: a colon, a bracket, or in an item a blank.
 _LED = re.compile(
-    r"\s*(?:[〖【\[《]?([^，,。；;：:〗】\]》@]{3,40})(?:[〗】\]》]\s*[:：]?|[:：])|@([^\s，,。；;：:]{3,40})[\s：:，,]+)"
-    r"\s*(?=[^\s“\"])"
+    r"\s*(?:[〖【\[《]?([^，,。；;：:〗】\]》@\s]{2,40})(?:[〗】\]》]\s*[:：]?|[:：]| (?=[一-龥]{4}))|"
+    r"@([^\s，,。；;：:]{3,40})[\s：:，,]+)\s*(?=[^\s“\"])"
 )
 
 
@@ -206,7 +209,16 @@ def unit_led(line: Line) -> tuple[tuple[Part, ...], int] | None:
     names = read_names(found[1] or found[2]) if found else None
     if not found or not names or not all(map(is_body, names)) or len(line.words) < found.end() + 4:
         return None
+    blank = found[0].rstrip().endswith(found[1] or found[2])
+    if blank and not found[2] and (line.depth is None or is_body_first(line.words[found.end() :])):
+        return None
     return parts_of(names), line.body + found.end()
+
+
+def is_body_first(words: str) -> bool:
+    """Tell whether *words* go on with a list of names: 区水利局 区住建局."""
+    names = read_names(re.split(r"[\s，,。；;]", words, maxsplit=1)[0])
+    return bool(names) and all(map(is_body, names or ()))
 
 
 def is_signature(line: Line) -> bool:

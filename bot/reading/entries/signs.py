@@ -18,8 +18,10 @@ REMARKS = re.compile(r"^\s*(?:备注|注|说明|附注|填表说明|注意事项
 #: Lines that go with every document and order nothing.
 FORMAL = re.compile(
     r"^\s*(?:抄送|分送|主送|报送|报|送|报送单位|发|联系人|联系电话|咨询电话|值班电话|时\s*间|地\s*点|召集人|主\s*持|主持人|出\s*席|列\s*席|参\s*加|"
-    r"记\s*录|缺\s*席|请\s*假|参会(?:人员|单位)|出席人员|签到|签发人?|来\s*源|编辑|责任编辑|审核|印发|附件|填表人|制表人?|填报(?:单位|人|日期)|受理单位)\s*[:：]"
+    r"记\s*录|缺\s*席|请\s*假|参会(?:人员|单位)|出席人员|签到|签发人?|编辑|责任编辑|审核|印发|附件|填表人|制表人?|填报(?:单位|人|日期)|受理单位)\s*[:：]"
 )
+#: Where a paper or a matter comes from; it may stand inside a block.
+ORIGIN = re.compile(r"^\s*(?:来\s*源|信息来源|问题来源|交办依据)\s*[:：]")
 #: A table of two columns: labels and what they hold; the heading above stays open.
 COLUMNS = re.compile(r"\s*(?:项目|栏目|要素|类别)\s*\t\s*(?:内容|具体内容|说明)\s*")
 ENDED = re.compile(r"[。；;，,：:]")
