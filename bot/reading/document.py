@@ -12,8 +12,9 @@ from bot.reading.entries import Entry, read_entries
 from bot.reading.facts import head_problems, read_facts
 from bot.reading.furniture import furniture
 from bot.reading.matter import matter_of, target_of
-from bot.reading.outline import read_lines
+from bot.reading.outline import is_row, read_lines
 from bot.reading.prose import strength_of
+from bot.reading.roles import says_nobody
 from bot.reading.units import Directory
 from bot.reading.workdays import Calendar
 
@@ -49,7 +50,8 @@ def read_document(
         The document, its duties in reading order, and what an administrator should mend.
     """
     lines = [line for line in read_lines(repaired.text) if not furniture(line.text)]
-    facts = read_facts(repaired.text, lines, title=title, page_day=page_day)
+    prose = [line for line in lines if not is_row(line)]  # a date in a table is not the document's own
+    facts = read_facts(repaired.text, prose or lines, title=title, page_day=page_day)
     document = Document(
         file,
         facts.title,
@@ -62,7 +64,11 @@ def read_document(
         facts.number,
         digest,
     )
-    entries = read_entries([line for line in lines if line.start >= facts.body], rules.directory.known)
+    entries = read_entries(
+        [line for line in lines if line.start >= facts.body],
+        rules.directory.known,
+        wide=lambda at: repaired.raw[repaired.origin[at]] == "\u3000",
+    )
     duties = [duty for entry in entries if (duty := _duty(entry, document, rules))]
     return document, duties, [*head_problems(file, repaired.text), *_undated(document, duties)]
 
@@ -108,14 +114,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _HANGING = "，,；; \t\n\u3000"
-_NOT_SET = re.compile(r"\s*(?:待|未)?(?:明确|定|确定)?\s*|[—\-－/无]+")
 
 
 def _deadline(entry: Entry, quote: str, document: Document, calendar: Calendar) -> Deadline | None:
     """Read the limit from its field, else from the entry's own words; a rhythm sets no day of its own."""
-    if entry.limit and _NOT_SET.fullmatch(entry.limit):
+    if entry.limit and says_nobody(entry.limit):
         return None
     found = read_deadline(entry.limit or quote, document.day, calendar, cell=bool(entry.limit))
+    if entry.given and not says_nobody(entry.given) and (not found or (found.recurring and not found.due)):
+        found = read_deadline(entry.given, document.day, calendar, cell=True) or found
     if found and found.recurring and not found.milestones and found.recurring != "long-term":
         # every week anew is not one day that can be overdue
         found = replace(found, due=None, literal=None, start=None)

@@ -1,196 +1,242 @@
-"""Responsibility said behind the task: in brackets, without them, or once for a section."""
+"""Responsibility said behind the task: in brackets, behind wide blanks, or in a clause of its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.duty import Part, Role
-from bot.reading.bearers import parts_from
-from bot.reading.labels import Field, Kind, read_fields
-from bot.reading.names import parts_of, read_names
+from bot.duty import ANSWERABLE, Part, Role
+from bot.reading.bearers import Manner, limit_of, nobody_named, parts_from
+from bot.reading.labels import PARTS, Field, Kind, read_fields
+from bot.reading.limits import is_only_limit
+from bot.reading.roles import Said, read_said, said_behind
 
-_OPEN, _CLOSE = "（(〔【[", "）)〕】]"
-#: What a unit does, said behind its name.
-_ROLES: tuple[tuple[re.Pattern[str], Role | None], ...] = (
-    (re.compile(r"(?:总|统一|共同)?牵头(?:负责|落实|组织|实施|抓总|推进|办理)?$|主办$|主责$"), Role.LEAD),
-    (
-        re.compile(r"(?:积极|协同|协助)?(?:配合|参与|参加|协助|协同|协办|支持)(?:落实|做好|实施)?$"),
-        Role.SUPPORTING,
-    ),
-    (re.compile(r"(?:负责)?(?:行业)?监管$"), Role.REGULATOR),
-    (re.compile(r"(?:负责)?(?:督促|督导|督办|督查|监督|指导|跟踪督办)(?:落实)?$"), Role.SUPERVISES),
-    (re.compile(r"(?:负责|组织)?(?:验收|审核|核查)$"), Role.ACCEPTS),
-    (
-        re.compile(
-            r"(?:按照?(?:各自)?职责(?:分工)?|依职责|分别|共同|具体|分工|联合|组织)?(?:抓好)?(?:负责|承办|实施|管|落实|办理|抓落实|承担)(?:实施|落实|推进|整改|办理)?$"
-        ),
-        None,
-    ),
-)
+_OPEN, _CLOSE = "（(〔【[［﹝〖", "）)〕】]］﹞〗"
+_TRAILING = "。；;，,.、｜|→—– \t\u3000"
+_LONGEST = 400  # characters of a bracket
+_SAYS = (*PARTS, Kind.DEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """A bracketed responsibility tail: where it begins, its words, who it names, its labelled fields."""
+    """What is said behind a task, from ``start`` on: who, by when, and its labelled fields."""
 
     start: int
-    words: str
-    parts: tuple[Part, ...]
-    fields: tuple[Field, ...]
+    parts: tuple[Part, ...] = ()
+    limit: str | None = None
+    nobody: bool = False
+    fields: tuple[Field, ...] = ()
+    clause: bool = False  # a clause of the sentence, neither in brackets nor labelled
+
+    def with_more(self, other: Tail) -> Tail:
+        """Return this tail together with the one that stands before it."""
+        return Tail(
+            other.start,
+            _answering_first((*other.parts, *(part for part in self.parts if part not in other.parts))),
+            self.limit or other.limit,
+            (self.nobody or other.nobody) and not (self.parts or other.parts),
+            (*other.fields, *self.fields),
+        )
+
+    def value(self, kind: Kind) -> str | None:
+        return next((f.value for f in self.fields if f.kind is kind and f.value), None)
 
 
-def tail_of(
-    text: str, known: Callable[[str], bool], *, first: bool = False, bare: bool = False
-) -> Tail | None:
-    """Return the bracketed responsibility tail at the end of *text*, or None where there is none.
+def _answering_first(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(sorted(parts, key=lambda part: part.role not in ANSWERABLE))
+
+
+def tail_of(text: str, manner: Manner, *, listed: bool = False, begin: int = 0) -> Tail | None:
+    """Return what is said behind the task that *text* begins with, or None where nothing is.
 
     Args:
         text: one line.
-        known: tells whether a bare stem (住建) is a known unit.
-        first: the document says that the first of the responsible units leads.
-        bare: in a list of tasks names alone are a tail as well: （区发改局、区城管局）.
+        manner: how the document names its units.
+        listed: in a list of tasks names alone (（区发改局、区城管局）), what stands behind wide blanks and a
+            last clause (。由区水利局牵头) count as well.
+        begin: where the task begins; no tail reaches before it.
     """
-    at = _last_bracket(text)
-    if at is None:
+    found: Tail | None = None
+    sure: Tail | None = (
+        None  # without clauses that only say who helps or watches: those belong to the sentence
+    )
+    for _ in range(6):
+        end = found.start if found else len(text)
+        piece = _bracketed(text, end, manner, listed) or (
+            _unbracketed(text, end, manner, begin) if listed else None
+        )
+        if not piece or piece.start <= begin:
+            break
+        found = found.with_more(piece) if found else piece
+        if not piece.clause or any(part.role in ANSWERABLE for part in found.parts) or found.nobody:
+            sure = found
+    return sure
+
+
+def _bracketed(text: str, end: int, manner: Manner, listed: bool) -> Tail | None:
+    """Read the bracket that closes ``text[:end]``."""
+    opening = _last_bracket(text, end)
+    if opening is None:
         return None
-    words = text[at + 1 : text.rindex(_CLOSE[_OPEN.index(text[at])])]
-    fields = tuple(read_fields(words))
-    parts = parts_from(fields, known, first=first) or read_tail(words) or (_bare_names(words) if bare else [])
-    return Tail(at, words, tuple(parts), fields) if fields or parts else None
+    closing = text.rindex(_CLOSE[_OPEN.index(text[opening])], opening, end)
+    return read_tail(text[opening + 1 : closing], manner, opening, bare=listed)
 
 
-def _last_bracket(text: str) -> int | None:
-    """Return where the bracket opens that closes *text*."""
-    end = len(text.rstrip("。；;，,. \t\u3000"))
+def _last_bracket(text: str, limit: int) -> int | None:
+    """Return where the bracket opens that closes ``text[:limit]``."""
+    end = len(text[:limit].rstrip(_TRAILING))
     if not end or text[end - 1] not in _CLOSE:
         return None
     depth = 0
-    for at in range(end - 1, max(-1, end - 400), -1):
+    for at in range(end - 1, max(-1, end - _LONGEST), -1):
         depth += (text[at] in _CLOSE) - (text[at] in _OPEN)
         if depth == 0:
             return at
     return None
 
 
-def read_tail(words: str) -> list[Part]:
-    """Read responsibility said behind the names: A牵头，B、C配合; empty where *words* are anything else."""
-    parts = [part for piece in re.split(r"[，,；;。\s]+", words) for part in _said_behind(piece)]
-    open_roles = (Role.RESPONSIBLE, Role.LISTED)
-    led = any(part.role is Role.LEAD for part in parts)
-    first = next((i for i, part in enumerate(parts) if part.role in open_roles), len(parts))
-    beside = first if led else first + 1 if _ALONE.search(words) else len(parts)
-    return [
-        replace(p, role=Role.SHARED) if i >= beside and p.role in open_roles else p
-        for i, p in enumerate(parts)
-    ]
+def read_tail(words: str, manner: Manner, start: int = 0, *, bare: bool = False) -> Tail | None:
+    """Read the *words* of a tail: labelled pieces, names with what they do, a limit; None for anything else.
 
-
-#: One unit alone, then others that do their share: A负责，B、C按职责抓好落实.
-_ALONE = re.compile(r"^[^、，,；;]{2,24}负责[^，,；;]{0,4}[，,；;].*(?:落实|配合|承担)")
-
-
-def _bare_names(words: str) -> list[Part]:
-    """Read names that stand alone in a tail; short ones could be anything (（湖）, （三镇）)."""
-    named = "、".join(p for p in re.split(r"[，,；;]", words) if not _LIMIT.fullmatch(p.strip()))
-    names = read_names(named)
-    return list(parts_of(names)) if names and all(len(n.text) >= 4 and not n.post for n in names) else []
-
-
-def _said_behind(piece: str) -> list[Part]:
-    for pattern, role in _ROLES:
-        said = pattern.search(piece)
-        if said and said.start() >= 2 and (names := read_names(piece[: said.start()])):
-            return list(parts_of(names, role))
-    return []
-
-
-_UNIT = r"[省市县区各][一-龥]{1,14}?(?:局|委|办|社|公司|集团|政府|中心|大队|镇|乡|街道)"
-_GAP = r"[\s。.，,、；;]"
-#: Units and what they do, behind a task: 市环保局牵头。市规划局。市国土资源局等配合
-_RUN_ON = re.compile(
-    rf"(?<=[\s。.，,、；;成前底])({_UNIT}(?:{_GAP}{{1,3}}{_UNIT}){{0,5}})(牵头|负责)(?![^\s。.，,、；;])"
-    rf"(?:{_GAP}{{0,2}}({_UNIT}(?:{_GAP}{{1,3}}{_UNIT}){{0,6}})等?(配合|参与|参加|协助))?"
-    rf"(?:{_GAP}{{0,3}}({_UNIT})抓(?:好)?落实)?"
-)
-_DAY = re.compile(rf"{_GAP}{{0,3}}((?:20\d\d年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日|底|年底)?前?)(?={_GAP}|$)")
-
-
-#: A heading that ran into its first item: …100, 二、重点工作 完成….
-_NEW_SECTION = re.compile(r"(?:^|[\s。.,，、])[一二三四五六七八九十]{1,2}[,，、 ]\s*[一-龥]{2,8}[\s。.,，、]")
-_DATED = re.compile(r"\d[月年日]?[底前]")
-
-
-@dataclass(frozen=True, slots=True)
-class RunOn:
-    """A tail without brackets at ``start``; its task begins at ``begin``, ``limit`` may stand behind it."""
-
-    begin: int
-    start: int
-    parts: tuple[Part, ...]
-    limit: str | None
-
-
-def run_on_tails(text: str, begin: int = 0) -> list[RunOn]:
-    """Return the tails from *begin* on that stand behind their tasks without brackets."""
-    tails: list[RunOn] = []
-    for found in _RUN_ON.finditer(text, begin):
-        lead, support = (re.sub(rf"{_GAP}+", "、", found[i] or "") for i in (1, 3))
-        parts = read_tail(lead + found[2]) + (read_tail(support + found[4]) if support else [])
-        if found.start() <= 6 or not parts:
-            continue
-        heads = list(_NEW_SECTION.finditer(text, begin, found.start()))
-        begin = heads[-1].end() if heads else begin
-        day = _DAY.match(text, found.end())
-        late = day and re.search(r"[月年日]", day[1]) and not _DATED.search(text, begin, found.start())
-        tails.append(RunOn(begin, found.start(), tuple(parts), day[1] if day and late else None))
-        begin = day.end() if day and late else found.end()
-    return tails
-
-
-_LIMIT = re.compile(
-    r"(?:[^，,；;。：:]{0,16}\d[^，,；;。]{0,12}(?:前|底|内|完成|止)|长期坚持|持续推进|[^，,；;。]{0,4}年底前?|长期|持续(?:整改|落实)?)"
-)
-
-
-def limit_in(words: str, fields: Sequence[Field]) -> str | None:
-    """Return a time limit that stands in a tail without a label: …牵头，2022年11月底前."""
-    rest = words
-    for f in fields:
-        rest = rest.replace(f.value, "") if f.kind is not Kind.DEADLINE else rest
-    found = _LIMIT.search(rest)
-    return found[0].strip() if found else None
-
-
-#: One sentence that speaks for all items of its section.
-_SECTION = re.compile(
-    r"\s*(?:以上|上述|除(?:已)?注明(?:的)?外|除特别注明外|本(?:节|部分|章|项)|以下|前述|上列)"
-)
-#: What stands before the label there: 以上三项责任单位：…, 本节责任单位均为….
-_FOR_ALL = re.compile(
-    r"(?:以上|上述|前述|本[节章项]|本部分|以下)[^，,；;：:由]{0,8}?(?=责任|牵头|配合|完成|整改时限)"
-)
-_PIECES = re.compile(r"[，,；;、](?=[^、，,；;]{2,40}(?:配合|参与|负责|监管|督导))|[，,；;]")
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """What one sentence says for all items of its section."""
-
-    parts: tuple[Part, ...]
-    limit: str | None
-
-
-def said_for_all(text: str, known: Callable[[str], bool]) -> Common | None:
-    """Read 以上三项责任单位：…；完成时限：… or 上述工作由X牵头、Y配合，…前完成; else None."""
-    if not _SECTION.match(text):
+    Args:
+        words: what stands inside the bracket or behind the task.
+        manner: how the document names its units.
+        start: where the tail begins.
+        bare: names alone are a tail as well.
+    """
+    words = _FOR_ALL.sub("", words)
+    fields = read_fields(words)
+    said = read_said(_between(words, fields), bare=bare)
+    if said.alone and not fields and not _enough(said):
+        said = Said()
+    if said.alone and manner.first and len(said.parts) > 1:
+        first, *rest = said.parts
+        beside = (replace(part, role=Role.SHARED) for part in rest)
+        said = replace(said, parts=(replace(first, role=Role.LEAD), *beside))
+    if not fields:
+        unsaid = said.nobody and not _YET.search(words)  # （略）
+        if not said or (
+            not said.parts and (unsaid or not said.nobody) and not is_only_limit(said.limit or "")
+        ):
+            return None
+        return Tail(start, said.parts, said.limit, said.nobody)
+    found = (*said.parts, *parts_from(fields, manner))
+    parts = _answering_first(found)
+    if not parts and not any(f.kind in _SAYS for f in fields):
         return None
-    text = _FOR_ALL.sub("，", text.strip().rstrip("。"))
+    nobody = not parts and (said.nobody or nobody_named(fields))
+    return Tail(start, parts, limit_of(fields) or said.limit, nobody, fields)
+
+
+def _between(words: str, fields: tuple[Field, ...]) -> str:
+    """Return what stands in *words* outside its labelled fields."""
+    edges = [0, *(at for field in fields for at in (field.start, field.end)), len(words)]
+    return "，".join(words[a:b].strip(_TRAILING) for a, b in zip(edges[::2], edges[1::2], strict=True))
+
+
+#: 一、重点任务（以下任务均由X牵头）
+_FOR_ALL = re.compile(
+    r"^\s*(?:以下|下列|本[节章项类部分]{1,2}|该[节项类])各?项?(?:任务|工作|事项|问题|措施)?"
+    r"(?:均|都|统一)?(?=由|责任|牵头|[省市县区])"
+)
+_YET = re.compile("[待未]|另[行定]|暂")
+
+
+#: A unit's name of two or three characters: 农办, 白石镇; 三镇 are a number of them.
+_SHORT_UNIT = re.compile(r"[省市县区各].{1,2}|[^一二三四五六七八九十两几多]{2}[局办委镇乡站所社队院]")
+
+
+def _enough(said: Said) -> bool:
+    """Tell whether names that stand alone are units beyond doubt: （湖） and （三镇） could be anything."""
+    return said.limit is not None or all(
+        (len(part.unit) > 3 or part.generic or _SHORT_UNIT.fullmatch(part.unit))
+        and part.role is not Role.LEADER
+        for part in said.parts
+    )
+
+
+def _unbracketed(text: str, end: int, manner: Manner, begin: int) -> Tail | None:
+    """Read what stands at the end of ``text[:end]`` without brackets."""
+    end = len(text[:end].rstrip(_TRAILING))
+    if labelled := _labelled(text[:end], manner):
+        return labelled
+    behind = max(text.rfind(mark, 0, end) for mark in _CLOSE) + 1
+    if behind and is_only_limit(text[behind:end]) and _bracketed(text, behind, manner, listed=True):
+        return Tail(behind, (), text[behind:end].strip())  # 〔区住建局〕3月31日前
+    cut = _last_gap(text, end, begin)
+    if cut and (found := read_tail(text[cut:end], manner, cut, bare=True)):
+        return found
+    return _clauses(text, end, manner)
+
+
+def _labelled(text: str, manner: Manner) -> Tail | None:
+    """Read the labelled pieces that *text* ends with: ；时限：8月底, 　牵头：县水利局　9月底前."""
     fields = read_fields(text)
-    limit = next((f.value for f in fields if f.kind is Kind.DEADLINE), None)
-    parts = parts_from(fields, known)
-    if not parts and (by := re.search(r"由(.+)$", text)):
-        parts = [part for piece in _PIECES.split(by[1]) for part in read_tail(piece)]
-        limit = limit or (limit_in(text, fields) if parts else None)
-    return Common(tuple(parts), limit) if parts or limit else None
+    first = len(fields)
+    while first and fields[first - 1].kind in _SAYS:
+        first -= 1
+    if first == len(fields):
+        return None
+    start = fields[first].start
+    return read_tail(text[start:], manner, start) if start and not _inside(text, start) else None
+
+
+def _inside(text: str, at: int) -> bool:
+    """Tell whether a bracket is open at ``text[at]``."""
+    return sum(text.count(mark, 0, at) for mark in _OPEN) > sum(text.count(mark, 0, at) for mark in _CLOSE)
+
+
+_BLANKS = re.compile(r" {2,}|\t|(?<=[一-龥\d）)】。；]) (?=[一-龥\d])| ?(?:[｜|→]|[—–]{2}|->|=>) ?")
+
+
+def _last_gap(text: str, end: int, begin: int) -> int | None:
+    found = None
+    for gap in _BLANKS.finditer(text, begin + 2, end):
+        found = gap.end()
+    return found
+
+
+_CLAUSE_ENDS = "。；;，,"
+
+
+def _clauses(text: str, end: int, manner: Manner) -> Tail | None:
+    """Read the last clause where it says who and nothing else; a limit alone behind it belongs to it."""
+    start = _clause_starts(text, end)
+    if start is None:
+        return None
+    words = text[start:end]
+    if is_only_limit(words) and _bracketed(text, start - 1, manner, listed=True):
+        return Tail(start, (), words)
+    if is_only_limit(words) and text[start - 1] in "，,。；; ":
+        before = start - 1
+        above = _clause_starts(text, before)
+        said = _says_who(text[above:before]) if above is not None else None
+        return Tail(above, said.parts, words, clause=True) if said and above is not None else None
+    if said := _says_who(words):
+        return Tail(start, said.parts, said.limit, said.nobody, clause=True)
+    return None
+
+
+def _clause_starts(text: str, end: int) -> int | None:
+    """Return where the clause that ends at *end* begins; None where it is the first."""
+    depth = 0
+    for at in range(end - 1, max(0, end - 80), -1):
+        depth += (text[at] in _CLOSE) - (text[at] in _OPEN)
+        if depth == 0 and text[at] in _CLAUSE_ENDS:
+            return at + 1
+    return None
+
+
+_ASSIGNS = re.compile(r"^(?:(?:此项|本项|该项)?(?:任务|工作|事项)?由|责任单位|牵头单位)")
+_UNKNOWN_YET = re.compile(r".{0,6}(?:单位|部门|主体)(?:待|另行|尚未|暂未|未).{0,12}$")
+
+
+def _says_who(clause: str) -> Said | None:
+    """Read a clause that names units and what part they take, and nothing else: 由X主抓, X、Y共同负责."""
+    words = clause.strip(_TRAILING)
+    if _UNKNOWN_YET.fullmatch(words):
+        return Said(nobody=True)
+    found = said_behind(_ASSIGNS.sub("由", words))
+    if found is None:
+        return None
+    return read_said(_ASSIGNS.sub("由", words))

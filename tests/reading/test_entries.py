@@ -301,3 +301,123 @@ def test_a_block_of_any_length_is_read_line_by_line(rules):
     found = duties("1. 清淤疏浚\n" + "责任单位：区水利局\n" * 3000, rules)
 
     assert [{part.unit for part in duty.parts} for duty in found] == [{"区水利局"}]
+
+
+FIRST, SECOND = (
+    ("清理河道3公里", "责任 区水利局", "2026-06-30"),
+    ("封堵排口9处", "责任 区住建局", "2026-07-31"),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "区水利局\n├─ 清理河道3公里（6月底）\n区住建局\n└─ 封堵排口9处（7月底）",
+            id="a tree below its units",
+        ),
+        pytest.param(
+            "- 任务: 清理河道3公里\n  责任: 区水利局\n  时限: 6月底\n"
+            "- 任务: 封堵排口9处\n  责任: 区住建局\n  时限: 7月底",
+            id="a list of labels",
+        ),
+        pytest.param(
+            "任务：清理河道3公里｜责任：区水利局｜时限：6月底\n任务：封堵排口9处｜责任：区住建局｜时限：7月底",
+            id="labels between bars",
+        ),
+        pytest.param(
+            "【6月底前】清理河道3公里（区水利局）\n【7月底前】封堵排口9处（区住建局）", id="the limit ahead"
+        ),
+        pytest.param(
+            "1 治水\n1.1 清理河道3公里（区水利局，6月底）\n1.2 封堵排口9处（区住建局，7月底）",
+            id="decimal numbers",
+        ),
+        pytest.param(
+            "事项一：清理河道3公里\n承办：区水利局　办结期限：6月底\n"
+            "事项二：封堵排口9处\n承办：区住建局　办结期限：7月底",
+            id="matters counted by their word",
+        ),
+        pytest.param(
+            "问题1：清理河道3公里\n一、责任单位\n区水利局\n二、完成时限\n6月底\n"
+            "问题2：封堵排口9处\n一、责任单位\n区住建局\n二、完成时限\n7月底",
+            id="labels as headings, what they hold below",
+        ),
+        pytest.param(
+            "1.清理河道3公里，由区水利局负责，6月底前；封堵排口9处，由区住建局负责，7月底前完成。",
+            id="two tasks in one item",
+        ),
+    ],
+)
+def test_two_tasks_however_they_are_written(rules, text):
+    assert told(text, rules) == [FIRST, SECOND]
+
+
+def test_the_same_as_above_in_lists(rules):
+    text = (
+        "1.清理河道3公里（责任单位：区水利局；完成时限：6月底）\n2.疏浚沟渠（责任单位：同上；完成时限：7月底）\n"
+        "3.封堵排口9处（责任单位、完成时限同上）"
+    )
+
+    assert told(text, rules) == [
+        FIRST,
+        ("疏浚沟渠", "责任 区水利局", "2026-07-31"),
+        ("封堵排口9处", "责任 区水利局", "2026-07-31"),
+    ]
+
+
+MEASURES = """问题三
+反馈意见：松坪河排口直排。
+整改目标：旱天无污水入河。
+整改措施：
+⑴清理河道3公里（区水利局，6月底）
+⑵封堵排口9处（区住建局牵头，松坪镇配合）
+⑶补植苗木，8月底前完成
+整改时限：2026年9月底
+责任单位：石桥镇
+督导单位：区督查室
+"""
+
+
+def test_measures_of_a_block_keep_their_own_units_and_limits(rules):
+    assert told(MEASURES, rules) == [
+        FIRST,
+        ("封堵排口9处", "牵头 区住建局 · 配合 松坪镇", "2026-09-30"),
+        ("补植苗木", "责任 石桥镇 · 督查 区督查室", "2026-08-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [
+        pytest.param("清理河道3公里", "清理河道3公里", id="what is done"),
+        pytest.param("详见专项方案（另发）", "旱天无污水入河", id="else what is to be reached"),
+    ],
+)
+def test_what_a_problem_asks_for(rules, measure, expected):
+    text = f"问题：排口直排\n整改目标：旱天无污水入河\n整改措施：{measure}\n责任单位：区水利局\n时限：6月底"
+
+    assert [duty.quote.split("\n")[0] for duty in duties(text, rules)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("反映内容：有人洗沙。\n调查核实：不属实\n办理要求：无", id="nothing to do"),
+        pytest.param(
+            "整改目标：旱天无污水入河\n责任单位：区水利局\n验收意见：区住建局现场核查通过，同意销号。",
+            id="how it went",
+        ),
+    ],
+)
+def test_how_a_matter_stands_is_no_order(rules, text):
+    assert [parts for _, parts, _ in told(text, rules)] == ["责任 区水利局"] * ("目标" in text)
+
+
+def test_a_quote_is_not_drowned_in_what_stands_around_it(rules):
+    short = duties("1.清淤（牵头单位：区水利局；配合单位：区住建局、区城管局、松坪镇；时限：6月底）", rules)[
+        0
+    ]
+    long = duties("1.清理松坪河城区段河道淤泥3公里并外运处置（区水利局，6月底）", rules)[0]
+
+    assert short.quote == "清淤"
+    assert long.quote.endswith("（区水利局，6月底）")

@@ -31,7 +31,7 @@ def plain_text(raw: str) -> tuple[str, array[int]]:
             is then not known.
     """
     rows = []
-    for row in _rows(raw, _delimiter(raw)):
+    for row in rows_between(raw, _delimiter(raw)):
         rows.append(row)
         if len(rows) > MAX_ROWS:
             raise Unreadable(f"超过 {MAX_ROWS} 行，请拆分后再放入")
@@ -73,7 +73,7 @@ def _delimiter(raw: str) -> str:
     return max("\t;,", key=alike)
 
 
-def _rows(raw: str, delimiter: str) -> Iterator[list[Cell]]:
+def rows_between(raw: str, delimiter: str) -> Iterator[list[Cell]]:
     """Take the text apart as RFC 4180 says; a quote inside an unquoted cell is a character like any other."""
     row: list[Cell] = [[]]
     quoted, at = False, 0

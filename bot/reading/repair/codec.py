@@ -50,10 +50,15 @@ def _line_edits(line: str, start: int) -> Iterator[Edit]:
     if any("\x80" <= char <= "\u07ff" for char in odd):
         for first, last in _byte_runs(line):
             yield from _reread(line[first:last], start + first, _bytewise)
-    strange = [char for char in odd if char > "\u07ff" and not is_traditional(char)]
+    strange = [char for char in odd if char > "\u07ff" and not is_traditional(char) and not _drawn(char)]
     # Traditional characters are usual in traditional text; here they count only beside stranger ones.
     if len(odd) > 2 and strange and len(odd) > 0.3 * len(set(line)):
         yield from _reread(line, start, _as_gbk, _as_big5)
+
+
+def _drawn(char: str) -> bool:
+    """Tell whether *char* is an arrow, a line of a drawn table or another sign: such are meant."""
+    return "\u2190" <= char <= "\u27bf"
 
 
 def _reread(run: str, start: int, *encoders: _Encoder) -> Iterator[Edit]:
