@@ -15,7 +15,7 @@ from bot.duty import Part, Role
 from bot.reading.bearers import parts_from
 from bot.reading.labels import Field, Kind, first_leads, read_fields
 from bot.reading.outline import Line, Path
-from bot.reading.prose import Order, read_orders
+from bot.reading.prose import Order, Voices, read_orders
 from bot.reading.tables import Row, is_grid, read_grid
 from bot.reading.tails import Common, Tail, limit_in, run_on_tails, said_for_all, tail_of
 
@@ -70,15 +70,18 @@ def read_entries(lines: Sequence[Line], known: Callable[[str], bool]) -> list[En
         lines: the document's lines without page furniture.
         known: tells whether a bare stem such as 住建 is a known unit.
     """
-    reader = _Reader(known, first_leads("".join(line.text for line in lines)), _parties(lines))
+    first = first_leads("".join(line.text for line in lines))
+    reader = _Reader(known, first, _parties(lines), Voices(lines))
     return reader.read(lines)
 
 
 class _Reader:
     """Goes through the lines once; holds the open block and what waits for its section's word."""
 
-    def __init__(self, known: Callable[[str], bool], first: bool, parties: dict[str, str]) -> None:
-        self._known, self._first, self._parties = known, first, parties
+    def __init__(
+        self, known: Callable[[str], bool], first: bool, parties: dict[str, str], voices: Voices
+    ) -> None:
+        self._known, self._first, self._parties, self._voices = known, first, parties, voices
         self._path = Path()
         self._block: list[Line] = []
         self._heard, self._said = 0, set[Kind]()  # how many lines of it were read for fields, and which
@@ -297,7 +300,8 @@ class _Reader:
         """Prose; with *bearer* only what is ordered of somebody named counts."""
         text = line.text[start - line.start : end - line.start]
         listed, bearer = _listed(line), bearer or bool(_TONE.match(line.text))
-        orders = [o for o in read_orders(text, ordered=listed) if o.parts or not bearer]
+        read = read_orders(text, ordered=listed, voice=self._voices.of(line))
+        orders = [order for order in read if order.parts or not bearer]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
             orders = [orders[0]._replace(start=0, text=text[: orders[0].end])]
         owed = listed and "乙方" in self._parties
@@ -328,7 +332,7 @@ class _Reader:
             base + order.end,
             order.core,
             order.parts,
-            None,
+            order.limit or None,
             None,
             place,
             above,
