@@ -175,7 +175,9 @@ def _unbound(text: str, mention: Mention, where: Place, reference: date | None) 
     """Judge a date with no 前 or 内 behind it by what the clause says is to happen."""
     if reference and mention.due and mention.due < reference and not _OUGHT.search(where.ahead):
         return False
-    if _stale(mention, reference) or _FIGURES.search(where.following):
+    if _stale(mention, reference) or _FIGURES.search(
+        where.after if mention.grain == "day" else where.following
+    ):
         return False
     if mention.grain in ("year", "range") and _TITLE.match(where.following):
         return False

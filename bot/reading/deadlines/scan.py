@@ -49,6 +49,7 @@ _PAST_TAIL = Pattern(
     r"(?:及(?:其)?(?:以前|之前)|以来|以后|之后|前[一二三四1-4两]个?季度"
     r"|前[0-9一二三四五六七八九十两]{1,2}个月)"
 )
+_TO = Pattern("[至到~-]")
 _BLANKED = Pattern(r"(?:[0-9]{4})?年月日|(?<![0-9])月日(?=前|之前|以前)")
 
 
@@ -82,7 +83,7 @@ def _calendar(text: str, at: int, setting: Setting) -> Mention | None:
 
 
 def _ranged(text: str, at: int, unit: Unit | None, setting: Setting) -> Mention | None:
-    found = range_at(text, at, unit, setting)
+    found = range_at(text, at, unit, setting) if _TO.search(text, at) else None
     if found is None or found.due is None:
         return found
     tail = _TAIL.match(text, found.end)

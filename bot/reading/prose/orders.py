@@ -13,9 +13,11 @@ from bot.reading.prose.sentence import Order, Sentence, Setting
 from bot.reading.prose.speaker import DEMANDING, speaker_ends
 from bot.reading.prose.subject import read_said
 from bot.reading.prose.times import LIMIT
-from bot.reading.prose.voice import Tone, Voice, time_of
+from bot.reading.prose.voice import Tone, Voice, office_in, time_of
 
 __all__ = ["Order", "read_orders"]
+
+_SHORT = 24  # characters of a sentence that only says who sees to it
 
 
 def read_orders(text: str, *, ordered: bool = False, voice: Voice = Voice()) -> list[Order]:  # noqa: B008
@@ -26,47 +28,7 @@ def read_orders(text: str, *, ordered: bool = False, voice: Voice = Voice()) -> 
         ordered: the paragraph stands in a list of tasks, so that a bare imperative (完成…) is an order.
         voice: whether the text orders or tells, who speaks it and whom it addresses.
     """
-    marks = inline_marks(text)
-    orders: list[Order] = []
-    over = _Over()
-    limit = voice.limit
-    for sentence in sentences(text):
-        if sentence.start == 0 and sentence.end < len(text.rstrip()) and (own_time := time_of(sentence.text)):
-            limit = own_time  # 4、回头看（7月16日—7月31日）。县打击办开展交叉检查
-            continue
-        if own := [m for at, m in marks if sentence.start <= at < sentence.end]:
-            more = any(sentence.end <= at for at, _ in marks) or sentence.end < len(text.rstrip())
-            title = _title(sentence, own[-1]) if len(own) == 1 and more else ""
-            over = _Over(own[-1], title, quoted=over.quoted)
-        begin = speaker_ends(sentence.text)
-        words = sentence.text[begin:]
-        if voice.tone is Tone.NARRATES and DEMANDING.search(sentence.text):
-            over = over._replace(quoted=True)
-        if signs.HISTORY.match(words):
-            over = over._replace(past=True)
-        slogan = not own and sentence.end < len(text.rstrip()) and signs.SLOGAN.fullmatch(words)
-        goal = not own and orders and orders[-1].end >= sentence.start - 2 and signs.GOAL.match(sentence.text)
-        # whether somebody is named costs most to find out, so it is asked last
-        aside = ((own and over.title) or slogan or goal) and not _names_somebody(sentence)
-        if aside and slogan:
-            over = over._replace(subject=(), theme=words.strip("要。！ "))
-        elif aside and goal:
-            orders[-1] = _longer(orders[-1], text, sentence)
-        elif aside:
-            continue
-        else:
-            listed = (ordered or bool(over.mark)) and not over.title.startswith(("这是", "首先"))
-            least = _least(sentence, voice, over, listed=listed)
-            subject = voice.owes() or over.subject
-            setting = Setting(voice, subject, over.title, least, listed, text)
-            found = Sentence(sentence, words, setting).orders()
-            if orders and _only_sees_to(found, words):
-                orders[-1] = _longer(orders[-1], text, sentence, found[0].parts)
-                continue
-            orders += over.named(found, titled=any(o.title == over.title for o in orders))
-            if found:
-                over = over._replace(subject=_carried(found), past=False)
-    return [o if not limit or LIMIT.search(o.text) else o._replace(limit=limit) for o in orders]
+    return _Paragraph(text, voice, ordered=ordered).orders()
 
 
 class _Over(NamedTuple):
@@ -77,7 +39,8 @@ class _Over(NamedTuple):
     theme: str = ""
     subject: tuple[Part, ...] = ()
     past: bool = False  # the paragraph tells of the past: a name and any verb are then no order
-    quoted: bool = False  # somebody is quoted with what he ordered
+    told: bool = False  # somebody is told to have ordered what follows
+    quoted: str = ""  # whose words these are: 水务局局长当场认领：“我们……”
 
     def named(self, found: list[Order], *, titled: bool) -> list[Order]:
         """Give *found* their mark and theme; only the first order of an item bears its title."""
@@ -88,19 +51,102 @@ class _Over(NamedTuple):
         return [o._replace(mark=self.mark, title=t, theme=theme) for o, t in zip(found, titles, strict=False)]
 
 
-def _least(sentence: Clause, voice: Voice, over: _Over, *, listed: bool) -> Says:
-    """Return how surely the words behind a name must order in this sentence."""
-    if voice.tone is Tone.TELLS:
-        return Says.MUST
-    if voice.tone is Tone.NARRATES and not over.quoted:
-        return Says.ORDERS
-    return Says.PERHAPS if listed or (_ended(sentence) and not over.past) else Says.ORDERS
+class _Paragraph:
+    """Reads one paragraph sentence by sentence."""
+
+    def __init__(self, text: str, voice: Voice, *, ordered: bool) -> None:
+        self._text, self._voice, self._ordered = text, voice, ordered
+        self._marks = inline_marks(text)
+        self._over = _Over()
+        self._limit = voice.limit
+        self._orders: list[Order] = []
+
+    def orders(self) -> list[Order]:
+        for sentence in sentences(self._text):
+            own_time = time_of(sentence.text) if sentence.start == 0 and self._goes_on(sentence) else ""
+            if own_time:
+                self._limit = own_time  # 4、回头看（7月16日—7月31日）。县打击办开展交叉检查
+            elif not self._aside(sentence):
+                self._read(sentence)
+            if sentence.text.endswith("”"):
+                self._over = self._over._replace(quoted="")
+        limit = self._limit
+        return [o if not limit or LIMIT.search(o.text) else o._replace(limit=limit) for o in self._orders]
+
+    def _goes_on(self, sentence: Clause) -> bool:
+        """Tell whether the paragraph goes on behind *sentence*."""
+        return sentence.end < len(self._text.rstrip())
+
+    def _aside(self, sentence: Clause) -> bool:
+        """Take in a sentence that orders nothing itself: a title, a slogan, what an order is to reach."""
+        own = [mark for at, mark in self._marks if sentence.start <= at < sentence.end]
+        if own:
+            title = _title(sentence, own[-1]) if len(own) == 1 and self._goes_on(sentence) else ""
+            self._over = _Over(own[-1], title, told=self._over.told, quoted=self._over.quoted)
+        begin = speaker_ends(sentence.text)
+        words = sentence.text[begin:] if begin else sentence.text
+        if sentence.text.endswith("“"):
+            self._over = self._over._replace(quoted=office_in(sentence.text))
+        if self._voice.tone is Tone.NARRATES and DEMANDING.search(sentence.text):
+            self._over = self._over._replace(told=True)
+        if signs.HISTORY.match(words):
+            self._over = self._over._replace(past=True)
+        slogan = not own and self._goes_on(sentence) and signs.SLOGAN.fullmatch(words)
+        goal = not own and self._after_order(sentence) and signs.GOAL.match(sentence.text)
+        # whether somebody is named costs most to find out, so it is asked last
+        if not ((own and self._over.title) or slogan or goal) or _names_somebody(sentence):
+            return False
+        if slogan:
+            self._over = self._over._replace(subject=(), theme=words.strip("要。！ "))
+        elif goal:
+            self._lengthen(sentence)
+        return True
+
+    def _after_order(self, sentence: Clause) -> bool:
+        return bool(self._orders) and self._orders[-1].end >= sentence.start - 2
+
+    def _read(self, sentence: Clause) -> None:
+        """Read a sentence that may order; what only says who has the order before it is joined to that."""
+        over, voice = self._over, self._voice
+        listed = (self._ordered or bool(over.mark)) and not over.title.startswith(("这是", "首先"))
+        least = self._least(sentence, listed=listed)
+        own = voice._replace(speaker=over.quoted) if over.quoted else voice
+        setting = Setting(own, voice.owes() or over.subject, over.title, least, listed, self._text)
+        words = sentence.text[speaker_ends(sentence.text) :]
+        found = Sentence(sentence, words, setting).orders()
+        if not found:
+            return
+        if self._after_order(sentence) and _says_who(found, self._orders[-1]):
+            self._lengthen(sentence, found[0].parts)
+            return
+        if self._orders and _only_sees_to(found, words):
+            self._lengthen(sentence, found[0].parts)
+            return
+        self._orders += over.named(found, titled=any(o.title == over.title for o in self._orders))
+        if not all(order.thing for order in found):
+            self._over = over._replace(subject=_carried(found), past=False)
+
+    def _least(self, sentence: Clause, *, listed: bool) -> Says:
+        """Return how surely the words behind a name must order in this sentence."""
+        tone = self._voice.tone
+        if tone is Tone.TELLS or sentence.text.endswith("“") or signs.faults(sentence.text):
+            return Says.MUST
+        if tone is Tone.PLEDGES or (tone is Tone.NARRATES and not self._over.told):
+            return Says.ORDERS
+        return Says.PERHAPS if listed or (_ended(sentence) and not self._over.past) else Says.ORDERS
+
+    def _lengthen(self, sentence: Clause, parts: tuple[Part, ...] = ()) -> None:
+        """Add the sentence that says what the order before it is to reach, or who sees to it."""
+        order = self._orders[-1]
+        end = sentence.start + len(sentence.text.rstrip("。！； \n”"))
+        self._orders[-1] = order._replace(
+            end=end, text=self._text[order.start : end], parts=(*order.parts, *parts)
+        )
 
 
-def _longer(order: Order, text: str, sentence: Clause, parts: tuple[Part, ...] = ()) -> Order:
-    """Add the sentence that says what the order before it is to reach, or who sees to it."""
-    end = sentence.start + len(sentence.text.rstrip("。！； \n”"))
-    return order._replace(end=end, text=text[order.start : end], parts=(*order.parts, *parts))
+def _says_who(found: list[Order], before: Order) -> bool:
+    """Tell whether the sentence only says who has the matter before it: 由X主抓，Y协同。"""
+    return len(found) == 1 and found[0].alone and not before.parts
 
 
 def _only_sees_to(found: list[Order], words: str) -> bool:
@@ -109,9 +155,6 @@ def _only_sees_to(found: list[Order], words: str) -> bool:
         return False
     leaders = all(part.role is Role.LEADER for part in found[0].parts)
     return leaders and signs.SEES_TO.search(found[0].text) is not None
-
-
-_SHORT = 24  # characters of a sentence that only says who sees to it
 
 
 def _title(sentence: Clause, mark: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,20 +9,17 @@ from bot.duty import Part, Role
 from bot.reading.names import Name
 from bot.reading.prose import signs
 from bot.reading.prose.clauses import Clause, clauses
+from bot.reading.prose.drafts import TRIM, Draft, divided, joined, together
 from bot.reading.prose.predicate import DEMANDS, Says
-from bot.reading.prose.shares import HELPS, SHARES
 from bot.reading.prose.speaker import speaker_ends
 from bot.reading.prose.subject import Said, beside, names_alone, posts_inside, read_said, told_to
 from bot.reading.prose.times import LIMIT, RHYTHM, ahead
-from bot.reading.prose.verbs import imperative
-from bot.reading.prose.voice import Voice, last_units, meant
+from bot.reading.prose.voice import Voice, last_units, listening, meant
+from bot.reading.verbs import imperative
 
 _LEAD_IN = 40  # characters: what leads in is short
-_TRIM = "，,；;。：: \n”’"
-_ANSWERS = (Role.LEAD, Role.MAIN, Role.RESPONSIBLE, Role.LISTED)
-_BESIDE = (Role.SUPPORTING, Role.SUPERVISES, Role.ACCEPTS, Role.LEADER)
+_NAMED = 14  # characters: a clause that names a matter and says nothing of it
 _SLOGAN = 22  # characters: what is ordered of nobody is then but the heading of what follows
-_TOO_SHORT = 4  # characters: what a unit does is then no matter of its own
 
 
 class Order(NamedTuple):
@@ -38,6 +34,8 @@ class Order(NamedTuple):
     title: str = ""  # the words behind that numbering, where they are a title
     theme: str = ""  # the title or slogan that stands over it, for searching
     limit: str = ""  # the time that its heading sets, where it sets none itself
+    alone: bool = False  # it only tells who has which part, perhaps by when: 由X主抓，Y协同
+    thing: bool = False  # it is ordered of a thing, and leaves the subject as it is
 
 
 class Setting(NamedTuple):
@@ -51,47 +49,28 @@ class Setting(NamedTuple):
     text: str  # the paragraph
 
 
-@dataclass
-class _Draft:
-    """An order that is being read; clauses are added to it until the next one begins."""
-
-    start: int
-    end: int
-    core: str
-    parts: list[Part] = field(default_factory=list)
-    carried: bool = False  # its subject stands in the sentence before
-    roles_only: bool = False  # so far it only tells who has which part
-    by: bool = False  # 由X…, 请X…: an order beyond doubt
-    attends: bool = False  # X、Y参加，: who was there, unless somebody leads
-    clauses: int = 1
-
-    @property
-    def named(self) -> bool:
-        return bool(self.parts) and not self.carried
-
-    @property
-    def led(self) -> bool:
-        return any(part.role in _ANSWERS for part in self.parts)
-
-
 class Sentence:
     """Reads one sentence clause by clause."""
 
     def __init__(self, sentence: Clause, told: str, setting: Setting) -> None:
         """Read *sentence*, of which *told* is what stands behind who says it."""
         self._sentence, self._told, self._setting, self._listed = sentence, told, setting, setting.listed
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._lead_in: Clause | None = None  # 针对……问题，: read before any order began
         self._last: Clause | None = None  # the clause that was added to the order before
+        self._apart = False  # it stands behind a semicolon and names a matter: ；公共绿地，
         self._hard = False  # a semicolon stands between the order before and this clause
         self._spoken = ""  # what stood before this clause's own words: 同时
+        self._listener: tuple[Part, ...] = ()  # to whom it is said: 与林业局负责人商定，
         self._addressed: list[Name] = []  # named in a clause of their own: 分管的副区长，
 
     def orders(self) -> list[Order]:
         for clause in clauses(self._sentence):
             begin = speaker_ends(clause.text)
             words = clause.text[begin:]
-            if words.strip(_TRIM):
+            if begin and (listener := listening(clause.text[:begin])):
+                self._listener = (Part(listener, Role.RESPONSIBLE),)
+            if words.strip(TRIM):
                 self._spoken = clause.text[:begin]
                 self._read(Clause(clause.start + begin, clause.end, words))
                 self._listed = self._listed or "部署了" in words  # 会议部署了……，抓好……: tasks follow
@@ -100,7 +79,7 @@ class Sentence:
             return []
         drafts, told = self._drafts, self._told
         if len(drafts) > 1:
-            drafts = _divided(self._without_slogans(), self._sentence)
+            drafts = divided(self._without_slogans(), self._sentence)
         if signs.HISTORY.match(told) and not (DEMANDS.search(told) and any(d.parts for d in drafts)):
             return []
         if signs.reports(told) and not (signs.demands(told) or any(d.by for d in drafts)):
@@ -110,7 +89,8 @@ class Sentence:
     # ── clauses ──
 
     def _read(self, clause: Clause) -> None:
-        said = read_said(clause.text, self._setting.least) or self._to_the_addressed(clause.text)
+        passed_on = self._setting.voice.owes() and clause.text.startswith(("责令", "要求", "督促"))
+        said = None if passed_on else self._said(clause.text)
         self._addressed = [] if said else names_alone(clause.text)
         if said and said.parts:
             parts = meant(said.parts, self._setting.voice, self._setting.text, clause.start)
@@ -123,30 +103,32 @@ class Sentence:
             self._open(draft)
         elif self._drafts and self._next_task(clause):
             last = self._drafts[-1]
-            self._drafts.append(_Draft(clause.start, clause.end, clause.text, list(last.parts), carried=True))
+            self._drafts.append(Draft(clause.start, clause.end, clause.text, list(last.parts), carried=True))
         elif self._drafts:
             self._add(clause)
         else:
             self._lead(clause)
 
-    def _to_the_addressed(self, words: str) -> Said | None:
-        """Read what those are told whom the clause before names: 分管的副区长，自己的线自己盯."""
-        return told_to(self._addressed, words, self._setting.least) if self._addressed else None
+    def _said(self, words: str) -> Said | None:
+        """Read who is told what; those whom the clause before names, too: 分管的副区长，自己的线自己盯."""
+        least = self._setting.least
+        if least is Says.ORDERS and self._setting.voice.speaker and signs.OWN.match(words):
+            least = Says.PERHAPS  # 我局派人驻点
+        said = read_said(words, least)
+        return said or (told_to(self._addressed, words, least) if self._addressed else None)
 
     def _take(self, clause: Clause, said: Said) -> None:
         """Take in a clause that names somebody: into the order before it, or as one of its own."""
         last = self._drafts[-1] if self._drafts else None
-        joined = _joined(last, said, clause.text, hard=self._hard, topic=self._topic()) if last else None
-        if last and joined is not None:
-            last.parts = _together(last.parts, joined)
+        more = joined(last, said, clause.text, hard=self._hard, topic=self._topic()) if last else None
+        if last and more is not None:
+            last.parts = together(last.parts, more)
             last.end, last.clauses = clause.end, last.clauses + 1
             last.roles_only = last.roles_only and said.alone
-            last.core = last.core or said.act.strip(_TRIM)
+            last.core = last.core or said.act.strip(TRIM)
             self._last = None
         else:
-            draft = _Draft(
-                clause.start, clause.end, said.act, said.parts, roles_only=said.alone and not said.about
-            )
+            draft = Draft(clause.start, clause.end, said.act, said.parts, roles_only=said.alone)
             draft.attends = said.alone and {part.role for part in said.parts} == {Role.SUPPORTING}
             draft.by = not clause.text.startswith(tuple(part.unit for part in said.parts))
             self._open(draft)
@@ -160,8 +142,8 @@ class Sentence:
         last.end, last.clauses = clause.end, last.clauses + 1
         last.parts += beside(clause.text)
         if last.roles_only:
-            last.core, last.roles_only = clause.text, False
-        self._last = clause
+            last.core, last.roles_only = last.core or clause.text, False
+        self._last, self._apart = clause, self._hard and len(clause.text) <= _NAMED
 
     def _next_task(self, clause: Clause) -> bool:
         """Tell whether *clause* is a second task with a figure of its own: 月底前建成6个收储点."""
@@ -184,7 +166,7 @@ class Sentence:
             or clause.end - before.start <= _LEAD_IN
         )
 
-    def _unnamed(self, clause: Clause) -> _Draft | None:
+    def _unnamed(self, clause: Clause) -> Draft | None:
         """Return a new order if *clause* begins one without naming anybody."""
         words, setting = clause.text, self._setting
         first, hard = not self._drafts, self._hard
@@ -193,7 +175,7 @@ class Sentence:
         if asked := signs.asked(words):  # 叫来自来水公司负责人，要求24日前把网补好
             before = self._sentence.text[: clause.start - self._sentence.start]
             parts = [Part(unit, Role.RESPONSIBLE) for unit in last_units(before)]
-            return _Draft(clause.start, clause.end, words[asked.end() :], parts)
+            return Draft(clause.start, clause.end, words[asked.end() :], parts)
         if opening and (first or hard or (last and last.named and signs.GOES_ON.match(self._spoken + words))):
             core = words[opening.end() :]
             if last:
@@ -201,45 +183,59 @@ class Sentence:
                 parts = list(last.parts) if goes_on else []
             else:
                 carries = not self._lead_in and not signs.NEW_TOPIC.match(words)
-                parts = list(setting.subject) if carries else []
-            return _Draft(clause.start, clause.end, core, parts, carried=bool(parts))
+                parts = list(self._listener or (setting.subject if carries else ()))
+            return Draft(clause.start, clause.end, core, parts, carried=bool(parts))
         if first and (signs.OF_SUCH.match(words) or signs.left_open(words)):
-            return _Draft(clause.start, clause.end, words)
+            return Draft(clause.start, clause.end, words)
         if not (first or hard or ("要" in words and signs.OF_A_THING.match(words))):
             return None
         if signs.PAST.search(words):
             return None
         if signs.of_a_thing(words) or (setting.least is Says.PERHAPS and signs.by_then(words)):
-            return _Draft(clause.start, clause.end, words, list(setting.voice.owes()), carried=True)
-        owed = setting.voice.owes() and (imperative(words) or RHYTHM.match(words) or ahead(words))
+            parts = list(setting.voice.owes() or self._listener)
+            return Draft(clause.start, clause.end, words, parts, carried=True, thing=True)
+        if self._such() and imperative(words):  # 对越界开采的，限期回填复绿
+            return Draft(clause.start, clause.end, words, thing=True)
+        owed = (
+            setting.voice.owes()
+            and words[-1] not in "：:"
+            and (imperative(words) or RHYTHM.match(words) or ahead(words))
+        )
         if owed or (self._listed and setting.least is not Says.MUST and signs.commands(words)):
             parts = [*setting.voice.owes(), *beside(words)]
-            return _Draft(clause.start, clause.end, words, parts, carried=True)
+            return Draft(clause.start, clause.end, words, parts, carried=True)
         return None
 
-    def _open(self, draft: _Draft) -> None:
+    def _such(self) -> bool:
+        """Tell whether the clause before names all that are in some state: 对越界开采的，."""
+        before = self._last or self._lead_in
+        return before is not None and signs.SUCH.match(before.text) is not None
+
+    def _open(self, draft: Draft) -> None:
         """Begin *draft*, with the clause before it where that only leads in."""
         lead_in = self._lead_in
         if lead_in and not self._drafts and self._belongs(lead_in, draft):
             draft.start = lead_in.start
-            draft.core = draft.core if draft.named and draft.core.strip(_TRIM) else lead_in.text + draft.core
-        elif self._drafts and self._last and signs.BELONGS_AHEAD.search(self._last.text):
+            draft.core = draft.core if draft.named and draft.core.strip(TRIM) else lead_in.text + draft.core
+        elif self._drafts and self._last and (self._apart or signs.BELONGS_AHEAD.search(self._last.text)):
             self._drafts[-1].end = draft.start = self._last.start
         self._last, self._hard = None, False
         self._drafts.append(draft)
 
-    def _belongs(self, lead_in: Clause, draft: _Draft) -> bool:
+    def _belongs(self, lead_in: Clause, draft: Draft) -> bool:
         """Tell whether *lead_in* says what the order is about, or when it is due."""
-        about = not draft.named or draft.by or draft.roles_only
-        return about or bool(signs.LEADS_IN.match(lead_in.text) or LIMIT.search(lead_in.text))
+        if not draft.named or draft.by or draft.roles_only or signs.LEADS_IN.match(lead_in.text):
+            return True
+        base = self._sentence.start
+        return LIMIT.search(self._sentence.text, lead_in.start - base, draft.start - base) is not None
 
     # ── drafts ──
 
-    def _without_slogans(self) -> list[_Draft]:
+    def _without_slogans(self) -> list[Draft]:
         """Drop 要坚持从严整改， and 要堵住漏洞， before what is ordered of somebody."""
         return [d for d, after in pairwise([*self._drafts, None]) if d and not self._slogan(d, after)]
 
-    def _slogan(self, draft: _Draft, after: _Draft | None) -> bool:
+    def _slogan(self, draft: Draft, after: Draft | None) -> bool:
         """Tell whether *draft* is but the heading of the order right *after* it."""
         words = self._words(draft)
         if draft.named or after is None or draft.clauses > 1 or self._semicolon(draft):
@@ -248,21 +244,22 @@ class Sentence:
         short = len(words) <= _SLOGAN and after.named and not signs.measured(words)
         return short or (first and draft.end - draft.start <= 10)
 
-    def _semicolon(self, draft: _Draft) -> bool:
+    def _semicolon(self, draft: Draft) -> bool:
         return self._sentence.text[draft.end - 1 - self._sentence.start] in "；;"
 
-    def _words(self, draft: _Draft) -> str:
+    def _words(self, draft: Draft) -> str:
         base = self._sentence.start
-        return self._sentence.text[draft.start - base : draft.end - base].rstrip(_TRIM)
+        return self._sentence.text[draft.start - base : draft.end - base].rstrip(TRIM)
 
-    def _finished(self, draft: _Draft) -> list[Order]:
+    def _finished(self, draft: Draft) -> list[Order]:
         """Make the order of a draft, or nothing where it orders nothing that could be done."""
         text = self._words(draft)
         if draft.attends and not draft.by and not draft.led:
             return []
         if signs.EXPLAINS.search(text):
             return []
-        if not draft.named and signs.exhorts(text, self._setting.title, bearer=bool(draft.parts)):
+        bearer = bool(draft.parts) or (draft.thing and signs.firm(text))
+        if not draft.named and signs.exhorts(text, self._setting.title, bearer=bearer):
             return self._salvaged(draft, text)
         if draft.parts and all(p.generic for p in draft.parts) and signs.slogan(text):
             return []
@@ -273,94 +270,15 @@ class Sentence:
             named = {part.unit for part in parts}
             parts = posts if draft.carried else [*parts, *(p for p in posts if p.unit not in named)]
         parts = parts if len(parts) < 2 else list(dict.fromkeys(parts))
-        return [Order(draft.start, draft.start + len(text), text, draft.core, tuple(parts))]
+        alone = draft.named and signs.only_when(draft.core)
+        end, thing = draft.start + len(text), draft.thing and not parts
+        return [Order(draft.start, end, text, draft.core, tuple(parts), alone=alone, thing=thing)]
 
-    def _salvaged(self, draft: _Draft, text: str) -> list[Order]:
+    def _salvaged(self, draft: Draft, text: str) -> list[Order]:
         """Keep what an exhortation orders in passing: 制定……任务书、时间表、路线图."""
         found = []
         for clause in clauses(Clause(draft.start, draft.end, text)):
-            words = clause.text.strip(_TRIM)
+            words = clause.text.strip(TRIM)
             if signs.PRODUCT.match(words):
                 found.append(Order(clause.start, clause.start + len(words), words, words))
         return found
-
-
-def _joined(last: _Draft, said: Said, words: str, *, hard: bool, topic: bool) -> list[Part] | None:
-    """Return the parts that a clause adds to the order before it; None where it is an order of its own."""
-    parts, act = said.parts, said.act.strip(_TRIM)
-    if topic and not said.alone:
-        return None
-    if parts and not last.parts and (said.alone or not act) and not said.about:  # 推进秸秆离田，由X负责
-        return parts
-    if signs.TERRITORY.search(words):
-        bodies = [p for p in parts if p.role is not Role.LEADER]
-        return None if hard and said.about else [replace(p, role=Role.TERRITORY) for p in bodies]
-    led_only = last.parts and all(p.role is Role.LEADER for p in last.parts)
-    if led_only and parts and not said.about and (not last.core or signs.SEES_TO.search(last.core)):
-        last.core = said.act  # a leader sees to it, the unit behind does it
-        return parts
-    if last.roles_only and not hard and parts:
-        return _beside_roles(last, parts)
-    if not last.named or not parts:
-        return None
-    roles = {p.role for p in parts}
-    if roles <= {Role.LEADER}:
-        return parts if signs.ATTENDS.search(words) or signs.SEES_TO.match(said.told) else None
-    if roles <= {Role.SUPERVISES}:
-        return parts if signs.ONLY_OVERSEES.fullmatch(act) or said.alone else None
-    if roles <= {Role.SUPPORTING, Role.ACCEPTS}:
-        return parts
-    return _helps(last, said, words, hard=hard)
-
-
-def _beside_roles(last: _Draft, parts: list[Part]) -> list[Part]:
-    """Give those named behind X牵头， their part in its matter."""
-    if not last.led or all(p.role in (*_BESIDE, Role.LEAD, Role.TERRITORY) for p in parts):
-        return parts
-    return [p if p.role in _BESIDE else replace(p, role=Role.SHARED) for p in parts]
-
-
-def _helps(last: _Draft, said: Said, words: str, *, hard: bool) -> list[Part] | None:
-    """Return the parts of those who do a share of another's matter, or too little for one of their own."""
-    act, modal = said.told.strip(_TRIM), signs.OPENS.search(words) is not None
-    bodies = [p for p in said.parts if p.role is not Role.LEADER]
-    if not modal and not said.about:
-        does = next((p for p in (HELPS, SHARES) if p.match(act)), None)
-        if does:
-            role = Role.SUPPORTING if does is HELPS else Role.SHARED
-            return [replace(p, role=role) for p in bodies]
-    short = (
-        not hard and not said.about and len(said.act.strip(_TRIM)) <= _TOO_SHORT and not LIMIT.search(words)
-    )
-    if short and last.led:
-        led = any(p.role in (Role.LEAD, Role.MAIN) for p in last.parts)
-        return [replace(p, role=Role.SHARED if led else Role.LISTED) for p in bodies]
-    return None
-
-
-def _together(parts: list[Part], more: list[Part]) -> list[Part]:
-    """Return all parts; whoever answered alone is one of several where others answer too."""
-    if any(p.role in (Role.LISTED, Role.RESPONSIBLE) for p in more):
-        parts = [replace(p, role=Role.LISTED) if p.role is Role.RESPONSIBLE else p for p in parts]
-        if parts:
-            more = [replace(p, role=Role.LISTED) if p.role is Role.RESPONSIBLE else p for p in more]
-    return [*parts, *more]
-
-
-def _divided(drafts: list[_Draft], sentence: Clause) -> list[_Draft]:
-    """Make one order of a matter that is divided: 工地扬尘由甲管，道路扬尘由乙管，……谁家管."""
-    if len(drafts) < 2 or not all(d.named and d.led for d in drafts):
-        return drafts
-    base = sentence.start
-    texts = [sentence.text[d.start - base : d.end - base] for d in drafts]
-    if any("；" in t or ";" in t or LIMIT.search(t) for t in texts[:-1]) or not all(
-        map(signs.BEARS.search, texts)
-    ):
-        return drafts
-    if len(drafts) < 3 and not signs.WHOEVER.search(texts[-1]):
-        return drafts
-    first = drafts[0]
-    first.parts = [p for d in drafts for p in _together(d.parts, d.parts)]
-    first.parts = [replace(p, role=Role.LISTED) if p.role is Role.RESPONSIBLE else p for p in first.parts]
-    first.end, first.core = drafts[-1].end, texts[0]
-    return [first]

@@ -6,15 +6,15 @@ import re
 
 from bot.reading.prose.predicate import DEMANDS, SHALL, YAO
 from bot.reading.prose.times import LIMIT, ahead
-from bot.reading.prose.verbs import imperative
+from bot.reading.verbs import imperative
 from bot.reading.wordlist import any_of
 
 #: Words that open an order whose subject stands before, or was carried over, or is nobody.
 OPENS = re.compile(
-    r"(?=[我大全同各还更就都也一要必务应须严不禁坚])"
+    r"(?=[我全同各还更就都也一要必务应须严不禁坚])"
     rf"(?:(?:我们|全市上下)?(?:还|更|就|都|也|一定|同时)?(?:{YAO}|必须(?!清醒|看到|认识)|务必|应当|"
-    rf"须(?!知)|应(?=[^急对用收该查改]))"
-    r"|严禁|不得(?!不)|一律|禁止|坚决(?=[^扛]))"
+    rf"{SHALL}|应(?=[^急对用收该查改]))"
+    r"|严禁|不得(?!不)|不[准许]|一律|禁止|坚决(?=[^扛]))"
 )
 #: What tells of the past, of a meeting or of a figure.
 PAST = re.compile(
@@ -45,6 +45,8 @@ REPORTS = re.compile(
     + "|"
     + any_of("明显 持续", "(?:改善|好转|提升|下降|提高)(?!的)")
 )
+#: What lists what is wrong: 工作中还存在一些问题：….
+_FAULTS = re.compile(r"存在[^。]{0,24}(?:问题|不足|差距|短板|薄弱环节)[：:]")
 #: Who was there: 副县长王五出席。 各镇负责人参加会议。
 ATTENDANCE = re.compile(r"(?:出席|列席|参加|陪同)了?(?:会议|活动|调研|检查|培训)?[。！；;]?$")
 #: An imperative form that argues instead of ordering: 保护环境就是保护生产力.
@@ -52,7 +54,8 @@ ARGUES = re.compile(any_of("就是 是一项 绝不是 也是 才能 则会 难�
 #: What an order of nobody in particular must be about: words of the trade. Exhortation has none of them.
 SUBSTANCE = re.compile(
     any_of(
-        "产业 污 废 垃圾 扬尘 油烟 秸秆 焚烧 排放 排口 水质 水体 河 湖 流域 水源 饮用水 土壤 地块 耕地 "
+        "产业 工资 渠 沟 塘 溪 污 废 垃圾 扬尘 油烟 秸秆 焚烧 排放 排口 水质 水体 河 湖 流域 水源 饮用水 "
+        "土壤 地块 耕地 "
         "农 林 矿 渔 养殖 噪声 异味 管网 雨污 治堵 绿化 增绿 湿地 "
         "岸线 码头 采砂 锅炉 燃煤 散煤 企业 园区 工业 工地 车辆 清洁能源 碳 督察 整改 问题 清单 台账 "
         "销号 验收 回头看 执法 监测 监管 巡查 排查 整治 考核 问责 追责 "
@@ -67,7 +70,8 @@ EXHORTS = re.compile(
         "生态账 实事求是 久久为功 结果导向 使命感 清醒地?(?:认识|看到) "
         "责任担当 思想和行动统一 根本遵循 奋力谱写 贯彻落实习近平 习近平.{0,8}思想 坚持系统观念 "
         "提振精神 刀刃向内 常抓不懈 下大力气 一个一个 实打实 踩刹车 担当作为 高度警醒 警钟长鸣 抓住关键 "
-        "战略定力 为由 讲政治 顾大局 推诿扯皮 对标对表 对表对标 思想认识?统一 统一思想 浓厚氛围 从政治上 "
+        "战略定力 像.{1,8}一样 为由 讲政治 顾大局 推诿扯皮 对标对表 对表对标 思想认识?统一 统一思想 "
+        "浓厚氛围 从政治上 "
         "动真格 撑腰 看到 认识到 充分认识 群众满意为最高标准 问题导向、 新发展理念"
     )
 )
@@ -115,7 +119,8 @@ _NEXT_TASK = re.compile(
     rf"(?:{any_of('建成 新建 建设 新增 启用 拆除 淘汰 关停 督促 安装 更换 换装 清理')})[^，,；;]{{0,4}}\d"
 )
 #: How a clause ends that belongs to the order behind it: 预警发布后，
-BELONGS_AHEAD = re.compile(r"(?:后|时|问题|方面|期间|情形)[，,；;]$")
+SUCH = re.compile(r"对[^，,；;]{2,24}的[，,]$")
+BELONGS_AHEAD = re.compile(r"(?:后|时|问题|方面|期间|情形)[，,；;]$|^对[^，,；;]{2,24}的[，,]$")
 #: How a clause begins that only leads in: 针对……等问题，
 LEADS_IN = re.compile(r"对于?|针对|围绕|按照|结合|以|根据|在|因|关于")
 ACTS = re.compile(
@@ -131,11 +136,13 @@ ATTENDS = re.compile(r"(?:一线)?(?:盯办|包保|包案|挂帅|坐镇|协调�
 ONLY_OVERSEES = re.compile(r"(?:负责|做好|加强)?(?:督促|督导|监督|指导|督办)(?:指导|检查|落实)?(?:工作)?")
 #: What a leader does about others' tasks: 副县长蒋云负责协调，县住建局承担….
 SEES_TO = re.compile(
-    r"(?:要)?(?:牵头|统筹|负责|总)?(?:督办|协调|督导|盯办|调度|包案|督促|挂帅|总调度|总负责|总协调|分管|坐镇)"
+    r"(?:要)?(?:牵头|统筹|负责|总)?(?:督办|协调|督导|盯办|调度|包案|督促|挂帅|总调度|总负责|总协调|分管|"
+    r"坐镇|任组长|担任组长|领办)"
 )
 #: What every document says of itself.
 EXPLAINS = re.compile(
-    r"负责解释|解释工作由|由[^，,。]{2,24}解释|各存一份|各执一份|请勿外传|"
+    r"负责解释|解释工作由|由[^，,。]{2,24}解释|各存一份|各执一份|请勿外传|具体要求如下|"
+    r"^[一-龥]{0,6}(?:单位|日期|电话)[：:]|"
     r"[做办讲抓]好?[一二两三四五六七八九十几]{1,2}(?:件事|点意见|个方面)"
 )
 #: Something to be drawn up, whatever exhortation stands around it.
@@ -152,6 +159,14 @@ _BY_THEN = re.compile(
     r"见绿|装上|建成|销号|办结|一个不落))"
 )
 FIGURE = re.compile(r"\d")
+#: What only says that it is to be done.
+_DONE_BY = re.compile(
+    r"(?:要|须)?(?:全部|全面|整体|基本)?(?:完成|完工|收官|落实|到位|见效|办结|建成|竣工|投用|投运|结束|"
+    r"销号|整改到位|达标)?$"
+)
+#: Who speaks, as the subject of a pledge.
+OWN = re.compile(r"[我本](?![们县市区省]?[，,])(?!们)")
+_FIRM = re.compile("全部|一律|全面|彻底|立即|限期|必须|不得|坚决|逐")
 _DEMANDED = re.compile("[要须务]")
 #: A thing, then what is ordered of it: 代售散煤的网点要全部取缔.
 _OF_A_THING = re.compile(
@@ -171,6 +186,11 @@ def next_task(words: str) -> bool:
 def left_open(words: str) -> bool:
     """Tell whether *words* leave a matter without anybody: 责任主体暂不明确."""
     return any(word in words for word in ("主体", "单位", "部门", "提请")) and bool(_LEFT_OPEN.search(words))
+
+
+def faults(words: str) -> bool:
+    """Tell whether *words* list what is wrong: 工作中还存在一些问题：…."""
+    return "存在" in words and _FAULTS.search(words) is not None
 
 
 def reports(words: str) -> bool:
@@ -205,7 +225,7 @@ def _behind_time(words: str) -> str:
 def by_then(words: str) -> bool:
     """Tell whether *words* say what is to be so by a day, without any 要."""
     limit = ahead(words)
-    if limit is None or tells(words):
+    if limit is None or "大家" in words or tells(words):
         return False
     behind = words[limit.end() :]
     return bool(_BY_THEN.match(behind)) or imperative(behind)
@@ -224,6 +244,11 @@ def of_a_thing(words: str) -> bool:
         return False
     thing = found[0].rstrip("要必须务")
     return not _ANIMATE.search(thing)
+
+
+def firm(words: str) -> bool:
+    """Tell whether *words* say firmly what is to become of a thing: 全部取缔, 6月底前关停."""
+    return measured(words) or _FIRM.search(words) is not None
 
 
 def measured(words: str) -> bool:
@@ -248,3 +273,10 @@ def slogan(text: str) -> bool:
 def asked(words: str) -> re.Match[str] | None:
     """Return the words that ask something of whoever was called or spoken to: 要求24日前把网补好."""
     return _ASKED.match(words) if words[:1] in "当现要责叮限" else None
+
+
+def only_when(core: str) -> bool:
+    """Tell whether what is ordered of somebody is nothing, or only when: 2024年3月底收官."""
+    words = core.strip("，,；;。：: ”")
+    limit = ahead(words)
+    return not words or (limit is not None and _DONE_BY.match(words, limit.end()) is not None)

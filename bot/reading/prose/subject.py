@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.duty import Part, Role
-from bot.reading.names import Name, parts_of, read_names
+from bot.reading.names import STEMS, Name, parts_of, read_names
 from bot.reading.prose.heads import head_of
 from bot.reading.prose.predicate import DEMANDS, DONE, Says, says
 from bot.reading.prose.shares import Share, share_of
 from bot.reading.prose.signs import PAST
-from bot.reading.prose.verbs import MANNER, VERBS
+from bot.reading.verbs import MANNER, VERBS
 from bot.reading.wordlist import any_of
 
 
@@ -32,12 +32,13 @@ _LINK = re.compile(
     + any_of(
         "这个事 这件事 此事 这事 这项工作 这块工作 此项工作 该项工作 同时 另外 其中 此外 首先 其次 最后 "
         "然后 接下来 下一步 一方面 另一方面 "
-        "特别是 尤其是 对此 为此 因此 所以 再就是 再一个 再者 回去以?后 散会后 会后(?!一) 今后 即 并且 "
+        "[省市县区镇乡]里(?=[一-龥]{2,6}、) 特别是 尤其是 对此 为此 因此 所以 再就是 再一个 再者 "
+        "回去以?后 散会后 会后(?!一) 今后 即 并且 "
         "但是? 另 还 就"
     )
     + r")[，,、：:]?)?"
 )
-_LINK_STARTS = frozenset(" \u3000这此该同另其外首次最然接下一特尤对为因所再回散会今即并但还就")
+_LINK_STARTS = frozenset(" \u3000省市县区镇乡这此该同另其外首次最然接下一特尤对为因所再回散会今即并但还就")
 _FORMER = re.compile(r"去年|上年|此前|原来|原由|原牵头|原责任")
 #: Words behind which those stand who are to do it.
 _BY = re.compile(
@@ -45,9 +46,9 @@ _BY = re.compile(
     r"请(?<![申邀提报聘恳商敬呈]请)(?![假示求愿问教注])|"
     r"责成|责令|委托|要求|叮嘱|指派|交代|建议(?=[省市县区州各])|[让叫](?<![一-龥][让叫])|"
     r"以(?=[^，,]{2,24}为主)|归(?=[^，,]{2,14}(?:管|负责|口))|"
-    r"交(?<![移提上递转]交)(?=[^，,通警管易流代付叉界接汇给][^，,]{1,16}(?:办|负责|处理|管|实施|落实|"
-    r"溯源|牵头|查|整改|承担))|"
-    r"业主(?:单位)?[为是]|(?:建设|责任|牵头|主责|承办|实施)(?:单位|主体)[为是]"
+    r"交(?<![移提上递转成结外社性]交)(?=[^，,通警管易流代付叉界接汇给出底错差工办涉还与由][^，,]{2,})|"
+    r"是(?<!不是)(?:你们?|我们?)?(?=[^，,]{2,12}的(?:事|活|责任|职责)[，,。])|业主(?:单位)?[为是]|"
+    r"(?:建设|责任|牵头|主责|承办|实施)(?:单位|主体)[为是]"
 )
 #: Those of them that stand behind whoever gives the order: 阮静责成….
 _GIVEN = frozenset("责成 责令 委托 要求 叮嘱 指派 交代 建议 让 叫".split())
@@ -81,6 +82,10 @@ _WITHIN = re.compile(
     r"[省市县区](?=[一-龥]{1,12}(?:局|办|委|中心|街道|公司|队|院|站))|"
     r"[前内底起后间晚午早天日月周年时中末](?=[省市县区州镇乡村各该本我你贵沿所属有相住水城生自农林交公财发经工教卫应商文综供消])"
 )
+#: A matter, then an office called without its place: 滤料更换住建局盯着厂家干.
+_BARE_OFFICE = re.compile(rf"(?:{'|'.join(STEMS)})局")
+#: What stands before names that are not the subject: 成员从区住建局抽调.
+_AWAY = frozenset("从自向在到对与和跟给至把将于往交送报、区县市省")
 _WHAT = re.compile(r"(?:事儿?|活儿?|问题|工作|部分|任务)?")
 _EARLY = 16  # characters in which such a time ends
 _WHICH = 24  # characters in which 的 stands: 被通报的古塘镇
@@ -121,7 +126,10 @@ def _by_whom(words: str) -> Said | None:
         if (given and len(before) > _GIVER) or (by == "请" and (len(before) > _ASKED or _PLEA.match(behind))):
             continue
         about = "" if given or by[-1] in "为是" else _SHIFTED.sub("", before)
-        if by[-1] in "为是":
+        if by[0] == "是":
+            head = head_of(behind) or head_of(f"{behind.split('的')[0]}负责，")
+            said = Said(list(parts_of(head.names)), before, alone=True) if head else None
+        elif by[-1] in "为是":
             names = read_names(behind.rstrip("。！"))
             said = Said(list(parts_of(names)), before + by[:-1], alone=True) if names else None
         elif by == "由" and (somebody := _SOMEBODY.match(behind)):
@@ -129,7 +137,8 @@ def _by_whom(words: str) -> Said | None:
         else:
             head = head_of(behind)
             left = behind[head.end :] if head else ""
-            said = _asked(_with_parts(head.names, left), by) if head and _may_be_done(left) else None
+            done = head and _may_be_done(left) and (by != "交" or head.says >= Says.PERHAPS)
+            said = _asked(_with_parts(head.names, left), by) if head and done else None
         if said:
             return said._replace(about=about, act=about + said.act)
     return None
@@ -150,17 +159,22 @@ def _may_be_done(left: str) -> bool:
 
 def _told(words: str, least: Says) -> Said | None:
     """Read X要…, X会同Y…, X协助、Y牵头…, with a time or a choice before the names."""
-    for start in _starts(words):
+    for start, at_least in _starts(words):
         head = head_of(words[start:])
-        if head and head.says >= (Says.ORDERS if start or not head.sure else least):
-            return _with_parts(head.names, words[start + head.end :])
+        if start and words[start - 1] in _AWAY:
+            continue
+        if head and head.told(max(least, at_least)):
+            said = _with_parts(head.names, words[start + head.end :])
+            leader = all(part.role is Role.LEADER and not part.generic for part in said.parts)
+            idle = leader and head.says < Says.ORDERS and not share_of(said.told)
+            return None if idle else said  # 支书到镇上作说明: what a leader does is no order
         if head and head.sure:
             return None
     return None
 
 
 #: What may stand behind names that are told something only in the next clause: 区财政再紧，也要….
-_NO_ACT = re.compile(r"(?:再[一-龥]{1,6}|是[^，,]{0,24}第一责任人)?[，,]")
+_NO_ACT = re.compile(r"(?:再[一-龥]{1,6}|一起|一道|联合|联手|共同|是[^，,]{0,24}第一责任人)?[，,]")
 
 
 def names_alone(words: str) -> list[Name]:
@@ -174,15 +188,21 @@ def told_to(names: list[Name], words: str, least: Says) -> Said | None:
     return _with_parts(names, words) if says(words) >= max(least, Says.ORDERS) else None
 
 
-def _starts(words: str) -> Iterator[int]:
-    """Yield where names may begin: at the first word, behind a time, behind which of many."""
-    yield 0
+def _starts(words: str) -> Iterator[tuple[int, Says]]:
+    """Yield where names may begin, and how surely the words must then order.
+
+    They begin at the first word, behind which of many, or behind a time or a matter.
+    """
+    yield 0, Says.PERHAPS
     if (which := words.rfind("的", 1, _WHICH)) > 0:
-        yield _WHAT.match(words, which + 1).end()  # type: ignore[union-attr]  # matches the empty text too
+        what = _WHAT.match(words, which + 1)
+        yield (what.end() if what else which + 1), Says.ORDERS
     if words[:2] in VERBS or words[:2] in MANNER or words[:1] == "要":
         return
+    if office := _BARE_OFFICE.search(words, 1, _EARLY + 2) if "局" in words else None:
+        yield office.start(), Says.PERHAPS
     for found in _WITHIN.finditer(words, 1, _EARLY):
-        yield found.start() if found[0] in "省市县区" else found.end()
+        yield (found.start() if found[0] in "省市县区" else found.end()), Says.ORDERS
 
 
 def _with_parts(names: list[Name], rest: str) -> Said:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from bot.duty import Part, Role
+from bot.reading.names import read_names
 
 
 class Tone(Enum):
@@ -39,7 +40,7 @@ _TIME = re.compile(r"\d{1,2}[月日.]|即日|[月年季]底")
 
 def time_of(title: str) -> str:
     """Return the time that a heading sets in brackets: 回头看（7月16日—7月31日）; else nothing."""
-    found = _TIMED.match(title)
+    found = _TIMED.match(title) if "（" in title or "(" in title else None
     return found[1] if found and _TIME.search(found[1]) else ""
 
 
@@ -75,11 +76,42 @@ def last_units(text: str, like: str = "", count: int = 1) -> list[str]:
     found: list[str] = []
     for piece in reversed(_BETWEEN.split(text)):
         for name in reversed(_UNIT.findall(piece)):
-            if len(name) >= 3 and (not like or name.endswith(like)) and name not in found:
+            if (
+                len(name) >= 3
+                and (not like or name.endswith(like))
+                and name not in found
+                and read_names(name)
+            ):
                 found.append(name)
                 if len(found) == count:
                     return found[::-1]
     return found[::-1]
+
+
+_OFFICE = re.compile(
+    r"([一-龥]{1,16}?(?:局|委|办|中心|街道|镇|乡|区|县|市|公司|集团|院|所|站|队|村))(?:党[委组工]{1,2})?"
+    r"(?:副?(?:书记|局长|区长|县长|市长|镇长|乡长|村长|主任|院长|所长|站长|队长|支队长|大队长|总经理|"
+    r"经理|董事长)|主要负责|负责人|负责同志)"
+)
+
+
+def office_in(words: str) -> str:
+    """Return whose head speaks: 水务局局长当场认领：“, 柳林区区长　卜卫东; nothing where nobody's does."""
+    found = _OFFICE.search(words)
+    if not found:
+        return ""
+    units = last_units(found[1])
+    return units[0] if units else found[1]
+
+
+_TO = re.compile(r"[对与和向给叫问]|叮嘱|告诉|点名|要求")
+
+
+def listening(words: str) -> str:
+    """Return the unit that is spoken to, where the lead-in names one: 与林业局负责人商定，."""
+    found = _TO.search(words)
+    units = last_units(words[found.end() :]) if found else []
+    return units[0] if units else ""
 
 
 def meant(parts: list[Part], voice: Voice, text: str, at: int) -> list[Part] | None:
@@ -103,7 +135,7 @@ def meant(parts: list[Part], voice: Voice, text: str, at: int) -> list[Part] | N
             named.append(part)
             continue
         units = _units(found, voice, text[:at])
-        if not units and found["we"] and found[0][-1] not in "里上属":
+        if not units and found["we"] and found[0][-1] not in "里上属们":
             return None
         named += [replace(part, unit=unit, generic=False) for unit in units]
     return named

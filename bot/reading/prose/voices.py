@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.reading.names import read_names
 from bot.reading.outline import Line
 from bot.reading.prose.heads import head_of
-from bot.reading.prose.voice import Tone, Voice, time_of
+from bot.reading.prose.voice import Tone, Voice, office_in, time_of
 
 _HEAD, _FOOT = 10, 5  # lines in which a document says what it is
 #: A reporter's text: what it does not put into somebody's mouth, it tells.
@@ -21,6 +21,7 @@ _OFFICIAL = re.compile(
     r"纪要|通知|通报$|[督交催]办|函$|讲话|意见$|批示|方案|责任书|简报|[总河湖林]长令|决定$|清单|台账|"
     r"任务|的通报|发言|承诺"
 )
+_REPLY = re.compile(r"答复|复函|回函|回复|整改(?:落实)?(?:情况)?报告")
 _PLEDGE = re.compile(r"表态(?:发言|材料|讲话)?|检讨发言|承诺书?(?:$|汇编)|公开承诺")
 #: Headings of sections that tell how things are.
 _TELLS = re.compile(
@@ -33,12 +34,7 @@ _TELLS = re.compile(
 _ASKS = re.compile(r"要求|措施|打算|意见|建议|任务|安排|下一?步|整改(?!情况)|交办|处理|怎么[办干改]|及")
 _TITLE = 40  # characters of a heading
 _BULLET = re.compile(r"^[\s◆●■★▲◎○☆◇□►※·•*#【（(〔]+|[】）)〕：:\s]+$")
-_OFFICE = re.compile(
-    r"(.{2,20}?)(?:党[委组工]{1,2})?(?:副?(?:书记|局长|区长|县长|市长|镇长|乡长|主任|院长|站长|支队长|"
-    r"大队长|总经理|董事长|负责人)|主要负责(?:人|"
-    r"同志))[、\s\u3000]*"
-    r"(?:(?:副?(?:书记|局长|区长|县长|镇长|乡长|主任))?[\s\u3000]*[一-龥\s\u3000]{0,6})$"
-)
+_ADDRESSED = re.compile(r"\s*(?:承办|主办|责任|接收|主送|被督办|整改)单位\s*[:：]\s*([一-龥]{3,20})\s*$")
 _SIGNED = re.compile(r"\s*(?:承诺|表态|发言)(?:单位|人)\s*[:：]\s*(\S{2,24})")
 
 
@@ -51,7 +47,8 @@ class Voices:
         self._pledge = any(_PLEDGE.search(t) for t in titles if len(t) <= _TITLE and "。" not in t)
         tone = Tone.PLEDGES if self._pledge else _tone(lines)
         addressee = _addressee(lines)
-        speaker = _signed(lines) if self._pledge else ""
+        reply = any(_REPLY.search(t) for t in titles if len(t) <= _TITLE and "。" not in t)
+        speaker = _signed(lines) if self._pledge else _issuer(lines) if reply else ""
         telling: int | None = None  # the depth of the heading whose section tells
         limit, limited = "", 0  # the time that a heading sets, and that heading's depth
         for line in lines:
@@ -75,12 +72,10 @@ class Voices:
 
 def _heading(line: Line) -> str:
     """Return the heading that *line* is or begins with; nothing where it is but a paragraph."""
-    words = _BULLET.sub("", line.words.strip())
-    title, stop, more = words.partition("。")
-    alone = not stop or not more.strip()
-    if len(title) > _TITLE or (line.depth is None and not (alone and not stop)):
+    stop = line.words.find("。")
+    if (line.depth is None and stop >= 0) or (stop if stop >= 0 else len(line.words)) > _TITLE:
         return ""
-    return title
+    return _BULLET.sub("", line.words[:stop] if stop >= 0 else line.words)
 
 
 def _tone(lines: Sequence[Line]) -> Tone:
@@ -96,6 +91,8 @@ def _addressee(lines: Sequence[Line]) -> str:
     if not any(re.search(r"[你贵][局镇乡办委院所站厂校单公街]|你们", line.text) for line in lines):
         return ""
     for line in lines[:14]:
+        if found := _ADDRESSED.match(line.text):
+            return found[1]
         words = line.text.strip()
         names = read_names(words[:-1]) if words[-1:] in ("：", ":") and len(words) <= _TITLE else None
         if names and len(names) == 1 and not names[0].generic:
@@ -119,14 +116,22 @@ def _signed(lines: Sequence[Line]) -> str:
     return ""
 
 
+def _issuer(lines: Sequence[Line]) -> str:
+    """Return who signs: a line at the end that is a unit's name and nothing else."""
+    for line in reversed(lines[-8:]):
+        words = re.sub(r"[\d年月日\s\u3000]+$", "", line.text.strip())
+        names = read_names(words) if 4 <= len(words) <= 24 else None
+        if names and len(names) == 1 and not (names[0].post or names[0].person or names[0].generic):
+            return names[0].text
+    return ""
+
+
 def _speaker(title: str) -> str:
     """Return the unit that speaks below *title*: ◆区水务局, 市城管局局长 孟祥云."""
     words = re.sub(r"(?:的)?(?:表态|检讨|交流)?发言$|[：:]$", "", title).strip()
     if not 2 <= len(words) <= 30:
         return ""
-    if office := _OFFICE.match(words):
-        return (
-            office[1] if read_names(office[1]) or re.fullmatch(r"[一-龥]{2,4}[市县区镇乡]", office[1]) else ""
-        )
+    if office := office_in(words):
+        return office
     names = read_names(words)
     return names[0].text if names and len(names) == 1 and not names[0].generic and not names[0].post else ""

@@ -36,7 +36,10 @@ VERBS = frozenset(
     "聚焦 树立 履行 扛起 扛牢 担起 挑起 发挥 用活 用起 包干 包保 包抓 包案 留出 保留 保存 归还 赔偿 补偿 "
     "补助 补贴 兑现 发放 核发 注销 吊销 变更 延续 划分 张榜 研发 结对 联系 联防 巡视 防控 预防 遏制 杜绝 "
     "扭转 追回 抢修 抢险 维修 维护 养护 运维 运营 疏散 隔离 封控 消纳 腾空 平整 加高 加宽 拓挖 开挖 开采 "
-    "抽排 抽取 输送 供应 供水 送水 送达 登门 调运 储备 备足 备齐 备好".split()
+    "抽排 抽取 输送 供应 供水 送水 送达 登门 调运 储备 备足 备齐 备好 通知 告知 催办 催收 催缴 补报 补测 "
+    "贴单 断电 断水 列支 代拆 拉走 运出 上墙 开会 组队 搭班 派车 出动 领取 申领 扎口 堵截 留守 留人 记录 "
+    "拍照 劝离 劝返 清场 撤场 补栽 浇水 松土 挖除 铲除 刷白 粉刷 冲刷 翻建 翻修 更正 更名 挂图 挂牌 挂账 "
+    "建账 算账 结账 结算 报账 复盘 总结".split()
 )
 #: How it is to do it: what only stands before a verb.
 MANNER = frozenset(
@@ -70,6 +73,6 @@ def imperative(words: str) -> bool:
     (True, False)
     """
     end = _EAGERLY.match(words).end()  # type: ignore[union-attr]  # matches the empty text too
-    return words[end : end + 2] in VERBS or bool(
-        _WITH_OBJECT.match(words, end) or _WITH_COUNT.match(words, end)
-    )
+    if words[end : end + 2] in VERBS:
+        return words[end + 2 : end + 3] not in tuple("员费率")  # 管护员, 清运费: a noun
+    return bool(_WITH_OBJECT.match(words, end) or _WITH_COUNT.match(words, end))
