@@ -13,3 +13,12 @@ def any_of(words: str, behind: str = "") -> str:
     '要(?=在)|须(?=在)'
     """
     return "|".join(word + behind for word in words.split())
+
+
+def each_of(characters: str, behind: str = "") -> str:
+    """Return an expression for any of *characters*, each with *behind*, written out like a list of words.
+
+    >>> each_of("日月", "前")
+    '日前|月前'
+    """
+    return "|".join(character + behind for character in characters)

@@ -55,7 +55,7 @@ def joined(last: Draft, said: Said, words: str, *, hard: bool, topic: bool) -> l
         bodies = [p for p in parts if p.role is not Role.LEADER]
         return None if hard and said.about else [replace(p, role=Role.TERRITORY) for p in bodies]
     led_only = last.parts and all(p.role is Role.LEADER for p in last.parts)
-    if led_only and parts and not said.about and (not last.core or signs.SEES_TO.search(last.core)):
+    if led_only and parts and not said.about and (last.roles_only or signs.SEES_TO.search(last.core)):
         last.core = said.act  # a leader sees to it, the unit behind does it
         return parts
     if last.roles_only and parts and not (hard or said.about) and not (act and last.core and _full(words)):

@@ -70,6 +70,8 @@ class Sentence:
             words = clause.text[begin:]
             if begin and (listener := listening(clause.text[:begin])):
                 self._listener = (Part(listener, Role.RESPONSIBLE),)
+            if begin and not (words.strip(TRIM) or self._drafts):
+                self._lead_in = None  # 就本周工作，会议明确：
             if words.strip(TRIM):
                 self._spoken = clause.text[:begin]
                 self._read(Clause(clause.start + begin, clause.end, words))
@@ -191,7 +193,8 @@ class Sentence:
             return None
         if signs.PAST.search(words):
             return None
-        if signs.of_a_thing(words) or (setting.least is Says.PERHAPS and signs.by_then(words)):
+        may = setting.least is Says.PERHAPS
+        if signs.of_a_thing(words) or (may and (signs.by_then(words) or signs.again(words))):
             parts = list(setting.voice.owes() or self._listener)
             return Draft(clause.start, clause.end, words, parts, carried=True, thing=True)
         if self._such() and imperative(words):  # 对越界开采的，限期回填复绿

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.reading.prose.predicate import DEMANDS, SHALL, YAO
-from bot.reading.prose.times import LIMIT, ahead
+from bot.reading.prose.times import LIMIT, RHYTHM, ahead
 from bot.reading.verbs import imperative
 from bot.reading.wordlist import any_of
 
@@ -167,6 +167,7 @@ _DONE_BY = re.compile(
 #: Who speaks, as the subject of a pledge.
 OWN = re.compile(r"[我本](?![们县市区省]?[，,])(?!们)")
 _FIRM = re.compile("全部|一律|全面|彻底|立即|限期|必须|不得|坚决|逐")
+_TIMES = re.compile(r"[一两三四五六]次|[一两三]遍|不少于|报|公布|公示|通报|调度")
 _DEMANDED = re.compile("[要须务]")
 #: A thing, then what is ordered of it: 代售散煤的网点要全部取缔.
 _OF_A_THING = re.compile(
@@ -228,7 +229,15 @@ def by_then(words: str) -> bool:
     if limit is None or "大家" in words or tells(words):
         return False
     behind = words[limit.end() :]
+    if behind.startswith("我"):
+        return False  # 3月18日我要看到台账
     return bool(_BY_THEN.match(behind)) or imperative(behind)
+
+
+def again(words: str) -> bool:
+    """Tell whether *words* say that something is done again and again, by whom is left open."""
+    found = RHYTHM.search(words, 2, 14)
+    return found is not None and _TIMES.search(words, found.end()) is not None and not tells(words)
 
 
 def of_a_thing(words: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.reading.names import read_names
+from bot.reading.wordlist import any_of
 
 _SAYS = (
-    r"强调|指出|要求|提出(?:了?[^，,]{0,6}要求|[一二三四五六几][点条](?:意见|要求))?|明确|[决议商确]定|"
+    r"强调|指出|要求|提出(?:了?[^，,]{0,6}要求|[一二三四五六几][点条](?:意见|要求))?|明确(?<!不明确)|[决议商确]定|"
     r"表示|作了?安排(?:部署)?|"
     r"部署|指示|认为"
 )
@@ -26,8 +28,10 @@ _LABEL = re.compile(
 )
 #: What every such lead-in has; most clauses have none of it.
 _MAY_SPEAK = re.compile(
-    r"会|最后|同时|随后|为此|对此|下一步|此外|另外|其中|强调|指[出示]|要求|提出|明确|[决议商确]定|"
-    r"表[示态]|安排|部署|认为|说|批示|承诺|叮嘱|交代|定下|拍板|布置"
+    any_of(
+        "会 最后 同时 随后 为此 对此 下一步 此外 另外 其中 强调 指出 指示 要求 提出 明确 决定 议定 商定 确定 "
+        "表示 表态 安排 部署 认为 说 批示 承诺 叮嘱 交代 定下 拍板 布置"
+    )
 )
 #: Speaking that orders: what follows in the paragraph is what somebody was told.
 DEMANDING = re.compile(
@@ -41,17 +45,18 @@ _NUMBER = re.compile(
 
 
 _COUNTS = frozenset("第一二三四五六七八九十（(0123456789")
-_COLON = re.compile("[：:]")
 _SHORT = 8  # characters of whoever speaks, with the colon
 _LONGEST = 60  # characters of such a lead-in
 
 
+@lru_cache(maxsize=64)  # a sentence is asked about from several sides
 def speaker_ends(words: str) -> int:
     """Return where the words begin behind a numbering and 会议强调，."""
     at = len(words) - len(words.lstrip())
     if words[at : at + 1] in _COUNTS and (mark := _NUMBER.match(words, at)):
         at = mark.end()
-    if _COLON.search(words, at, at + _SHORT) and (label := _LABEL.match(words, at)):
+    head = words[at : at + _SHORT]
+    if ("：" in head or ":" in head) and (label := _LABEL.match(words, at)):
         at = label.end()
     for _ in range(3 if _MAY_SPEAK.search(words, at, at + _LONGEST) else 0):
         found = _SPEAKER.match(words, at)

@@ -42,13 +42,14 @@ _LINK_STARTS = frozenset(" \u3000省市县区镇乡这此该同另其外首次�
 _FORMER = re.compile(r"去年|上年|此前|原来|原由|原牵头|原责任")
 #: Words behind which those stand who are to do it.
 _BY = re.compile(
-    r"由(?<![理自经缘事来根因]由)(?![此来衷头]|于(?![一-龥]{1,2}同志))|"
+    r"由(?<![自经缘来根因]由)(?<![^处治管清办受整修代审护料]理由)(?<![^此件该]事由)(?![此来衷头]|"
+    r"于(?![一-龥]{1,2}同志))|"
     r"请(?<![申邀提报聘恳商敬呈]请)(?![假示求愿问教注])|"
-    r"责成|责令|委托|要求|叮嘱|指派|交代|建议(?=[省市县区州各])|[让叫](?<![一-龥][让叫])|"
+    r"责成|责令|委托|要求|叮嘱|指派|交代|建议(?=[省市县区州各])|让(?<![一-龥]让)|叫(?<![一-龥]叫)|"
     r"以(?=[^，,]{2,24}为主)|归(?=[^，,]{2,14}(?:管|负责|口))|"
     r"交(?<![移提上递转成结外社性]交)(?=[^，,通警管易流代付叉界接汇给出底错差工办涉还与由][^，,]{2,})|"
-    r"是(?<!不是)(?:你们?|我们?)?(?=[^，,]{2,12}的(?:事|活|责任|职责)[，,。])|业主(?:单位)?[为是]|"
-    r"(?:建设|责任|牵头|主责|承办|实施)(?:单位|主体)[为是]"
+    r"归口(?=[^，,管由])|是(?<!不是)(?:你们?|我们?)?(?=[^，,]{2,12}的(?:事|活|责任|职责)[，,。])|"
+    r"业主(?:单位)?[为是]|" + any_of("建设 责任 牵头 主责 承办 实施", "(?:单位|主体)[为是]")
 )
 #: Those of them that stand behind whoever gives the order: 阮静责成….
 _GIVEN = frozenset("责成 责令 委托 要求 叮嘱 指派 交代 建议 让 叫".split())
@@ -83,7 +84,7 @@ _WITHIN = re.compile(
     r"[前内底起后间晚午早天日月周年时中末](?=[省市县区州镇乡村各该本我你贵沿所属有相住水城生自农林交公财发经工教卫应商文综供消])"
 )
 #: A matter, then an office called without its place: 滤料更换住建局盯着厂家干.
-_BARE_OFFICE = re.compile(rf"(?:{'|'.join(STEMS)})局")
+_BARE_OFFICE = re.compile(rf"(?:{'|'.join(STEMS)})[局所]")
 #: What stands before names that are not the subject: 成员从区住建局抽调.
 _AWAY = frozenset("从自向在到对与和跟给至把将于往交送报、区县市省")
 _WHAT = re.compile(r"(?:事儿?|活儿?|问题|工作|部分|任务)?")
@@ -125,12 +126,12 @@ def _by_whom(words: str) -> Said | None:
         given = by in _GIVEN
         if (given and len(before) > _GIVER) or (by == "请" and (len(before) > _ASKED or _PLEA.match(behind))):
             continue
-        about = "" if given or by[-1] in "为是" else _SHIFTED.sub("", before)
+        about = "" if given or by[-1] in "为是口" else _SHIFTED.sub("", before)
         if by[0] == "是":
             head = head_of(behind) or head_of(f"{behind.split('的')[0]}负责，")
             said = Said(list(parts_of(head.names)), before, alone=True) if head else None
-        elif by[-1] in "为是":
-            names = read_names(behind.rstrip("。！"))
+        elif by[-1] in "为是口":
+            names = read_names(behind.rstrip("，,；;。！"))
             said = Said(list(parts_of(names)), before + by[:-1], alone=True) if names else None
         elif by == "由" and (somebody := _SOMEBODY.match(behind)):
             said = Said([], behind[somebody.end() :], told=behind[somebody.end() :])
@@ -153,8 +154,12 @@ def _asked(said: Said, by: str) -> Said:
     return said._replace(parts=list(parts_of(names)))
 
 
+_OF = re.compile(r"的|等|[一-龥]{2,4}的[一-龥]")
+
+
 def _may_be_done(left: str) -> bool:
-    return bool(left.strip("，,。；; ")) and not left.startswith(("的", "等")) and not DONE.search(left)
+    """Tell whether the words behind 由X may be what X does: not 由X召集的会议."""
+    return bool(left.strip("，,。；; ")) and not (_OF.match(left) or DONE.search(left))
 
 
 def _told(words: str, least: Says) -> Said | None:
@@ -199,7 +204,7 @@ def _starts(words: str) -> Iterator[tuple[int, Says]]:
         yield (what.end() if what else which + 1), Says.ORDERS
     if words[:2] in VERBS or words[:2] in MANNER or words[:1] == "要":
         return
-    if office := _BARE_OFFICE.search(words, 1, _EARLY + 2) if "局" in words else None:
+    if office := _BARE_OFFICE.search(words, 1, _EARLY + 2) if "局" in words or "所" in words else None:
         yield office.start(), Says.PERHAPS
     for found in _WITHIN.finditer(words, 1, _EARLY):
         yield (found.start() if found[0] in "省市县区" else found.end()), Says.ORDERS
