@@ -126,7 +126,7 @@ def _deadline(entry: Entry, quote: str, document: Document, calendar: Calendar) 
     if found and found.recurring and not found.milestones and found.recurring != "long-term":
         # every week anew is not one day that can be overdue
         found = replace(found, due=None, literal=None, start=None)
-    if found and not entry.limit and found.due == document.day and not re.search(r"\d|日|天", found.text):
+    if found and not entry.limit and found.due == document.day and not re.search(r"\d|日|天|晚", found.text):
         # 做到随查随改 in a speech urges; only a field (整改时限：立行立改) sets a limit by it
         found = replace(found, due=None, certain=False)
     if found and found.due and document.day_known is Known.INFERRED:

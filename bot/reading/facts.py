@@ -23,13 +23,24 @@ _CN_FULL = re.compile(
     r"([二〇○零一九]{2}[〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _LEAD = re.compile(
-    r"(?:^|[。\n）)】\s])(?:本报讯|本网讯|[^。\n]{0,12}讯|近日)?(?:[（(][^）)\n]{0,24}[）)])?\s*(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
-    r"(?:上午|下午|晚上?|晚间)?(?=[，,]|[^，,。\n]{0,24}(?:召开|主持|举行|来到|深入|到|赴))"
+    r"(?:^|[。\n）)】\s])(?:本报讯|本网讯|[^。\n]{0,12}讯|"
+    r"近日)?(?:[（(][^）)\n]{0,24}[）)])?\s*(?:(20\d\d)\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?日"
+    r"(?:上午|下午|一?早上?|清[晨早]|早晨|凌晨|中午|午后|傍晚|深夜|夜[间里]?|当[天晚]|晚上?|晚间)?"
+    r"(?=[，,]|[^，,。\n]{0,24}(?:召开|主持|举行|来到|深入|到|赴))"
 )
+#: A reporter's yesterday, counted from the day of the page.
+_YESTERDAY = re.compile(r"(?:^|[。\n）)\s])(?:昨[天日]|昨晚)(?:上午|下午|晚上?|一?早|夜里?)?")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LABELLED = re.compile(r"(?:时间|日期|发布|印发|编制|来源|签发|公布)[^\d\n]{0,12}$")
 #: A date at the end that is no day of issue: a limit, a period of notice.
 _NO_SIGNATURE = re.compile(r"公示期|[日月年]\s*(?:之|以)?前|日(?:至|起)|截至|截止")
+#: The end of a title that its date follows at once.
+_TITLE_ENDS = re.compile(r"(?:[表单账]|方案|通知|通报|纪要|要点|计划|报告|意见|[）)])[（(]?$")
+#: A whole sentence, whose date tells of something else.
+_SENTENCE = re.compile(r"[，。；]")
+_ASIDE = re.compile(r"[（(][^（()）]{0,40}[）)]")
+_FOOT = 8  # lines at the end among which the signature stands, before 抄送 and 联系人
+_LONG_TITLE = 50  # characters of a title
 _SHORT = 40  # characters: a longer line is a paragraph, whose first date may be the meeting's
 _NUMBER = re.compile(
     r"[一-龥]{1,10}〔(?:19|20)\d\d〕\s?(?:第)?\d{1,4}号|[一-龥]{1,10}[(（\[]20\d\d[)）\]]\s?\d{1,4}号"
@@ -42,7 +53,8 @@ _REGION = re.compile(
     rf"(?:^|[，,。\s“《：:）)]|美丽){_PLACE}(?=委|政府|人民|召开|举行|印发|总河长|生态环境(?!局)|突出|开展)"
 )
 _NOT_PLACE = re.compile(
-    r"^(?:全|我|各|本|在|该|县|省|两|到|由|对|和|与|城|园|社|辖|校|灾)|[在级辖的年月日各全我里开达把动于依根按请向如若与和凡经]|(?:园|社|校|城|地|山|景|库|发|小|矿)区$"
+    r"^(?:全|我|各|本|在|该|县|省|两|到|由|对|和|与|城|园|社|辖|校|灾)|"
+    r"[在级辖的年月日各全我里开达把动于依根按请向如若与和凡经]|(?:园|社|校|城|地|山|景|库|发|小|矿)区$"
 )
 
 
@@ -144,6 +156,8 @@ def _find_day(
                 f"正文“{meeting[2]}月{meeting[3]}日”"
                 + ("" if known is Known.STATED else f"，年份据上下文推定为{day.year}年"),
             )
+    if page and _YESTERDAY.search(text[:400]):
+        return page - timedelta(days=1), Known.STATED, f"正文“昨天”，即{page.isoformat()}的前一日"
     if page:
         return page, Known.STATED, "文首日期"
     signed = _signature(lines)
@@ -169,13 +183,19 @@ def _page_day(lines: Sequence[Line]) -> date | None:
         if len(line.text) <= _SHORT and _NO_SIGNATURE.search(line.text):
             continue
         for found in _FULL.finditer(line.text):
-            rest = line.text[: found.start()] + line.text[found.end() :]
+            ahead, behind = line.text[: found.start()], line.text[found.end() :]
+            if _NO_SIGNATURE.search(line.text[found.start() : found.end() + 3]):
+                continue
+            rest = ahead + behind
             if (
                 len(rest.strip("（）() 　日印发")) <= 30
                 and "公示期" not in line.text
                 and "至" not in rest[:3]
+                and not (line.depth is not None and _SENTENCE.search(_ASIDE.sub("", rest)))
                 and (day := _day(found))
             ):
+                return day
+            if len(ahead) <= _LONG_TITLE and _TITLE_ENDS.search(ahead) and (day := _day(found)):
                 return day
             if found.start() < 40 and _LABELLED.search(line.text[: found.start()]) and (day := _day(found)):
                 return day
@@ -191,7 +211,7 @@ def _page_day(lines: Sequence[Line]) -> date | None:
 
 def _signature(lines: Sequence[Line]) -> date | None:
     """Return the date that closes the document."""
-    for line in reversed(lines[-6:]):
+    for line in reversed(lines[-_FOOT:]):
         words = line.text.strip()
         if _NO_SIGNATURE.search(words) or any(f.kind is Kind.DEADLINE for f in read_fields(words)):
             continue

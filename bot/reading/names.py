@@ -11,28 +11,60 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.duty import Part, Role
+from bot.reading.verbs import VERBS
+from bot.reading.wordlist import any_of, each_of
 
 #: What a unit's name ends with.
 _SUFFIX = re.compile(
-    r"(?:局|委|办|办公室|委员会|委会|厅|(?<!部)署|院|政府|府|镇|乡|镇街|乡街|街道|街道办|办事处|管委会|公司|集团|厂|支队|大队|中队|派出所|"
-    r"中心|站|所|室|科|组|指挥部|专班|党委|党组|工委|政协|人大|常委会|部门|单位|企业|社|协会|商会|联合会|工会|"
-    r"渔场|林场|银行|馆|部|队|园区|开发区|示范区|风景区|处|院校|学校|医院|电视台|报社|(?<!农)村|社区|上下|[甲乙丙]方|工务段|供电段|(?<![地小城片库山校老灾矿景牧林])区|县|(?<!城)市)$"
+    r"(?:局|委|办|办公室|委员会|委会|(?<![大餐客前])厅|(?<!部)署|(?<!大)院|政府|府|镇|乡|镇街|乡街|街道|"
+    r"街道办|办事处|管委会|公司|集团|厂|支队|大队|中队|派出所|"
+    r"中心|站|所|室|科|组|指挥部|专班|党委|党组|工委|政协|人大|常委会|部门|单位|企业|物业|社|协会|商会|"
+    r"联合会|工会|[妇残文侨商]联|机关|"
+    r"(?:[农林渔牧砂石料猪鸡盐]|养殖|屠宰|填埋|停车|采石)场|[煤铁金石铜锰磷锌钨]矿|银行|馆|"
+    r"(?<![全局内外东南西北中底顶上下一二三几])部|队|园区|开发区|示范区|风景区|"
+    r"(?<![到各多何此几\d])处|院校|[心党分]校|[中小大]学|学校|医院|[象视播]台|报社|(?<!农)村|社区|上下|"
+    r"[甲乙丙]方|"
+    r"(?:公路|工务|供电|养护|路政|航道|河道|铁路)段|"
+    r"(?<=[省市县区镇乡])财政|[局镇乡村所站队厂][里上]|(?<![地小城片库山校老灾矿景牧林])区|县|(?<!城)市)$"
 )
 #: What a post ends with; a post is answered for by a person, not by a unit.
 _POST = re.compile(
-    r"(?:常委|书记|县长|市长|区长|镇长|乡长|局长|主任|秘书长|部长|负责同志|负责人|责任人|领导|干部|同志|河长|湖长|警长|林长|"
-    r"路长|田长|网格员|街长|所长|组长|委员|专员|巡视员)$"
+    r"(?:常委|书记|支书|县长|市长|区长|州长|镇长|乡长|村长|局长|主任|秘书长|部长|负责同志|负责人|责任人|"
+    r"领导|干部|同志|河长|湖长|警长|林长|"
+    r"路长|田长|片长|网格[员长]|(?:巡[查护河]|护[林河]|管护|保洁|监督|环保|协管|信息|联络|安全|督导)员|"
+    r"街长|所长|站长|队长|组长|厂长|矿长|校长|院长|段长|"
+    r"经理|委员|专员|巡视员|一把手)$"
 )
 #: A post whose bearers are many: 各级河湖长 is a body of people that answers, not one person.
 _GENERIC = re.compile(
     r"^(?:各|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员)单位$|(?:有关|相关)(?:部门|单位|方面)$|上下$"
 )
-#: Words that never stand inside a unit's name.
+#: Words that never stand inside a unit's name; each begins with a character of its own, for a quick search.
 _FOREIGN = re.compile(
-    r"[，。；：！？…、]|[的了是把将已而着很不之]|[日月底年]前|全部|\d[日月天年]|(?<!所)在|迅速|现场(?!指挥)|督导(?!组|办|单位|局)|出席|主持|保护(?!委员会|局|站|中心|区|办|督察)|[为对从使让令到]|[.．:：]|[局委办]商|"
-    r"(?:召开|参加|出席|开展|推进|完成|建立|落实|加强|强化|坚持|实施|组织|听取|通报|进行|做好|确保|力争|按照|围绕|以及|关于|"
-    r"根据|通过|提高|切实|会议|要求|强调|指出|部署|工作|整治|情况|问题|任务|能力|力度|责任$|措施|方面|"
-    r"形成|推动|督促|打造|认真|始终|全面|严格|深入|进一步)"
+    "|".join(
+        (
+            each_of("，。；：！？…:了是将已而着很不之由并跟说还就没只为对从使让令到以凭靠"),
+            r"的(?<![分主]管的)(?<!联系的)(?<!包[片联]的)|把(?!手)|\.(?=.)|．(?=.)|全部|带(?=[领各头着])|"
+            r"在(?<!所在)|该(?<=.该)|被(?<!植被)|给(?!排?水)|要(?<![主重]要)(?!塞)|"
+            r"报(?<![晚日电海]报)(?!社|业|告)|各(?<=[局委办厅院府镇乡道处]各)",
+            each_of("日月底年", "前"),
+            each_of("期年月季", "度?内"),
+            each_of("0123456789", "(?=[日月天年名个家台座条户件])"),
+            each_of("一两三四五六七八九十几", "(?<=.[一两三四五六七八九十几])(?=[名位台座条户件])"),
+            each_of("叫找喊请", "来"),
+            each_of("局委办", "商"),
+            each_of("你我他她谁哪这那", "(?![省市县区州旗镇乡村街局办委院司厂所站队中公单])"),
+            r"每[年月周天日旬季半]|期间|现场(?!指挥)|督导(?!组|办|单位|局)|"
+            r"保护(?!委员会|局|站|中心|区|办|督察)|组织(?!部(?!门))|问题(?!整改)|责任$|负责(?!同志|人)|"
+            r"工作(?<!整改工作)(?<!督察工作)(?!专班|领导小组|组|委员会|办|部|局|站)|通报(?!组)",
+            any_of(
+                "迅速 出席 主持 召开 参加 开展 推进 完成 建立 落实 加强 强化 坚持 实施 听取 进行 做好 确保 "
+                "力争 按照 围绕 以及 关于 根据 通过 提高 切实 会议 要求 强调 指出 部署 整治 情况 任务 能力 "
+                "力度 措施 方面 形成 推动 督促 打造 认真 始终 全面 严格 深入 进一步 明确 发现 重视 驶 存在 "
+                "牵头 配合 协助 参与 抓紧 尽快 立即 马上"
+            ),
+        )
+    )
 )
 #: What is done to a unit is not its name: 鼓励企业, 指导镇街.
 _NEVER_FIRST = tuple(
@@ -40,11 +72,11 @@ _NEVER_FIRST = tuple(
         "以 在 要 由 向 全力 抓 如 同时 并 也 一 鼓励 支持 引导 倒逼 指导 帮助 动员 发动 约谈 协调 "
         "报 依据 依照 健全 完善 实行 推行 会同 联合 经 受 被 尚 逾期 责成 责令 提请 报请 请 纳入 "
         "这个 突出 坚决 构建 依法 正视 打赢 按 入 老百姓 群众 居民 村民 网民 市民 媒体 反映 投诉 "
-        "举报 有条件 原则上"
+        "举报 费用 资金 经费 补助 奖金 款项 剩余 其余 抄送 与 跟 恳请 敬请 部分 不少 许多 大多 极少 单靠 "
+        "光靠 仅靠 任何 有条件 原则上 两辆 这家 那家 "
+        "只有 只要 如果 因为 由于 近期 日前 多数 少数 个别 有的 一些 "
+        "刚才 随后"
     ).split()
-)
-_SOUND = re.compile(
-    r"(?:责任单位|组织部|工作专班|工作领导小组|工作组|整改工作|督察工作|问题整改|通报组|工作委员会|工作办|工作部|工作局|工作站)"
 )
 _BARE = frozenset(
     {"镇", "乡", "街道", "政府", "村", "社区", "部门", "单位", "主任", "镇长", "县直部门", "村居", "园区"}
@@ -66,25 +98,30 @@ _NO_NAME = frozenset(
     }
 )
 _GROUP = re.compile(
-    r"[两三四五六七八九]家(?:部门|单位)?$|等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市直|县直|区直|成员|责任)?(?:部门|单位)$|等$"
+    r"[两三四五六七八九]家(?:部门|单位)?$|等?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市直|"
+    r"县直|区直|成员|责任|行业|主管|职能){0,2}(?:部门|"
+    r"单位)$|等$"
 )
 #: A group that ends inside a list: 住建、城管等部门和各镇街.
 _GROUP_INSIDE = re.compile(
-    r"(等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市直|县直|区直)?(?:部门|单位))(?:以及|和|及|与|、)"
+    r"(等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市直|县直|区直)?(?:部门|单位))(?:以及|和|"
+    r"及|与|、)"
 )
 #: Heads of a place or an office in person; they answer as leaders, not as a unit.
-_HEADS = re.compile(r"(?:书记|主任|镇长|乡长|局长|街长|所长)$")
+_HEADS = re.compile(r"(?:书记|支书|主任|县长|区长|市长|州长|镇长|乡长|村长|局长|街长|所长)$")
 #: What stands before a post and is nobody's name: 分管副区长.
 _NOBODY = frozenset("分管 常务 主管 包片 包线 包保 包联 挂点 联系 第一 主要 总支 驻村 各位 全体".split())
 _PERSON = re.compile(
-    r"^(?:.{0,12}(?:常委|书记|县长|市长|区长|镇长|乡长|局长|主任|部长|河长|湖长))[、]?([一-龥]{2,3})$|^([一-龥]{2,3}?)(?:副?(?:县长|市长|区长|书记|主任|局长|镇长)|同志)$"
+    r"^(?:.{0,12}(?:常委|书记|县长|市长|区长|镇长|乡长|局长|主任|部长|河长|湖长))[、]?([一-龥]{2,3})$|"
+    r"^([一-龥]{2,3}?)(?:副?(?:县长|市长|区长|"
+    r"书记|主任|局长|镇长)|同志)$"
 )
 
 
 #: What a list of names ends with, for a quick look; a person's name may end with anything.
 _LAST = frozenset(
     "局委办室会厅署院府镇乡街道处司团厂队挥班心站所科组部党协人大门位业社馆行场"
-    '区县市校台村下方段员记长任志导等点库家者）)】”"'
+    '区县市校台村下方段员记长任志导等点库家者里上矿政关联书理手学园）)】”"'
 )
 _TITLED = re.compile(r"长|书记|主任|常委|同志")
 
@@ -98,12 +135,10 @@ class Name(NamedTuple):
     generic: bool = False
 
 
-def may_end_names(text: str, end: int) -> bool:
-    """Tell from a quick look whether ``text[:end]`` may be a list of names; True promises nothing."""
-    at = end - 1
-    while at > 0 and text[at] in "，,、；; \t\n":
-        at -= 1
-    return at > 0 and (text[at] in _LAST or _TITLED.search(text, 0, at + 1) is not None)
+def reach_of_names(text: str) -> int:
+    """Return how far names at the head of *text* may reach at most: to the first word that is in none."""
+    found = _FOREIGN.search(text)
+    return found.start() if found else len(text)
 
 
 def read_names(text: str) -> list[Name] | None:
@@ -116,18 +151,23 @@ def read_names(text: str) -> list[Name] | None:
     >>> read_names("加快推进污水管网") is None
     True
     """
-    text = "".join(text.split()).strip("，,、；;")
+    found = _read("".join(text.split()).strip("，,、；;"))
+    return list(found) if found else None
+
+
+@lru_cache(maxsize=8192)  # the same units are named all over a county's documents
+def _read(text: str) -> tuple[Name, ...] | None:
     if not 2 <= len(text) <= 90 or not (text[-1] in _LAST or _TITLED.search(text)):
         return None
     if inside := _GROUP_INSIDE.search(text):
-        before, behind = read_names(text[: inside.end(1)]), read_names(text[inside.end() :])
-        return [*before, *behind] if before and behind else None
+        before, behind = _read(text[: inside.end(1)]), _read(text[inside.end() :])
+        return (*before, *behind) if before and behind else None
     grouped = _GROUP.search(text)
     body = text[: grouped.start()] if grouped and grouped.start() >= 2 else text
     if (tail := text[len(body) :]) and (group := _group(body, tail)):
-        return group
+        return tuple(group)
     tokens = _tokens(text)
-    return [_name(t) for t in tokens] if tokens and all(map(_is_name, tokens)) else None
+    return tuple(_name(t) for t in tokens) if tokens and all(map(_is_name, tokens)) else None
 
 
 def _group(body: str, tail: str) -> list[Name] | None:
@@ -135,10 +175,54 @@ def _group(body: str, tail: str) -> list[Name] | None:
     tokens = _tokens(body, stems="等" in tail)
     if "等" not in tail and (len(tokens) < 2 or any(map(_is_name, tokens))):
         return None
-    if not all(_stem(t) or _is_name(t) for t in tokens):
+    if not all(_is_stem(t) or _is_name(t) for t in tokens):
         return None
     ending = "单位" if tail.endswith("单位") else "部门"
     return [_name(t if _is_name(t) else t + ending) for t in tokens]
+
+
+#: Departments called by their stem alone, as people speak: 水利牵头，环保配合.
+STEMS = (
+    "住建 城管 城建 环保 水务 水利 交警 公安 交管 交运 交通 发改 经信 工信 人社 卫健 市监 市场监管 "
+    "综合执法 综执 自规 资规 自然资源 国土 规划 文旅 应急 "
+    "农业农村 农业 畜牧 林业 园林 环卫 财政 民政 教体 教育 商务 司法 审计 供销 供电 电力 消防 信访 气象 "
+    "海事 港航 房管 安监 检察 纪委 生态环境 妇联"
+).split()
+_STEM = f"(?:{'|'.join(STEMS)})"
+_STEM_STARTS = frozenset(stem[0] for stem in STEMS)
+_STEMS_AHEAD = re.compile(rf"{_STEM}(?:[、和与同跟及]{_STEM}){{0,6}}(?:[两三四五六]家(?:单位)?)?")
+#: Stems that are also words for the matter itself: 教育要从娃娃抓起.
+_ALSO_MATTERS = frozenset(
+    "应急 交通 规划 农业 林业 园林 环卫 财政 教育 商务 司法 审计 供电 电力 消防 信访 气象 生态环境 水利 "
+    "环保".split()
+)
+
+
+def stems_ahead(text: str) -> tuple[list[Name], bool] | None:
+    """Return the departments that *text* begins with by their stems, and whether that may be their matter."""
+    found = _STEMS_AHEAD.match(text) if text[:1] in _STEM_STARTS else None
+    if not found:
+        return None
+    names = re.findall(_STEM, found[0])
+    return [Name(name) for name in names], len(names) == 1 and names[0] in _ALSO_MATTERS
+
+
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤罗毕郝安常于傅"
+    "卞齐康伍余顾孟黄穆萧尹姚邵汪毛狄米明戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季强贾路江童颜郭梅盛林钟徐邱骆高夏蔡田胡凌霍虞万柯管卢莫房解应丁邓洪包左石崔龚程邢裴陆荣翁段侯武"
+    "刘龙叶白蒲卓乔谭申冉边温庄晏柴瞿阎连习艾向古易廖耿匡文寇欧沃关简饶曾沙鞠丰游牛卜尚"
+)
+_PERSON_AHEAD = re.compile(
+    rf"((?:欧阳|司马|上官|诸葛|[{SURNAMES}])[一-龥]{{1,2}})(?=(?:同志)?(?:牵头|负责|总负责|任组长|担任|"
+    rf"挂帅|分管|督办|协调|主抓|总协调|总调度|带队|"
+    rf"包案|包抓|来[抓管办协]|亲自))"
+)
+
+
+def person_ahead(text: str) -> str:
+    """Return the person *text* begins with, told by a surname and by what is said behind; else nothing."""
+    found = _PERSON_AHEAD.match(text) if text[:1] in SURNAMES else None
+    return found[1] if found and found[1] not in STEMS else ""
 
 
 def parts_of(names: list[Name], role: Role | None = None) -> tuple[Part, ...]:
@@ -191,15 +275,20 @@ def _split(text: str, stems: bool) -> list[str]:
 
 
 def _joined(piece: str, stems: bool) -> list[str]:
-    for word in ("以及", "和", "及", "与", "会同", "联合"):
+    for word in ("以及", "和", "及", "与", "会同", "联合", "会", "同"):
         at = piece.find(word, 2)
         while at > 0:
             left, right = piece[:at], piece[at + len(word) :]
-            names = _is_name(left) and (_is_name(right) or (stems and _stem(right)))
+            if word in ("会", "同") and not (_MEETS.search(left) and right[:1] not in "办主员长议"):
+                break  # 区发改委会区财政局, but not 管委会办公室
+            names = _is_name(left) and (_is_name(right) or (stems and _is_stem(right)))
             if names and not right.startswith("其"):
                 return [*_joined(left, stems), *_joined(right, stems)]
             at = piece.find(word, at + 1)
     return [piece]
+
+
+_MEETS = re.compile(r"(?:局|办|镇|道|厅|司|(?<![村居管组常工纪])委)$")
 
 
 def _expand(token: str) -> list[str]:
@@ -213,8 +302,13 @@ def _expand(token: str) -> list[str]:
 _ASIDE = re.compile(r"[（(][^）)]{0,20}[）)]|[“”\"]")
 
 
+#: A bracket without its other half (a name cut apart), and what is no unit but a whole place: 全县.
+_NO_UNIT = re.compile(r"[（(）)、]|^全[省市县区州镇乡村]$|^有(?!关)|^[^省市县区镇乡街]办$")
+_IN_CHARGE = re.compile(r"^(分管|主管|联系|包片|包联|驻村)的")
+
+
 def _bare(token: str) -> str:
-    return _ASIDE.sub("", token)
+    return _IN_CHARGE.sub(r"\1", _ASIDE.sub("", token))
 
 
 _LONGEST_END = 4  # characters of the longest ending: 负责同志
@@ -230,17 +324,48 @@ def _is_name(token: str) -> bool:
     bare = _bare(token).replace("、", "")
     if bare in _NO_NAME:
         return False
-    if not 2 <= len(bare) <= 26 or bare.startswith(_NEVER_FIRST):
+    if not 2 <= len(bare) <= 26 or bare.startswith(_NEVER_FIRST) or _NO_UNIT.search(bare):
         return False
-    if _FOREIGN.search(_SOUND.sub("", bare)) and not bare.endswith(("上下", "责任单位")):
+    if (_FOREIGN.search(bare) and not bare.endswith("上下")) or _acts_inside(bare):
         return False
     return bool(_ends(_SUFFIX, bare) or _ends(_POST, bare) or _PERSON.match(bare))
+
+
+#: Verbs that names of offices hold: 管理, 执法.
+_IN_NAMES = frozenset(
+    "管理 管护 监督 监测 监管 监控 检测 检验 检查 执法 服务 保障 保护 发展 建设 运输 督查 督办 督导 组织 "
+    "宣传 规划 协调 审计 审批 "
+    "统筹 治理 整治 修复 防治 防控 预防 控制 指导 培训 建筑 处理 处置 利用 绿化 保洁 清运 清洁 清扫 回收 "
+    "收储 供水 供应 种植 养护 "
+    "运营 运维 维护 抢险 研究 评估 调度 调查 推进 应用 公开 巡查 巡护 值班 登记 拆迁 征收 搬迁 安置 建管 "
+    "开发 联防 联合 联动 疏导 "
+    "配送 安全 打击 消防 合作 投放 投资 登记 对接 接待 联系 交付 补办 报道 播报 转运 储备 消纳 填埋 焚烧 "
+    "排放 排水 截污 引水 送水 承办 "
+    "派出 划分 推广 普查 动员 编制 协商 创建 看守 检修 抢修 救援 招商 采购 试验 研发 采样 化验 评审 论证 "
+    "仲裁 调解 开采 "
+    "整改 验收 考核 统一 集中 重点 专项 综合 专题 科学 合力 动态".split()
+)
+
+
+#: An office with the place it is for: whatever it is called by, it is a name.
+_OFFICIAL = re.compile(
+    r"[省市县区州旗镇乡街].*(?:局|办|委|中心|专班|指挥部|小组|工作组|公司|集团|委员会|大队|支队|处)$"
+)
+
+
+def _acts_inside(bare: str) -> bool:
+    """Tell whether there is a verb inside *bare* that no office is called by: 疑似点位推送各乡镇."""
+    if _OFFICIAL.match(bare):
+        return False
+    return any(
+        bare[at : at + 2] in VERBS and bare[at : at + 2] not in _IN_NAMES for at in range(1, len(bare) - 2)
+    )
 
 
 _CHINESE = re.compile(r"[一-龥]+")
 
 
-def _stem(token: str) -> bool:
+def _is_stem(token: str) -> bool:
     """Tell whether *token* can be the stem of a department's name (住建, 农业农村)."""
     return 2 <= len(token) <= 6 and not _FOREIGN.search(token) and _CHINESE.fullmatch(token) is not None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.duty import Part, Role
 from bot.reading.limits import is_limit, is_short_limit
 from bot.reading.names import Name, parts_of, read_names
-from bot.reading.prose.signs import IMPERATIVE
+from bot.reading.verbs import imperative
 
 _HOW = (
     r"(?:总|统一|共同|轮流|分别|具体|直接|全面|全程|联合|积极|主动|密切|全力|各自|同步|负责|组织|依法|抓好|做好|"
@@ -162,7 +162,7 @@ def may_be_unit(words: str) -> bool:
     """Tell whether *words* may be a unit's name that the grammar of names does not know."""
     bare = re.sub(r"[（(][^（()）]*[）)]", "", words)
     plain = not is_limit(bare) and not says_nobody(words) and not _NO_UNIT.search(bare)
-    return plain and _UNIT_LIKE.fullmatch(bare) is not None and not IMPERATIVE.match(bare)
+    return plain and _UNIT_LIKE.fullmatch(bare) is not None and not imperative(bare)
 
 
 _NO_UNIT = re.compile(

@@ -129,8 +129,8 @@ def test_who_is_told(text, expected):
         ),
         pytest.param(
             "住建、城管等部门要管住工地。裸土必须全部覆盖。要开展夜间巡查。",
-            ["列名 住建部门、城管部门", "列名 住建部门、城管部门"],
-            id="over a sentence without order of its own",
+            ["列名 住建部门、城管部门", "", "列名 住建部门、城管部门"],
+            id="over what is ordered of a thing",
         ),
         pytest.param(
             "区水利局要抓好河道保洁，区住建局要抓好管网改造。要建立排口台账。",

@@ -40,7 +40,7 @@ _PART_OF_YEAR = Pattern(
     r"|年?(内)(?![蒙部外容涝河设陆]))"
 )
 _BARE_YEAR = Pattern(
-    r"年(?:(底|末|终(?![考总奖绩决述评]))|(中)(?=[前完实,之])|(初)(?=[前完])"
+    r"年(?:(底|末|终(?![考总奖绩决述评]))|(中)(?=[前完实,之以])|(初)(?=[前完])"
     r"|度?(内)(?![蒙部外容涝河设陆]))"
 )
 _WHOLE_YEAR = Pattern(r"全年|本年度")
@@ -350,11 +350,8 @@ def _of_year(part: str, year: int) -> tuple[date, date]:
         quarter = int(part[1])
         return date(year, quarter * 3 - 2, 1), _month_end(year, quarter * 3)
     if part.startswith("H"):
-        return (
-            (date(year, 1, 1), date(year, 6, 30))
-            if part[1] == "1"
-            else (date(year, 7, 1), date(year, 12, 31))
-        )
+        half = 1 if part[1] == "1" else 7
+        return date(year, half, 1), _month_end(year, half + 5)
     if part == "初":
         raise Unresolved("“年初”没有确定的日子")
     return date(year, 1, 1), date(year, 12, 31)

@@ -28,6 +28,9 @@ def choose(folded: Folded, limits: list[Mention]) -> Deadline | None:
     """Return the one deadline that *limits* of one text come to; None where there are none."""
     limits = _without_glosses(folded.text, limits)
     dated = [m for m in limits if m.due and m.grain not in ("now", "rhythm")]
+    rhythms = [m for m in limits if m.grain == "rhythm"]
+    if rhythms and all(m.grain in ("season", "festival") and m.first for m in dated):
+        limits, dated = rhythms, []  # 汛期内每周清漂一次: the season is when the rhythm holds
     if dated:
         return _dated(folded, dated, limits)
     if any(m.grain == "standing" for m in limits):

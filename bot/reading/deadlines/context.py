@@ -32,7 +32,7 @@ _DONE = Pattern(
 )
 _FINISHED = Pattern(r"了(?:$|[0-9]|一|全|安排|部署)")
 _FIGURES = Pattern(
-    r"同比|环比|占比|占全|累计|平均浓度|平均值|均值|优良天数|稳步|完成年度|完成投资[0-9]|序时|共有|共计"
+    r"同比|环比|占比|占全|累计|平均浓度|平均值|均值(?![^,;。]{0,4}(?:达到|不高|不超|控制|低于))|优良天数|稳步|完成年度|完成投资[0-9]|序时|共有|共计"
     r"|共(?:受理|检查|查处|发现|完成|收到|排查|出动|立案|开展)|受理[^,;。]{0,6}[0-9]|已|大部分|成效"
     r"|同期|以来|通报显示"
 )
@@ -46,7 +46,7 @@ _ACHIEVE_NOW = Pattern(
 )
 _ACT = Pattern(
     r"完成|报|提交|递交|反馈|答复|开展|组织|启动|移交|交|拿出|建成|投|通|验收|实现|到位|办结|整改|清|拆"
-    r"|开工|竣工|完工|销号|关停|公布|签订|制定|出台|达到|力争|确保|前"
+    r"|开工|竣工|完工|销号|关停|公布|签订|制定|出台|达到|力争|确保|前|进驻|进场|动工|到岗|上岗"
 )
 _UNTIL = Pattern(r"(?:到|至)$")
 _BARE_YEAR = Pattern(r"(?:年|年度|全年)$")
@@ -77,6 +77,7 @@ _BACK = Pattern(
 _OUGHT = Pattern(
     r"应(?:当)?(?:在|于)?$|要求(?:在|于)?$|须(?:在|于)?$|规定(?:在|于)?$|承诺(?:在|于)?$|计划(?:在|于)?$"
 )
+_TODAY_S = Pattern(r"的|这|那|会上?|[讲说点提到请来]|把大家")  # 今天这四件事, 今天讲的
 _ELSEWHERE = Pattern(r"截(?:至|止)(?:到|于)?$")
 _OPEN_UNTIL = Pattern(
     r"(?:报名|报送|征集|申报|受理|时间|日期|意见|材料|投标|反馈|征求)[^,;。]{0,4}截(?:至|止)(?:到|于)?$"
@@ -174,7 +175,9 @@ def _unbound(text: str, mention: Mention, where: Place, reference: date | None) 
     """Judge a date with no 前 or 内 behind it by what the clause says is to happen."""
     if reference and mention.due and mention.due < reference and not _OUGHT.search(where.ahead):
         return False
-    if _stale(mention, reference) or _FIGURES.search(where.following):
+    if _stale(mention, reference) or _FIGURES.search(
+        where.after if mention.grain == "day" else where.following
+    ):
         return False
     if mention.grain in ("year", "range") and _TITLE.match(where.following):
         return False
@@ -182,6 +185,10 @@ def _unbound(text: str, mention: Mention, where: Place, reference: date | None) 
         return False
     if mention.grain == "day" and not _ACT.search(where.clause):
         return bool(_UNTIL.search(where.ahead) and _ACHIEVE.search(where.following))
+    if mention.grain == "weekday" and _TODAY_S.match(where.after) and not mention.bound:
+        return False
+    if mention.grain == "weekday" and text.startswith("当", mention.start):
+        return True
     if mention.grain == "weekday":
         return bool(_ACT.search(where.clause)) and not _EVENT.match(where.after)
     if mention.grain == "year" and _BARE_YEAR.search(text[mention.start : mention.end]):

@@ -34,6 +34,10 @@ _WEAK = frozenset(("十一", "三八", "五四", "六五", "七一", "八一", "
 _NAMES = "|".join(_FESTIVALS)
 #: Every character that a festival may begin with, its year and quotation mark among them.
 FESTIVAL_STARTS = frozenset('0123456789今本明后去来次翌的农阴旧正腊冬"') | {name[0] for name in _FESTIVALS}
+#: Without any of these a text names no festival and no lunar day.
+FESTIVAL_SIGN = Pattern(
+    rf"{_NAMES}|农历|阴历|旧历|正月|腊月|冬月|月(?:初[一二三四五六七八九十]|廿|[二三]?十)"
+)
 _YEARED = r"(?:([0-9]{4})年|([今本明后去来次翌])年)?"
 _FESTIVAL = Pattern(
     rf'{_YEARED}的?"?({_NAMES})"?(?:环境日|[0-9]{{1,3}}周年)?节?"?(?:[、和及与]?"?({_NAMES})"?(?:环境日|[0-9]{{1,3}}周年)?节?"?(?:"?两节"?|"?双节"?)?)?'

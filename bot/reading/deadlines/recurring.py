@@ -20,7 +20,8 @@ _RHYTHM = Pattern(
     r"|([日周旬月季])(?:报告|调度|通报|报制|例会|会商|督查|排名|汇报制|小结)"
     r"|一([日天周旬月季年])一(?:次|调度|督查|通报|报告?|会商|总结|排名|汇总|研判|督办|清零|碰头|评估"
     r"|检查|更新|考核)"
-    r"|(逐)([日周旬月季])(?=调度|通报|报送|上报|排名))"
+    r"|(逐)([日周旬月季])(?=调度|通报|报送|上报|排名)"
+    rf"|(双月|单月)(?=(?:[0-9]{{1,2}}|[{CHINESE}]{{1,3}})[日号]))"
 )
 _NAMES = {
     "日": "daily", "天": "daily", "晚": "daily", "工作日": "daily", "周": "weekly", "星期": "weekly",
@@ -43,6 +44,8 @@ _IN_MONTH = Pattern(
     r"|(底|末)|([上中下])旬|(中)旬?(?=前)|最后一?个?(工作日|天|日|周)|(?:第([0-9一二三四五六七八九十])"
     r"|(首))个?工作日|前([0-9一二三四五六七八九十])个?(工作日|日|天)内?)"
 )
+_NTH_WEEKDAY = Pattern(r"(?:的)?(?:第([一二三四1-4])|最后一)个?(?:周|星期|礼拜)([一二三四五六日天])")
+_WEEKDAYS = "一二三四五六日天"
 _QUARTER_MONTH = Pattern(r"(?:的)?(?:(首|第一|第1)|(第二|中)|(末|最后一|第三))个?月(?:份)?")
 _AFTER_END = Pattern(
     rf"(?:结束|终了|期满)?(?:之?后|以后)的?(?:([0-9]{{1,2}}|[{CHINESE}]{{1,3}})个?(工作日|日|天)之?内"
@@ -69,7 +72,7 @@ def rhythm_at(text: str, at: int, setting: Setting) -> Mention | None:
     m = _RHYTHM.match(text, at)
     if m is None:
         return None
-    word = m[2] or ("双周" if m[3] else m[5] or m[6] or m[7] or m[9])
+    word = m[2] or ("双周" if m[3] else m[5] or m[6] or m[7] or m[9] or m[10])
     if m[6] and text[at - 1 : at] in tuple("0123456789一二三四五六七八九十本上下当前生今昨节同近每个年"):
         return None
     if m[1] and _RATE.match(text, m.end()):
@@ -78,7 +81,7 @@ def rhythm_at(text: str, at: int, setting: Setting) -> Mention | None:
         return None
     name = _NAMES[word]
     plain = Mention(at, m.end(), "rhythm", recurring=name, note="只写了频次，没有写到哪一天")
-    if not m[1]:
+    if not (m[1] or m[10]):
         return plain
     filler = _FILLER.match(text, m.end())
     found = _days(word, text, filler.end() if filler else m.end(), setting)
@@ -135,6 +138,8 @@ def _days(word: str, text: str, at: int, setting: Setting) -> Found | None:
 
 
 def _monthly(text: str, at: int, reference: date, setting: Setting, parity: int | None) -> Found | None:
+    if weekday := _NTH_WEEKDAY.match(text, at):
+        return weekday.end(), _first(_nth_weekdays(weekday, reference), reference), f"每月{weekday[0]}"
     m = _IN_MONTH.match(text, at)
     if m is None:
         return _after_end(text, at, 1, reference, setting)
@@ -143,6 +148,15 @@ def _monthly(text: str, at: int, reference: date, setting: Setting, parity: int 
         _first(_month_days(m, reference, setting, parity), reference),
         f"每{'单双'[parity == 0] if parity is not None else ''}月{m[0].removeprefix('月')}",
     )
+
+
+def _nth_weekdays(m: re.Match[str], reference: date) -> Iterator[date]:
+    """Yield 每月第一个星期六, month by month from the reference's on."""
+    for year, month in _months(reference, 26):
+        first = date(year, month, 1)
+        day = first + timedelta(days=(_WEEKDAYS.index(m[2]) % 7 - first.weekday()) % 7)
+        weeks = 4 if m[1] is None and (day + timedelta(weeks=4)).month == month else 3
+        yield day + timedelta(weeks=weeks if m[1] is None else (number(m[1]) or 1) - 1)
 
 
 def _month_days(m: re.Match[str], reference: date, setting: Setting, parity: int | None) -> Iterator[date]:

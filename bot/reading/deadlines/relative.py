@@ -21,7 +21,12 @@ _WEEKDAY = (
     {c: i for i, c in enumerate("一二三四五六日")} | {c: i for i, c in enumerate("1234567")} | {"天": 6}
 )
 _WEEKDAYS = Pattern(r"(?:每)?(?:周|星期)[一二三四五六日天](?:至|到|-)(?:周|星期)?[一二三四五六日天]")
-_DAY_WORD = Pattern(r"今[天日晚早]|明[天日早晚]|大?后天|次日|翌日|当[天日]|[前昨][天日]")
+_DAY_WORD = Pattern(r"今[天日晚早]|明[天日早晚]|大?后天|次日|翌日|当[天日]|当晚|[前昨][天日]")
+#: What makes 当天 the day of something else: 发现新冒出来的站点当天报告, 当日交办、当日核查.
+_CONDITION = Pattern(
+    r"发现|一旦|凡|接到|收到|接件|事发|如[有遇]|若|新[增冒]|每|当[天日]|[含、]$|遇|后,?$|的[^,;。]{0,8}$"
+)
+_NOT_TODAY = Pattern(r"[起后、)]|[^,;。]{0,6}[、,]?当[天日]|的|召开|下午|上午|晚")
 _DAYS_ON = {"今": 0, "明": 1, "后": 2, "大": 3}
 
 _DURATION = Pattern(
@@ -58,7 +63,7 @@ _FROM = Pattern(
     r"[,:]?([^,。;!?后起]{0,14})$"
 )
 _TOUCH = Pattern(
-    r"收到|接到|接件|接报|接访|接诉|接警|送达|签收|受理|立案|事发|案发|闭会期间|闭会后|接通知|收件|收文"
+    r"收到|接到|接[本此](?:通知|函|单|件)|接件|接报|接访|接诉|接警|送达|签收|受理|立案|事发|案发|闭会期间|闭会后|接通知|收件|收文"
     r"|期满|届满|到期|报到|届时|发现(?:问题|隐患|异常|火点|线索|超标)后?,?$"
 )
 _UNITS = {"天": "日", "自然日": "日", "日历日": "日", "日历天": "日", "星期": "周", "礼拜": "周",
@@ -101,11 +106,19 @@ def weekday_at(text: str, at: int, setting: Setting) -> Mention | None:
 
 def _day_word(m: re.Match[str], setting: Setting) -> Mention | None:
     on = _DAYS_ON.get(m[0][0])
+    if m[0][0] == "当" and not _CONDITION.search(m.string[: m.start()]):  # 漂浮物由该所当天打捞
+        on = 0 if not _NOT_TODAY.match(m.string, m.end()) else None
     if on is None:
         return None  # 当日、次日 count from something else; 昨天 is past
     if setting.reference is None:
         return Mention(m.start(), m.end(), "weekday", note=NO_REFERENCE)
-    return Mention(m.start(), m.end(), "weekday", setting.reference + timedelta(days=on), bound=on > 0)
+    return Mention(
+        m.start(),
+        m.end(),
+        "weekday",
+        setting.reference + timedelta(days=on),
+        bound=on > 0 or m.string.startswith("就", m.end()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +201,8 @@ def _anchor(text: str, at: int, setting: Setting) -> tuple[int, date | None, str
     named = m is not None and (m[1] or m[0][:1] in "起后")
     touch = max(_TOUCH.finditer(before), key=lambda t: t.start(), default=None)
     known = _KNOWN.search(before)
-    if known and (touch is None or known.start() > touch.start()) and (m or not touch):
+    beyond = touch is None or known is None or known.start() > touch.end() + 1  # 收到本通知后: not known
+    if known and beyond and (m or not touch):
         if _STANDING.search(text):
             return at - len(before) + known.start(), None, "这是对每一次都适用的规定，起算日以具体事件为准"
         return (at - len(before) + known.start() if m else at), setting.reference, ""

@@ -10,16 +10,16 @@ from functools import cache
 from bot.pattern import Pattern
 from bot.reading.deadlines import words
 from bot.reading.deadlines.absolute import Unit, Unresolved, resolve, unit_at
-from bot.reading.deadlines.festivals import FESTIVAL_STARTS, festival_at
+from bot.reading.deadlines.festivals import FESTIVAL_SIGN, FESTIVAL_STARTS, festival_at
 from bot.reading.deadlines.mention import Mention, Setting, full
 from bot.reading.deadlines.numerals import NUMERALS
 from bot.reading.deadlines.ranges import range_at
 from bot.reading.deadlines.recurring import rhythm_at
 from bot.reading.deadlines.relative import duration_at, weekday_at
-from bot.reading.deadlines.seasons import SEASON_STARTS, plan_at, season_at
+from bot.reading.deadlines.seasons import SEASON_SIGN, SEASON_STARTS, plan_at, season_at
 
 #: Every character each kind may begin with: most characters of a sentence then cost one look.
-_RHYTHM_STARTS = frozenset("每逢隔按日周旬月季一逐")
+_RHYTHM_STARTS = frozenset("每逢隔按日周旬月季一逐双单")
 _UNIT_STARTS = NUMERALS | frozenset("公民本今当明后次翌来去前上下这该首第月年全季即现目通印Qq*_X某")
 _PLAN_STARTS = frozenset('"一二三四五六七八九十第到本')
 _SPAN_STARTS = NUMERALS | frozenset("半几数若")
@@ -39,7 +39,7 @@ _TAIL = Pattern(
 _WEEKDAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _CUE = Pattern(
     r"(?:不得?超过|不晚于|不迟于|不得晚于|不得迟于|最迟|最晚|至迟|截止(?:时间|日期|日)?|截止|限于?|务于"
-    r"|务必于|须于|应于|请于|请在"
+    r"|务必于|须于|应于|请于|请在|[发成行]文之日起|公布之日起"
     r"|(?:延期|延|延长|推迟|顺延|提前|展期|放宽|调整|变更|改)(?=[为在于到至:]))(?:[为在是于到至:]{0,2})$"
 )
 _DAY_CUE = Pattern(r"(?:于|在|请|务必|限|到|至|最迟|须|应)$")
@@ -49,16 +49,20 @@ _PAST_TAIL = Pattern(
     r"(?:及(?:其)?(?:以前|之前)|以来|以后|之后|前[一二三四1-4两]个?季度"
     r"|前[0-9一二三四五六七八九十两]{1,2}个月)"
 )
+_TO = Pattern("[至到~-]")
 _BLANKED = Pattern(r"(?:[0-9]{4})?年月日|(?<![0-9])月日(?=前|之前|以前)")
 
 
 def scan(text: str, setting: Setting) -> Iterator[Mention]:
     """Yield the time expressions of the folded *text* in order; they never overlap."""
     readers, starts = _readers(setting.cell)
+    idle = {read for read, sign in _SIGNS.items() if not sign.search(text)}
     at = 0
     while begin := starts.search(text, at):
         at = begin.start()
         for read in readers.get(text[at], _IN_CELL if setting.cell else ()):
+            if read in idle:
+                continue
             if found := read(text, at, setting):
                 if found.grain != "none":
                     yield found
@@ -79,7 +83,7 @@ def _calendar(text: str, at: int, setting: Setting) -> Mention | None:
 
 
 def _ranged(text: str, at: int, unit: Unit | None, setting: Setting) -> Mention | None:
-    found = range_at(text, at, unit, setting)
+    found = range_at(text, at, unit, setting) if _TO.search(text, at) else None
     if found is None or found.due is None:
         return found
     tail = _TAIL.match(text, found.end)
@@ -178,6 +182,12 @@ _KINDS: tuple[tuple[_Reader, frozenset[str]], ...] = (
     (_weekday, _WEEK_STARTS),
     (words.word_at, _WORD_STARTS),
 )
+#: What a text must hold for some kinds, which begin with frequent characters: else they are not tried.
+_SIGNS: dict[_Reader, Pattern] = {
+    season_at: SEASON_SIGN,
+    plan_at: Pattern("五|世纪"),
+    festival_at: FESTIVAL_SIGN,
+}
 #: In a time-limit field any character may begin a word that stands for a limit.
 _IN_CELL: tuple[_Reader, ...] = (words.word_at,)
 

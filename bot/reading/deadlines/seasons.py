@@ -35,6 +35,8 @@ _SEASONS = {
 _SEASON_NAMES = "|".join(sorted(_SEASONS, key=len, reverse=True))
 #: Every character that a season may begin with.
 SEASON_STARTS = frozenset('0123456789今本明后去来次翌度的全省市县区进"') | {name[0] for name in _SEASONS}
+#: Without any of these a text names no season.
+SEASON_SIGN = Pattern(_SEASON_NAMES)
 _SEASON = Pattern(
     rf"(?:([0-9]{{4}})-([0-9]{{4}})年度?|([0-9]{{4}})年|([今本明后去])年)?(?:度|的)?(全国|省|市|县"
     rf'|区)?"?(?:进入|进)?({_SEASON_NAMES})"?'

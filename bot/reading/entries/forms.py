@@ -28,7 +28,7 @@ from bot.reading.entries.sections import Common, inherited, unit_led
 from bot.reading.labels import PARTS, Field, Kind, kind_of, read_fields
 from bot.reading.layouts.fit import DITTO
 from bot.reading.outline import COUNTED, Line, Path
-from bot.reading.prose import Order, read_orders
+from bot.reading.prose import Order, Voices, read_orders
 from bot.reading.tables import Row
 from bot.reading.tails import Tail, tail_of
 from bot.reading.tails_run_on import run_on_tails
@@ -44,8 +44,9 @@ _SAME = re.compile(r"[（(〔【，,；;。 ]([一-龥、]{0,20}?)[:：]?均?同
 class Forms:
     """Makes entries of what the lines of a document hold, each in its place of the outline."""
 
-    def __init__(self, manner: Manner, parties: dict[str, str]) -> None:
+    def __init__(self, manner: Manner, voices: Voices, parties: dict[str, str]) -> None:
         self.manner = manner
+        self._voices = voices
         self.levels = Levels()
         self.led = False  # several lines begin with a unit and say what it has to do
         self.remarks = False  # below a table, where only what is demanded of somebody counts
@@ -325,7 +326,8 @@ class Forms:
         text = line.text[start - line.start : end - line.start]
         listed = signs.is_listed(line) or (self.levels.of_units and signs.may_be_item(line))
         bearer = bearer or self.remarks or bool(signs.TONE.match(line.text))
-        orders = [o for o in read_orders(text, ordered=listed) if o.parts or not bearer]
+        read = read_orders(text, ordered=listed, voice=self._voices.of(line))
+        orders = [order for order in read if order.parts or not bearer]
         if strict or self.remarks:
             orders = [o for o in orders if signs.demands(o.text)]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
@@ -361,7 +363,15 @@ class Forms:
         place, above = self._path.place(line, mark), self._heading(line, heading, order.theme)
         start, end = base + order.start, base + order.end
         return Entry(
-            start, end, without_limit(order.core), order.parts, None, None, place, above, order.title
+            start,
+            end,
+            without_limit(order.core),
+            order.parts,
+            order.limit or None,
+            None,
+            place,
+            above,
+            order.title,
         )
 
     def _heading(self, line: Line | None, *more: str) -> str:

@@ -14,7 +14,7 @@ from bot.reading.entries.entry import Entry
 from bot.reading.entries.sections import Common, Statement
 from bot.reading.entries.signs import is_heading
 from bot.reading.outline import Line
-from bot.reading.prose.leading import leading_names
+from bot.reading.prose.heads import head_of
 
 _JOINT = ("会同", "联合")
 _PENDING = 99.0  # the depth of a heading without a number, before the first item below it tells
@@ -217,11 +217,11 @@ class Levels:
             return
         entry = self._entries[at]
         joint = (
-            leading_names(entry.matter.removeprefix("会同").removeprefix("联合"))
+            head_of(entry.matter.removeprefix("会同").removeprefix("联合"))
             if entry.matter.startswith(_JOINT)
             else None
         )
-        self._entries[at] = entry.taking(common, joint[0] if joint else ())
+        self._entries[at] = entry.taking(common, joint.names if joint else ())
         self._bare.discard(at)
 
 

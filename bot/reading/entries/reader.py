@@ -27,7 +27,7 @@ from bot.reading.layouts import Table, laid_out
 from bot.reading.layouts.aligned import Wide
 from bot.reading.names import read_names
 from bot.reading.outline import BULLET, COUNTED, Line
-from bot.reading.prose import read_orders
+from bot.reading.prose import Voices, read_orders
 from bot.reading.tables import merges_blanks, read_table
 
 _LONG = 90  # a longer paragraph is no head of labelled lines
@@ -48,7 +48,7 @@ def read_entries(
     lines = signs.with_colons(lines)
     text = "\n".join(line.text for line in lines)
     manner = Manner(known, first_leads(text), brackets_support(text))
-    reader = _Reader(Forms(manner, signs.parties(lines)), merged=merges_blanks(text))
+    reader = _Reader(Forms(manner, Voices(lines), signs.parties(lines)), merged=merges_blanks(text))
     return reader.read(list(laid_out(lines, wide)))
 
 

@@ -248,6 +248,7 @@ def inherited(own: Sequence[Part], given: Sequence[Part], joint: Sequence[Name] 
     """
     answer = (Role.LEAD, Role.MAIN, Role.RESPONSIBLE, Role.LISTED, Role.ENTERPRISE)
     leaders = [p for p in given if p.role is Role.LEADER]
+    own = [p for p in own if p.unit not in {name.text for name in joint}]
     if any(p.role in answer for p in own):
         return tuple(dict.fromkeys([*own, *leaders]))
     if joint:

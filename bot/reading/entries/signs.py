@@ -10,6 +10,8 @@ from bot.reading.labels import BEARERS, Kind, kind_of, read_fields
 from bot.reading.limits import is_only_limit
 from bot.reading.outline import BULLET, Line
 from bot.reading.prose import signs as prose
+from bot.reading.prose.times import LIMIT
+from bot.reading.verbs import imperative
 
 SEPARATOR = re.compile(r"^\s*[—\-－_=＝*·─]{3,}\s*$")
 REMARK = re.compile(r"^\s*(?:备注|注|说明|附注)\s*[:：]")
@@ -89,7 +91,7 @@ def tells_problem(line: Line) -> bool:
     if re.search("任务|事项|措施|项目", line.mark):
         return False
     words = re.split(r"\s{2,}|[。；;：:（(]", line.words.strip(), maxsplit=1)[0]
-    task = prose.IMPERATIVE.match(words) or _TASK.search(words) or _REACHES.search(words)
+    task = imperative(words) or _TASK.search(words) or _REACHES.search(words)
     return _WRONG.search(words) is not None or not task
 
 
@@ -129,7 +131,7 @@ def may_be_item(line: Line) -> bool:
 
 
 def has_limit(line: Line) -> bool:
-    return prose.LIMIT.search(line.words) is not None
+    return LIMIT.search(line.words) is not None
 
 
 def with_colons(lines: Sequence[Line]) -> list[Line]:

@@ -14,8 +14,8 @@ from bot.reading.labels import Kind
 from bot.reading.layouts.cells import Cell, joined
 from bot.reading.limits import is_limit, is_only_limit
 from bot.reading.names import read_names
-from bot.reading.prose.signs import IMPERATIVE
 from bot.reading.roles import is_body, may_be_unit, says_nobody
+from bot.reading.verbs import imperative
 
 DITTO = frozenset(("同上", "同前", "〃", "″", '"', "”", "''", "＂", "同左", "同上行", "同上栏", "上同", "々"))
 _UNITS = frozenset(
@@ -62,7 +62,7 @@ def suits(words: str, kind: Kind | None) -> float:
         named = 1.5 if _NAMED_LAST.search(words) else 0.0
         if kind is Kind.PROBLEM:  # the shorter the surer: a verb inside begins what is to be done about it
             return 2.0 + 0.4 * (_WRONG.search(words) is not None) - 0.004 * len(words) - named
-        return 2.0 + 0.4 * (IMPERATIVE.match(words) is not None) - named
+        return 2.0 + 0.4 * (imperative(words)) - named
     return 0.8 if kind is Kind.ABOUT and not is_limit(words) else 0.4
 
 

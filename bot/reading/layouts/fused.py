@@ -15,7 +15,7 @@ from bot.reading.layouts.cells import Cell, Table, cell
 from bot.reading.layouts.fit import suits
 from bot.reading.limits import is_limit
 from bot.reading.outline import Line
-from bot.reading.prose.signs import IMPERATIVE
+from bot.reading.verbs import imperative
 
 _NOUNS = (
     "序号|编号|责任单位及责任人|责任单位|责任部门|单位|部门|主体|处室|科室|时限要求|时间节点|时间要求|目标任务|目标要求|任务目标|任务内容|"
@@ -148,6 +148,6 @@ def _may_cut(text: str, at: int, *, verbs: bool) -> bool:
     if before == " " or here == " ":
         return here != " "
     starts_name = here in _NAME_STARTS and before not in _NAME_STARTS
-    verb = verbs and IMPERATIVE.match(text, at) is not None
+    verb = verbs and imperative(text[at : at + 24])
     dated = is_limit(text[at : at + 12]) and not before.isdigit()
     return before in _NAME_ENDS or starts_name or verb or dated

@@ -6,5 +6,6 @@ lists, speakers, past achievements, statistics and plain exhortation are not ord
 
 from bot.reading.prose.orders import Order, read_orders
 from bot.reading.prose.strength import strength_of
+from bot.reading.prose.voices import Voices
 
-__all__ = ["Order", "read_orders", "strength_of"]
+__all__ = ["Order", "Voices", "read_orders", "strength_of"]

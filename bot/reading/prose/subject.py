@@ -1,189 +1,265 @@
-"""Who is told to do it: X要…, 由X牵头、Y配合, X会同Y…, X协助、Y牵头…, X由Y管."""
+"""Who is told to do it, according to one clause: X要…, 由X牵头、Y配合, 请X会Y…, Y由X管, 以X为主."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from bot.duty import Part, Role
-from bot.reading.names import Name, may_end_names, parts_of, read_names
-from bot.reading.prose.leading import is_told, leading_names
-from bot.reading.prose.signs import DEMANDS, PAST
+from bot.reading.names import STEMS, Name, parts_of, read_names
+from bot.reading.prose.heads import head_of
+from bot.reading.prose.predicate import DEMANDS, DONE, Says, says
+from bot.reading.prose.shares import Share, share_of
+from bot.reading.prose.signs import PAST
+from bot.reading.verbs import MANNER, VERBS
+from bot.reading.wordlist import any_of
 
-#: What stands between a subject and what it is told to do. Words that are also inside names (督查室) are
-#: guarded by what follows them.
-_TOLD = re.compile(
-    r"要(?=[^求是素点闻领害件务道职事因塞])|应当|应(?=[^急对用收查改邀])|必须|务必|须(?!知)|需要|需(?=[^求])|负责(?!人|同志)|牵头|会同|联合|协助|配合|"
-    r"[每一](?=[半两一二三四五六七八九十\d]{0,2}个?(?:年|季度?|月|旬|周|天|日))|提高(?=政治)|是(?=.{0,24}第一责任人)|组织(?!部)|把(?=[^关握])|对(?=[^于比照])|"
-    r"于(?=[每本今明\d])|在(?=\d)|(?:督查|督办|监督|巡查|约谈)(?!室|办|局|组|部|委|中心|站|队|科|处|大队|考核|员)|"
-    r"抓紧|尽快|立即|继续|扛起|承担|不[要得能]|请(?=[于在按将抓尽])|作为(?=.{2,16}(?:要|须|应))|按(?:照)?(?:各自)?职责|落实|履行|做好|增强|树立|开展|开设|加快|加强|督促|完成|严格|严厉|全力|抓好|进一步|主动|切实|盯办|包保|牢牢|"
-    r"将(?=[于在对加继进抓组按]|持续|全力|适时|定期)|包(?=[片线案保联抓])|分别(?=负责|牵头|完成|承担|做好|抓好)|"
-    r"不得|严禁|暂停|建立|制定|提供|安排|统筹(?=安排|推进|实施|协调|整合|解决|做好)|统一(?=调度|组织|负责)|每(?=[一二三四五六七八九十两半\d]{0,2}周)"
+
+class Said(NamedTuple):
+    """What a clause says of those it names."""
+
+    parts: list[Part]
+    act: str  # what they are told, with what it is about
+    alone: bool = False  # the clause only tells who has which part: X牵头，
+    about: str = ""  # the matter, where it stands before them: 工地扬尘由…
+    told: str = ""  # all that stands behind the names
+
+
+#: What leads into a clause and belongs to nobody's name.
+_LINK = re.compile(
+    r"[\s\u3000]*(?:(?:"
+    + any_of(
+        "这个事 这件事 此事 这事 这项工作 这块工作 此项工作 该项工作 同时 另外 其中 此外 首先 其次 最后 "
+        "然后 接下来 下一步 一方面 另一方面 "
+        "[省市县区镇乡]里(?=[一-龥]{2,6}、) 特别是 尤其是 对此 为此 因此 所以 再就是 再一个 再者 "
+        "回去以?后 散会后 会后(?!一) 今后 即 并且 "
+        "但是? 另 还 就"
+    )
+    + r")[，,、：:]?)?"
 )
-#: The words among them that say nothing of their own and fall away: X要开展 → 开展.
-_PLAIN = frozenset({"要", "应", "应当", "必须", "务必", "须", "负责", "需", "需要"})
-_BY = re.compile(
-    r"由(?<![理自经缘事来]由)|^[^理自经缘事来]由|^[^，,。]{0,6}?(?:当即|现场|当场|会上)?(?:要求|叮嘱)(?=[^，,]{4})|^(?:(?:这件事|[此该这]项工作|上述工作|以上工作|会议|此事))?(?:请|责成|责令|交由|委托)"
-)
-_MAY_BY = re.compile(r"由|要求|叮嘱|请|责[成令]|委托")
-#: What belongs to 由, not to the matter before it: 改由, 统一由.
-_SHIFTED = re.compile(r"(?:改|转|交|统一|原则上|均|应|须|可)$")
-_DONE_BY = re.compile(
-    r"牵头|负(?:总)?责|承担|统筹|统一(?=调度|组织|负责)|调度|扛|兜底|管(?=[，,；;。]|$)|督促|组织(?!部)|继续|会同|配合|抓|实施|落实|协调|按|一家不落|于|在|根据"
-)
-#: The words among them that only say that somebody bears it.
-_BEARS = frozenset({"牵头", "负责", "负总责", "承担", "管", "兜底"})
-#: How they bear it, between the names and the word that says so: 由该局具体负责.
-_HOW = re.compile(r"(?:具体|统一|共同|分别|直接|全面|全权|总|继续|各自)$")
-_JOINT = re.compile(r"[要应须]?(?:会同|联合|商)(?=[^，,])")
-_BESIDE = re.compile(r"[、，,](.{2,60}?)(?:配合|参与|参加|协助)(?=[，,；;。]|$)")
-_LEAD_BEHIND = re.compile(r"(?:协助|配合)、(.{2,40}?)牵头")
-_HELPED = re.compile(
-    r"[要应须]?(?:积极|主动|全力)?(?:配合|协助)(.{2,30}?)(?=对|开展|完成|做好|查处|进行|推进|抓|把|整治|排查|实施|落实|处置|清理)"
-)
+_LINK_STARTS = frozenset(" \u3000省市县区镇乡这此该同另其外首次最然接下一特尤对为因所再回散会今即并但还就")
 _FORMER = re.compile(r"去年|上年|此前|原来|原由|原牵头|原责任")
-_LINK = re.compile(r"[\s\u3000]*(?:这个事|这件事|此事|这项工作|[即并且但另还就])?")
-_LONGEST = 110  # characters in which a subject must end
+#: Words behind which those stand who are to do it.
+_BY = re.compile(
+    r"由(?<![自经缘来根因]由)(?<![^处治管清办受整修代审护料]理由)(?<![^此件该]事由)(?![此来衷头]|"
+    r"于(?![一-龥]{1,2}同志))|"
+    r"请(?<![申邀提报聘恳商敬呈]请)(?![假示求愿问教注])|"
+    r"责成|责令|委托|要求|叮嘱|指派|交代|建议(?=[省市县区州各])|让(?<![一-龥]让)|叫(?<![一-龥]叫)|"
+    r"以(?=[^，,]{2,24}为主)|归(?=[^，,]{2,14}(?:管|负责|口))|"
+    r"交(?<![移提上递转成结外社性]交)(?=[^，,通警管易流代付叉界接汇给出底错差工办涉还与由][^，,]{2,})|"
+    r"归口(?=[^，,管由])|是(?<!不是)(?:你们?|我们?)?(?=[^，,]{2,12}的(?:事|活|责任|职责)[，,。])|"
+    r"业主(?:单位)?[为是]|" + any_of("建设 责任 牵头 主责 承办 实施", "(?:单位|主体)[为是]")
+)
+#: Those of them that stand behind whoever gives the order: 阮静责成….
+_GIVEN = frozenset("责成 责令 委托 要求 叮嘱 指派 交代 建议 让 叫".split())
+_GIVER = 12  # characters: whoever gives the order
+_ASKED = 26  # characters of what is asked for before 请
+#: What belongs to 由, not to the matter before it: 改由, 统一由.
+_SHIFTED = re.compile(r"(?:改|转|交|统一|原则上|均|应|须|可|都|也|仍|暂|并|要|另){1,3}$")
+#: A plea, not an order: 请各位多支持、多提醒.
+_PLEA = re.compile(
+    r"[^，,。]{0,12}(?:多[支提批关帮理包指]|批评指正|放心|谅解|理解|支持我|关注|见谅|查收|知悉|收看)|"
+    r"[一-龥]{1,6}监督[。！!，,]?$"
+)
+_SOMEBODY = re.compile(r"(?:他|她|我本人|本人|我|你)(?!们|[省市县区镇乡局办委院])")
+_AS = re.compile(r"(?:明确|确定|指定)(.{2,24}?)为(?:属地)?总?(责任|牵头|主责|配合|承办)(?:单位|部门|主体)")
+_AS_ROLE = {"牵头": Role.LEAD, "主责": Role.MAIN, "配合": Role.SUPPORTING}
+_MOVED = re.compile(r"(?:现|改|拟|调整)?(?:划转|划归|移交|转交|转由|改由)(?:给|至|到|由)?(?=[^，,]{2,24})")
+_JOINT = re.compile(r"[要应须]?(?:会同|联合|商|会)(?=[^，,])")
+_HELPED = re.compile(
+    r"[要应须]?(?:积极|主动|全力)?(?:配合|协助)(.{2,30}?)(?=对|开展|完成|做好|查处|进行|推进|抓|把|整治|"
+    r"排查|实施|落实|处置|清理)"
+)
+_LEADS = re.compile(r"牵头(?!单位|部门|人)")
+_OVERSEES = re.compile(
+    r"[要应须]?(?:切实|严格|加大|强化|加强|认真|全程|对.{2,24}?(?:进行|开展|实施|逐条|逐项|全程))?(?:跟踪)?"
+    r"(?:督查|督办|督导|监督|执纪|约谈|追责|问责|督促(?=指导|检查|落实[，,；;。]|[，,；;。]|$))"
+)
+_TAKES = re.compile(r"要?(?:带着?|带领|率领?|领着)(?=[^，,]{2})")
+_PLAIN = re.compile(r"(?:要|应当?|必须|务必|须|需要?|负责)(?=[^，,；;。])")
+#: A time, or a matter, and behind it who is to do it: 断面水质县生态环境分局一旬测一次.
+_WITHIN = re.compile(
+    r"[省市县区](?=[一-龥]{1,12}(?:局|办|委|中心|街道|公司|队|院|站))|"
+    r"[前内底起后间晚午早天日月周年时中末](?=[省市县区州镇乡村各该本我你贵沿所属有相住水城生自农林交公财发经工教卫应商文综供消])"
+)
+#: A matter, then an office called without its place: 滤料更换住建局盯着厂家干.
+_BARE_OFFICE = re.compile(rf"(?:{'|'.join(STEMS)})[局所]")
+#: What stands before names that are not the subject: 成员从区住建局抽调.
+_AWAY = frozenset("从自向在到对与和跟给至把将于往交送报、区县市省")
+_WHAT = re.compile(r"(?:事儿?|活儿?|问题|工作|部分|任务)?")
+_EARLY = 16  # characters in which such a time ends
+_WHICH = 24  # characters in which 的 stands: 被通报的古塘镇
 
-Subject = tuple[list[Part], str]
 
-
-def read_subject(words: str, *, plain: bool = True) -> Subject | None:
-    """Return who is told in this clause, and what it is told; None where nobody is.
+def read_said(words: str, least: Says = Says.PERHAPS) -> Said | None:
+    """Return who is told in this clause, and what; None where nobody is.
 
     Args:
         words: one clause, numbering and speaker cut off.
-        plain: any verb behind a name is an order (财政局想办法), as in a speech or in minutes; otherwise only
-            one that orders (要, 负责, …).
+        least: how surely the words must order: PERHAPS where orders are given (a speech, minutes), ORDERS
+            in a reporter's text, MUST where the text tells what is wrong.
     """
-    bare = words[_LINK.match(words).end() :]  # type: ignore[union-attr]  # matches the empty text too
-    if (
-        _FORMER.match(bare)
-        or bare.rstrip("。；").endswith("解释")
-        or (PAST.search(bare[:60]) and not DEMANDS.search(bare))
-    ):
+    link = _LINK.match(words) if words[:1] in _LINK_STARTS else None
+    bare = words[link.end() :] if link else words
+    if (bare[:1] in "去上此原" and _FORMER.match(bare)) or bare.rstrip("。；").endswith("解释"):
         return None
-    return _named_as(bare) or _by_whom(bare) or _told(bare) or (_plainly(bare) if plain else None)
+    if PAST.search(bare[:60]) and not DEMANDS.search(bare):
+        return None
+    return _named_as(bare) or _by_whom(bare) or _told(bare, least)
 
 
-_AS = re.compile(r"(?:明确|确定|指定)(.{2,24}?)为(?:属地)?总?(责任|牵头|主责|配合|承办)(?:单位|部门|主体)")
-_MOVED = re.compile(r"(?:现|改|拟|调整)?(?:划转|划归|移交|转交|转由|改由)(?:给|至|到|由)?(?=[^，,]{2,24})")
-_AS_ROLE = {"牵头": Role.LEAD, "主责": Role.MAIN, "配合": Role.SUPPORTING}
-
-
-def _named_as(words: str) -> Subject | None:
+def _named_as(words: str) -> Said | None:
     """Read 明确X为责任单位, 现划转X."""
-    if found := _AS.search(words):
+    if found := _AS.search(words) if "为" in words else None:
         names = read_names(found[1])
-        role = _AS_ROLE.get(found[2])
-        return (list(parts_of(names, role)), words[found.end() :]) if names else None
-    moved = _MOVED.match(words)
-    leading = leading_names(words[moved.end() :]) if moved else None
-    return (list(parts_of(leading[0])), words) if leading else None
+        return Said(list(parts_of(names, _AS_ROLE.get(found[2]))), words[found.end() :]) if names else None
+    moved = _MOVED.match(words) if words[:1] in "现改拟调划移转" else None
+    head = head_of(words[moved.end() :]) if moved else None
+    return Said(list(parts_of(head.names)), words) if head else None
+
+
+def _by_whom(words: str) -> Said | None:
+    """Read 由X牵头, 请X牵头, Y由X管, 阮静责成X…, 以X为主, 业主为X."""
+    for found in _BY.finditer(words):
+        by, before, behind = found[0], words[: found.start()], words[found.end() :]
+        given = by in _GIVEN
+        if (given and len(before) > _GIVER) or (by == "请" and (len(before) > _ASKED or _PLEA.match(behind))):
+            continue
+        about = "" if given or by[-1] in "为是口" else _SHIFTED.sub("", before)
+        if by[0] == "是":
+            head = head_of(behind) or head_of(f"{behind.split('的')[0]}负责，")
+            said = Said(list(parts_of(head.names)), before, alone=True) if head else None
+        elif by[-1] in "为是口":
+            names = read_names(behind.rstrip("，,；;。！"))
+            said = Said(list(parts_of(names)), before + by[:-1], alone=True) if names else None
+        elif by == "由" and (somebody := _SOMEBODY.match(behind)):
+            said = Said([], behind[somebody.end() :], told=behind[somebody.end() :])
+        else:
+            head = head_of(behind)
+            left = behind[head.end :] if head else ""
+            done = head and _may_be_done(left) and (by != "交" or head.says >= Says.PERHAPS)
+            said = _asked(_with_parts(head.names, left), by) if head and done else None
+        if said:
+            return said._replace(about=about, act=about + said.act)
+    return None
+
+
+def _asked(said: Said, by: str) -> Said:
+    """Let whoever is asked to help with something answer for it: 另请青石渡镇配合做好解释工作."""
+    helps = not said.alone and all(part.role is Role.SUPPORTING for part in said.parts)
+    if by not in ("请", "责成", "责令") or not helps:
+        return said
+    names = [Name(part.unit, generic=part.generic) for part in said.parts]
+    return said._replace(parts=list(parts_of(names)))
+
+
+_OF = re.compile(r"的|等|[一-龥]{2,4}的[一-龥]")
+
+
+def _may_be_done(left: str) -> bool:
+    """Tell whether the words behind 由X may be what X does: not 由X召集的会议."""
+    return bool(left.strip("，,。；; ")) and not (_OF.match(left) or DONE.search(left))
+
+
+def _told(words: str, least: Says) -> Said | None:
+    """Read X要…, X会同Y…, X协助、Y牵头…, with a time or a choice before the names."""
+    for start, at_least in _starts(words):
+        head = head_of(words[start:])
+        if start and words[start - 1] in _AWAY:
+            continue
+        if head and head.told(max(least, at_least)):
+            said = _with_parts(head.names, words[start + head.end :])
+            leader = all(part.role is Role.LEADER and not part.generic for part in said.parts)
+            idle = leader and head.says < Says.ORDERS and not share_of(said.told)
+            return None if idle else said  # 支书到镇上作说明: what a leader does is no order
+        if head and head.sure:
+            return None
+    return None
+
+
+#: What may stand behind names that are told something only in the next clause: 区财政再紧，也要….
+_NO_ACT = re.compile(r"(?:再[一-龥]{1,6}|一起|一道|联合|联手|共同|是[^，,]{0,24}第一责任人)?[，,]")
+
+
+def names_alone(words: str) -> list[Name]:
+    """Return the names that a clause is made of, if it is made of nothing else: 分管的副区长，."""
+    head = head_of(words) if 3 <= len(words) <= 50 and words[-1] in "，," else None
+    return head.names if head and head.sure and _NO_ACT.fullmatch(words, head.end) else []
+
+
+def told_to(names: list[Name], words: str, least: Says) -> Said | None:
+    """Return what *words* tell those whom the clause before named."""
+    return _with_parts(names, words) if says(words) >= max(least, Says.ORDERS) else None
+
+
+def _starts(words: str) -> Iterator[tuple[int, Says]]:
+    """Yield where names may begin, and how surely the words must then order.
+
+    They begin at the first word, behind which of many, or behind a time or a matter.
+    """
+    yield 0, Says.PERHAPS
+    if (which := words.rfind("的", 1, _WHICH)) > 0:
+        what = _WHAT.match(words, which + 1)
+        yield (what.end() if what else which + 1), Says.ORDERS
+    if words[:2] in VERBS or words[:2] in MANNER or words[:1] == "要":
+        return
+    if office := _BARE_OFFICE.search(words, 1, _EARLY + 2) if "局" in words or "所" in words else None:
+        yield office.start(), Says.PERHAPS
+    for found in _WITHIN.finditer(words, 1, _EARLY):
+        yield (found.start() if found[0] in "省市县区" else found.end()), Says.ORDERS
+
+
+def _with_parts(names: list[Name], rest: str) -> Said:
+    """Return who has which part where *names* are followed by *rest*."""
+    if (joint := _JOINT.match(rest)) and (others := head_of(rest[joint.end() :])):
+        behind = rest[joint.end() + others.end :]
+        return Said(list(parts_of([*names, *others.names], Role.LISTED)), behind, told=behind)
+    if (helped := _HELPED.match(rest)) and (helps := read_names(helped[1])):  # 交警大队配合城管局查处…
+        return Said([*parts_of(helps), *parts_of(names, Role.SUPPORTING)], rest[helped.end() :], told=rest)
+    takes = _TAKES.match(rest) if all(name.post or name.person for name in names) else None
+    if takes and (taken := head_of(rest[takes.end() :])):  # 包片领导带各村值守
+        behind = rest[takes.end() + taken.end :]
+        leaders = [Part(name.person or name.text, Role.LEADER, name.generic) for name in names]
+        return Said([*parts_of(taken.names), *leaders], behind, told=behind)
+    share = share_of(rest)
+    parts = list(parts_of(names, _role(names, rest, share)))
+    more, left = _more(share.act) if share else ([], "")
+    if share and (more or share.alone):
+        both = [*more, *parts] if share.role is Role.SUPPORTING else [*parts, *more]  # X协助、Y牵头
+        return Said(both, left, alone=not left.strip("，,。；; "), told=rest)
+    plain = _PLAIN.match(rest)
+    return Said(parts, rest[plain.end() :] if plain else rest, told=rest)
+
+
+def _more(words: str) -> tuple[list[Part], str]:
+    """Read who else has a part, said right behind: 牵头、区水文站配合."""
+    parts: list[Part] = []
+    while words[:1] in ("、", "，", ",") and (head := head_of(words[1:])):
+        share = share_of(words[1 + head.end :])
+        if not share or share.role is None:
+            break
+        parts += parts_of(head.names, share.role)
+        words = share.act
+    return parts, words
+
+
+def _role(names: list[Name], rest: str, share: Share | None) -> Role | None:
+    """Return the role that the words behind the names give them."""
+    if share and share.role in (Role.SUPPORTING, Role.LEADER, Role.ACCEPTS):
+        return share.role
+    if share and share.role is Role.MAIN:
+        return Role.MAIN if len(names) == 1 else None
+    if _LEADS.search(rest[:40]) or (share and share.role is Role.LEAD):
+        return Role.LEAD
+    return Role.SUPERVISES if _OVERSEES.match(rest) or (share and share.role is Role.SUPERVISES) else None
 
 
 def beside(words: str) -> list[Part]:
     """Return who acts together with the subject, in a clause of its own: 会同县公安局开展核查."""
-    found = _JOINT.match(words)
-    others = leading_names(words[found.end() :]) if found else None
-    return list(parts_of(others[0], Role.LISTED)) if others else []
-
-
-def _plainly(words: str) -> Subject | None:
-    """Read a name and any verb: 财政局想办法, 红岩镇去做工作."""
-    found = leading_names(words)
-    if not found or not is_told(words[found[1] :]):
-        return None
-    names, end = found
-    return _joint(names, words[end:]) or (_with_role(names, words[end:]), words[end:])
-
-
-def _by_whom(words: str) -> Subject | None:
-    """Read 由X牵头, 请X牵头, Y由X管."""
-    found = _BY.search(words) if _MAY_BY.search(words) else None
-    if not found:
-        return None
-    before = _SHIFTED.sub("", words[: found.end() - 1]) if found[0].endswith("由") else ""
-    before = before.rstrip("改均都也仍暂并")
-    behind = words[found.end() :]
-    for marker in _DONE_BY.finditer(behind):
-        if names := read_names(_HOW.sub("", behind[: marker.start()])):
-            rest = behind[marker.start() :]
-            left = behind[marker.end() :] if marker[0] in _BEARS else rest
-            return _borne(names, rest, before, left)
-    if leading := leading_names(behind):
-        names, end = leading
-        return _borne(names, behind[end:], before, behind[end:])
-    return None
-
-
-def _borne(names: list[Name], rest: str, before: str, left: str) -> Subject:
-    """Return who bears it, with who is named beside them: 由A牵头、B配合."""
-    parts, left = _joint(names, rest) or (_with_role(names, rest), left)
-    beside, left = _beside(left)
-    return [*parts, *beside], before + left
-
-
-def _told(words: str) -> Subject | None:
-    """Read X要…, X负责…, X会同Y…, X协助、Y牵头…."""
-    for marker in _TOLD.finditer(words, 2, _LONGEST):
-        names = read_names(words[: marker.start()]) if may_end_names(words, marker.start()) else None
-        if not names:
-            continue
-        rest = words[marker.start() :]
-        behind = _LEAD_BEHIND.match(rest)
-        if behind and (leads := read_names(behind[1])):
-            return [*parts_of(leads, Role.LEAD), *parts_of(names, Role.SUPPORTING)], rest[behind.end() :]
-        helped = _HELPED.match(rest)  # 交警大队配合城管局查处…: who is helped answers
-        if helped and (helps := read_names(helped[1])):
-            return [*parts_of(helps), *parts_of(names, Role.SUPPORTING)], rest[helped.end() :]
-        left = rest[marker.end() - marker.start() :] if marker[0] in _PLAIN else rest
-        return _joint(names, rest) or (_with_role(names, rest), left)
-    return None
-
-
-def _joint(names: list[Name], rest: str) -> Subject | None:
-    """Read A会同B…: both are named, and the words do not say that one leads the other."""
-    found = _JOINT.match(rest)
-    others = leading_names(rest[found.end() :]) if found else None
-    if not (found and others):
-        return None
-    return list(parts_of([*names, *others[0]], Role.LISTED)), rest[found.end() + others[1] :]
-
-
-def _beside(left: str) -> tuple[list[Part], str]:
-    """Read who supports, said right behind who leads: 、区水文站配合."""
-    found = _BESIDE.match(left)
-    others = read_names(found[1]) if found else None
-    return (list(parts_of(others, Role.SUPPORTING)), left[found.end() :]) if found and others else ([], left)
-
-
-_SUPPORTERS = re.compile(r"(.{2,60}?)(?:积极|共同|协同)?(?:配合|参与|参加|协助|一家不落)(?=[，,；;。]|$)")
-
-
-def supporters(words: str) -> list[Part]:
-    """Return who supports according to a clause of its own: 区水务局、街道配合."""
-    found = _SUPPORTERS.match(words)
-    names = read_names(found[1]) if found else None
-    return list(parts_of(names, Role.SUPPORTING)) if names else []
-
-
-_SUPPORTS = re.compile(r"[要应须]?(?:积极|主动|全力)?(?:配合|协助|支持)(?!.{0,3}、)")
-_MAIN = re.compile(r"扛[起牢]?.{0,4}主责|主责|主体责任")
-_OVERSEES = re.compile(
-    r"[要应须]?(?:切实|严格|加大|强化|加强|认真|全程|对.{2,24}?(?:进行|开展|实施|逐条|逐项|全程))?(?:跟踪)?(?:督查|督办|督导|监督|执纪|约谈|追责|问责|督促(?=指导|检查|落实[，,；;。]|[，,；;。]|$))"
-)
-
-
-def _with_role(names: list[Name], rest: str) -> list[Part]:
-    """Give the named the role that the words behind them say."""
-    head = rest[:40]
-    if _SUPPORTS.match(head):
-        return list(parts_of(names, Role.SUPPORTING))
-    if len(names) == 1 and _MAIN.search(head):
-        return list(parts_of(names, Role.MAIN))
-    if "牵头" in head:
-        return list(parts_of(names, Role.LEAD))
-    return list(parts_of(names, Role.SUPERVISES if _OVERSEES.match(head) else None))
+    found = _JOINT.match(words) if words[:1] in "要应须会联商" else None
+    others = head_of(words[found.end() :]) if found else None
+    return list(parts_of(others.names, Role.LISTED)) if others else []
 
 
 _ASSIGNED = re.compile(
