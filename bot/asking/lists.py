@@ -113,7 +113,8 @@ class Lists:
             if all(some is None or i in some for some in (among, mine, about))
         ]
         if not due:
-            return self._nothing(question, f"文件中没有{period.label if period else ''}到期的事项。")
+            when = period.label if period else ""
+            return self._nothing(question, f"文件中没有{_whose(question)}{when}到期的事项。")
         hits = tuple(Hit(self._shelf.duty(i), 1.0) for _, i in sorted(due))
         units = dict.fromkeys(n for h in hits for n in answering(h.duty))
         return Answer(question.text, Kind.DUE, Outcome.NAMED, hits, tuple(units), note=replies.BY_THE_WORDS)
@@ -124,6 +125,12 @@ class Lists:
             return None
         found = self._index.candidates(question, among)
         return frozenset(i for i, f in found if f.text >= ABOUT and f.said >= SAYING)
+
+
+def _whose(question: Question) -> str:
+    """Return the place and the units that were asked for: that nothing at all falls due was not said."""
+    place = [question.place.name] if question.place else []
+    return "".join([*place, "、".join(unit.name for unit in question.units)])
 
 
 def _near(features: Features | None) -> float:

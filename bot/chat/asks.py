@@ -54,13 +54,13 @@ async def ask(update: Update, context: Context) -> None:
 async def unit(update: Update, context: Context) -> None:
     """``/unit 住建局``: what that unit has to do."""
     name = _words(context, wording.UNIT_WHICH)
-    await answer(update, context, answers.by_unit(name))
+    await answer(update, context, answers.by_unit(name), leaning=False)
 
 
 async def due(update: Update, context: Context) -> None:
     """``/due`` or ``/due 下个月``: what falls due this month, or then."""
     period = " ".join(context.args or ())
-    await answer(update, context, answers.by_period(period))
+    await answer(update, context, answers.by_period(period), leaning=False)
 
 
 async def list_sources(update: Update, context: Context) -> None:
@@ -98,12 +98,13 @@ async def _toast(query: CallbackQuery, text: str | None = None, *, alert: bool =
         await query.answer(text, show_alert=alert)
 
 
-async def answer(update: Update, context: Context, text: str) -> None:
-    """Answer *text*, in the light of what its author was answered before."""
+async def answer(update: Update, context: Context, text: str, *, leaning: bool = True) -> None:
+    """Answer *text*; *leaning*: in the light of what its author was answered before."""
     desk, now = context.desk, context.desk.now()
     served = known(desk)
     speaker = _speaker(update)
-    before = desk.recent.before(speaker, now, desk.settings.questions.follow_up_minutes)
+    minutes = desk.settings.questions.follow_up_minutes
+    before = desk.recent.before(speaker, now, minutes) if leaning else None
     work = partial(replies, served.answerer, text[:LIMIT], now.date(), before)
     told = await asyncio.get_running_loop().run_in_executor(desk.thinking, work)
     if desk.served is served:  # not, where a reload came between

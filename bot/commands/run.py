@@ -23,8 +23,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.duty import Severity
 from bot.errors import Misuse
-from bot.sandbox import terminal
-from bot.sandbox.trial import PORT, Trial
+from bot.sandbox import terminal, trial
 from bot.sandbox.world import World
 from bot.store.store import Store
 
@@ -47,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--port",
         type=int,
         metavar="端口",
-        help=f"没有令牌时，试用页所用的本机端口；不写则从 {PORT} 起找空闲的",
+        help=f"没有令牌时，试用页所用的本机端口；不写则从 {trial.PORT} 起找空闲的",
     )
 
 
@@ -85,12 +84,7 @@ def _is_piped() -> bool:
 
 
 async def _on_page(settings: Settings, port: int | None, stop: asyncio.Event) -> int:
-    trial = await Trial.open(settings)
-    try:
-        _report(trial.loaded)
-        return await trial.serve(port, stop, _say)
-    finally:
-        await trial.close()
+    return await trial.served(settings, port, stop, _say, lambda begun: _report(begun.loaded))
 
 
 async def _in_telegram(settings: Settings, token: str, stop: asyncio.Event) -> int:

@@ -16,7 +16,7 @@ def refreshed(source: Path, copy: Path) -> Path:
     if not source.is_dir():
         return source
     record = copy.with_name(f"{copy.name}.json")
-    before = set(json.loads(record.read_text("utf-8"))) if record.exists() else set()
+    before = _taken_over(record)
     names = {
         path.relative_to(source).as_posix()
         for path in source.rglob("*")
@@ -29,6 +29,14 @@ def refreshed(source: Path, copy: Path) -> Path:
     copy.mkdir(parents=True, exist_ok=True)
     record.write_text(json.dumps(sorted(names)), "utf-8")
     return copy
+
+
+def _taken_over(record: Path) -> set[str]:
+    """Return what was taken over before; nothing where the record is missing or was cut off."""
+    try:
+        return {str(name) for name in json.loads(record.read_text("utf-8"))}
+    except (FileNotFoundError, TypeError, ValueError):
+        return set()
 
 
 def _take_over(original: Path, copy: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -40,6 +41,7 @@ class Scene:
     world: World
     clock: Clock
     faults: Faults
+    anew: asyncio.Event = field(default_factory=asyncio.Event)  # somebody wants to begin anew
 
 
 def act(scene: Scene, deed: Json) -> None:
@@ -166,6 +168,11 @@ def _fault(scene: Scene, deed: Json) -> None:
     scene.faults.add("sendMessage", FAULTS[name])
 
 
+def _begin_anew(scene: Scene, _: Json) -> None:
+    """Let the trial begin again as on its first day; what was said, sent and moved is gone."""
+    scene.anew.set()
+
+
 DEEDS: dict[str, Callable[[Scene, Json], None]] = {
     "say": _say,
     "try": _try,
@@ -174,6 +181,7 @@ DEEDS: dict[str, Callable[[Scene, Json], None]] = {
     "block": _block,
     "upgrade": _upgrade,
     "fault": _fault,
+    "anew": _begin_anew,
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.chat import wording
-from bot.chat.wording import duties, uploads
+from bot.chat.wording import answers, duties, questions, uploads
 from bot.sandbox.cast import PEOPLE
 from bot.sandbox.world import Json
 
@@ -31,6 +31,9 @@ _BEGINNINGS = {
     "督办：": "What the bot is for, what can be asked, and what must never be sent to it.",
     "怎么问": "How to ask, and the commands.",
     "身份": "Who you are to the bot: your number and role.",
+    questions.LISTED: "What people asked and did not find, as they reported it; for administrators only.",
+    questions.NONE: "Nobody has reported a question without an answer.",
+    wording.NO_MORE: "There is nothing more.",
     "来源：": "The passage in the document, with what stands before and after it.",
 }
 #: Words within an answer; the first that is found.
@@ -41,10 +44,13 @@ _OUTCOMES = {
 }
 #: How a list begins: 本月到期的有哪些：共5项.
 _LISTED = re.compile(r"[^\n]{1,80}：共\d+项")
-_MISSING = re.compile("没有查到|没有写到这件事")
+#: Several questions in one message: 1. …
+_SEVERAL = re.compile(r"1\. [^\n]+\n")
+_MISSING = re.compile("没有查到|没有写到这件事|没有与提问完全对应|没有在此期间")
 _NOT_FOUND = "The documents do not say. The bot does not guess; it offers what comes near, if anything."
 _ANSWER = "Who answers for it, by when, the sentence it rests on (the quote), and where that stands."
 _LIST = "A list; a number opens that item with its quote and source."
+_ONE_BY_ONE = "Several questions, answered one by one; a number opens that answer in full."
 _BUTTONS = "Buttons: related matters, and the passage in context (前后文)."
 
 _QUOTES = frozenset({"blockquote", "expandable_blockquote"})
@@ -62,6 +68,8 @@ def of_bot(message: Json) -> str:
         return " ".join(filter(None, (outcome, _ANSWER, _BUTTONS if "reply_markup" in message else "")))
     if _LISTED.match(text):
         return _LIST
+    if _SEVERAL.match(text) and answers.EACH in text:
+        return _ONE_BY_ONE
     return _NOT_FOUND if _MISSING.search(text) else ""
 
 

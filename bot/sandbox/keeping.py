@@ -56,6 +56,7 @@ class Keeper:
         Raises:
             StoreError: neither can be done.
         """
+        self._path = path
         self._db, self.kept = _opened(path)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sandbox-keeper")
         self._waiting: dict[tuple[str, str], str | None] = {}
@@ -66,6 +67,17 @@ class Keeper:
             asyncio.get_running_loop().call_soon(self._hand_over)
         text = None if value is None else json.dumps(value, ensure_ascii=True)
         self._waiting[kind, key] = text
+
+    async def written(self) -> None:
+        """Wait until all that was kept so far lies on the disk."""
+        self._hand_over()
+        await asyncio.wrap_future(self._thread.submit(lambda: None))
+
+    def begin_again(self) -> None:
+        """Set the file aside, because what is in it makes no sense, and begin a new one."""
+        self._db.close()
+        _set_aside(self._path)
+        self._db, self.kept = _opened(self._path)
 
     def close(self) -> None:
         """Write what is left, and let the file go."""
@@ -118,7 +130,7 @@ def _rows(db: Database) -> Kept:
         db.execute(f"PRAGMA user_version = {_FORM}")
     elif form != _FORM:
         raise ValueError(f"form {form}")
-    rows = db.execute("SELECT kind, key, json FROM kept").fetchall()
+    rows = db.execute("SELECT kind, key, json FROM kept ORDER BY rowid").fetchall()
     return [(kind, key, json.loads(text)) for kind, key, text in rows]
 
 

@@ -50,9 +50,9 @@ class Shelf(Mapping[str, File]):
             return self._files[number]
         try:
             name, _, content = (self._folder / number).read_bytes().partition(b"\n")
-        except FileNotFoundError:
+            return File(str(json.loads(name)), content)
+        except (OSError, ValueError):  # gone, or cut off when the program was killed
             raise KeyError(number) from None
-        return File(json.loads(name), content)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._sizes)

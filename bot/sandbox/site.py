@@ -22,6 +22,7 @@ from bot.chat.wording import BROKEN
 from bot.errors import BotError
 from bot.sandbox import deeds, loopback, pictures, views
 from bot.sandbox.deeds import Scene
+from bot.sandbox.keeping import Keeper
 from bot.sandbox.shelf import File
 from bot.sandbox.world import Event, Json
 
@@ -56,13 +57,16 @@ _FORBIDDEN = "本页只在本机使用。"
 class Site:
     """The page's server, and all pages that are open."""
 
-    def __init__(self, scene: Scene):
+    def __init__(self, scene: Scene, keeper: Keeper):
         self.scene = scene
+        self._keeper = keeper
         self.files = {path.name: path.read_bytes() for path in sorted(_FOLDER.iterdir())}
         self.version = sha256(b"".join(self.files.values())).hexdigest()[:12]
         self.port = 0
         self._open: set[_Socket] = set()
-        self._done: OrderedDict[str, Json] = OrderedDict()
+        self._done: OrderedDict[str, Json] = OrderedDict(
+            (key, value) for kind, key, value in keeper.kept if kind == "deed"
+        )
         self._server: HTTPServer | None = None
         scene.world.listen(self._shown)
         scene.clock.listen(lambda _, __: self._tell(self._time()))
@@ -98,13 +102,23 @@ class Site:
         self._server.add_sockets([socket])
         self.port = socket.getsockname()[1]
 
+    @property
+    def is_serving(self) -> bool:
+        """Tell whether deeds are still done; what comes after the end, the page repeats elsewhere."""
+        return self._server is not None
+
     async def stop(self) -> None:
-        if self._server is not None:
-            self._server.stop()
+        server, self._server = self._server, None
+        if server is not None:
+            server.stop()
             for page in tuple(self._open):
                 page.close(1001)
-            await self._server.close_all_connections()
-            self._server = None
+            await server.close_all_connections()
+
+    def follows(self, before: Site) -> None:
+        """Take over which deeds are done already: a page that did not hear so will repeat them here."""
+        for number, told in before._done.items():
+            self._remember(number, told)
 
     # -- from a page ------------------------------------------------------------------------
 
@@ -117,16 +131,30 @@ class Site:
     def forget(self, page: _Socket) -> None:
         self._open.discard(page)
 
-    def does(self, deed: Json, file: File | None = None) -> Json:
-        """Let a person act; returns what the page is told, also when it asks again."""
+    async def does(self, deed: Json, file: File | None = None) -> Json:
+        """Let a person act; returns what the page is told, also when it asks again.
+
+        It is told once the deed lies on the disk with all that came of it: a page that heard so may
+        forget the deed, one that did not may repeat it, whenever the program is killed.
+        """
+        told = self._does(deed, file)
+        await self._keeper.written()
+        return told
+
+    def _does(self, deed: Json, file: File | None) -> Json:
         number = deed.get("id")
         if not isinstance(number, str) or not 0 < len(number) <= _NUMBER:
             return {"is": "done", "id": "", "refused": deeds.UNREADABLE}
         if number not in self._done:
-            self._done[number] = {"is": "done", "id": number} | self._tried(deed, file)
-            if len(self._done) > _REMEMBERED:
-                self._done.popitem(last=False)
+            self._remember(number, {"is": "done", "id": number} | self._tried(deed, file))
         return self._done[number]
+
+    def _remember(self, number: str, told: Json) -> None:
+        self._done[number] = told
+        self._keeper.keep("deed", number, told)
+        if len(self._done) > _REMEMBERED:
+            oldest, _ = self._done.popitem(last=False)
+            self._keeper.keep("deed", oldest, None)
 
     def _tried(self, deed: Json, file: File | None) -> Json:
         try:
@@ -241,7 +269,9 @@ class _Send(_Guarded):
 
     needs_origin = True
 
-    def post(self) -> None:
+    async def post(self) -> None:
+        if not self.site.is_serving:
+            raise HTTPError(503)
         sent = self.request.files.get("file")
         try:
             deed = json.loads(self.get_body_argument("deed"))
@@ -249,7 +279,7 @@ class _Send(_Guarded):
             raise HTTPError(400) from None
         if not sent or not isinstance(deed, dict):
             raise HTTPError(400)
-        self.finish(self.site.does(deed, File(sent[0]["filename"], sent[0]["body"])))
+        self.finish(await self.site.does(deed, File(sent[0]["filename"], sent[0]["body"])))
 
 
 class _Socket(_Guarded, WebSocketHandler):
@@ -264,13 +294,15 @@ class _Socket(_Guarded, WebSocketHandler):
         self.set_nodelay(True)
         self.site.greet(self)
 
-    def on_message(self, message: str | bytes) -> None:
+    async def on_message(self, message: str | bytes) -> None:
+        if not self.site.is_serving:
+            return
         try:
             deed = json.loads(message)
         except ValueError:
             deed = None
         if isinstance(deed, dict):
-            self.tell(self.site.does(deed))
+            self.tell(await self.site.does(deed))
         else:
             self.close(1003)
 

@@ -263,7 +263,17 @@ class World:
         self.show("room", room.chat["id"], {})
 
     def restore(self, kept: Kept) -> None:
-        """Take up where an earlier life ended; people and groups come from the program itself."""
+        """Take up where an earlier life ended; people and groups come from the program itself.
+
+        Raises:
+            ValueError: what was kept makes no sense; the world is then of no use.
+        """
+        try:
+            self._restore(kept)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"what was kept makes no sense: {error!r}") from error
+
+    def _restore(self, kept: Kept) -> None:
         for kind, key, value in sorted(kept, key=lambda row: row[0], reverse=True):  # rooms, then the rest
             match kind:
                 case "room":

@@ -15,7 +15,7 @@ from tab import Tab
 
 from bot.benchmarks.browser import ABSENT, ARGUMENTS, chromium
 from bot.config import Paths, Settings
-from bot.sandbox.trial import Trial
+from bot.sandbox.trial import Trial, served
 
 SAMPLE = Path(__file__).parents[2] / "knowledge"
 PATIENCE = 20.0  # seconds; far more than anything takes
@@ -43,19 +43,19 @@ class Running:
         self.settings = Settings(paths=Paths(folder / "knowledge", folder / "data"))
 
     async def begins(self, port: int | None = None) -> None:
-        self.trial = await Trial.open(self.settings)
-        self._stop = asyncio.Event()
-        said: list[str] = []
-        self._life = asyncio.create_task(self.trial.serve(port, self._stop, said.append))
+        self._stop, told = asyncio.Event(), asyncio.Event()
+        life = served(self.settings, port, self._stop, lambda _: told.set(), self._take)
+        self._life = asyncio.create_task(life)
         async with asyncio.timeout(PATIENCE):
-            while not said:
-                await asyncio.sleep(0.01)
+            await told.wait()
+
+    def _take(self, trial: Trial) -> None:
+        self.trial = trial
 
     async def ends(self) -> None:
         self._stop.set()
         async with asyncio.timeout(PATIENCE):
             await self._life
-        await self.trial.close()
 
     async def restarts(self) -> None:
         port = self.trial.site.port

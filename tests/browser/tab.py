@@ -13,7 +13,11 @@ PEOPLE_BY_NAME = {person.name: person.number for person in PEOPLE}
 GROUPS_BY_TITLE = {group.title: group.number for group in GROUPS}
 WORK_GROUP = "青溪区整改工作群"
 #: What a lost connection makes the browser itself say.
-_EXPECTED = ("WebSocket connection to", "Failed to load resource: net::ERR_CONNECTION_REFUSED")
+_EXPECTED = (
+    "WebSocket connection to",
+    "Failed to load resource: net::ERR_CONNECTION_",
+    "Failed to load resource: the server responded with a status of 503",
+)
 
 
 class Tab:

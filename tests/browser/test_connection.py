@@ -48,9 +48,9 @@ async def test_a_deed_whose_answer_was_lost_is_not_done_twice(tab, running):
     site = running.trial.site
     does = site.does
 
-    def breaking(deed, file=None):
+    async def breaking(deed, file=None):
         site.does = does
-        does(deed, file)
+        await does(deed, file)
         for page in tuple(site._open):
             page.ws_connection.stream.close()
         return {"is": "lost"}
@@ -83,6 +83,64 @@ async def test_after_a_reload_of_the_page_one_is_who_one_was(tab):
 
     await expect(tab.page.locator("#who")).to_contain_text("罗青")
     await expect(tab.messages.last).to_contain_text("大家好")
+
+
+async def test_a_file_sent_while_the_connection_is_lost_arrives_once_it_is_back(tab, running):
+    """Also where the server had it already, and only its answer was lost."""
+    site, port = running.trial.site, running.trial.site.port
+    does = site.does
+
+    async def breaking(deed, file=None):
+        site.does = does
+        await does(deed, file)
+        await site.stop()
+        site.start(port=port)
+
+    site.does = breaking
+    file = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"}
+    await tab.page.locator("#file").set_input_files(file)
+    await tab.page.locator("#send").click()
+
+    await tab.answered("您没有权限添加文件。")
+    await expect(tab.page.locator(".message.mine")).to_have_count(1)
+    await expect(tab.page.locator("#bar")).to_be_hidden()
+    assert len(running.trial.world.files) == 1
+
+
+# ---- starting over
+
+
+async def test_starting_over_leaves_nothing_but_the_page(opens, running):
+    tab = await opens("苏禾")
+    other = await opens("陈苇", WORK_GROUP, beside=tab)
+    await tab.button("发一份新文件").click()
+    await tab.answered("已存入资料文件夹")
+    await tab.button("/reload").first.click()
+    await tab.answered("新增2项")
+    await tab.button("+1 天").click()
+    await other.asks("大家好")
+
+    await tab.page.locator("#more").click()
+    await tab.page.get_by_role("menuitem", name="重新开始").click()
+    await tab.page.get_by_role("dialog").get_by_role("button", name="重新开始").click()
+    await expect(tab.page.locator(".toast")).to_have_text("已重新开始。")
+    await expect(other.messages).to_have_count(0)
+    await expect(tab.page.locator("#now")).to_contain_text("2026年10月19日 周一")
+    await tab.button("鹤汀夜市噪声谁负责").click()
+
+    await tab.answered("鹤汀夜市的文件没有写到这件事")
+    assert not any(running.trial.desk.settings.paths.knowledge.rglob("鹤汀*"))
+
+
+async def test_starting_over_is_asked_about_first(tab):
+    await tab.asks("餐饮油烟谁负责")
+    await tab.answered("管住餐饮油烟")
+    await tab.page.locator("#more").click()
+    await tab.page.get_by_role("menuitem", name="重新开始").click()
+    await tab.page.get_by_role("dialog").get_by_role("button", name="取消").click()
+
+    await expect(tab.page.get_by_role("dialog")).to_be_hidden()
+    await expect(tab.messages).to_have_count(2)
 
 
 # ---- two people

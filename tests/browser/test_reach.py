@@ -87,7 +87,7 @@ async def test_everything_that_can_be_pressed_has_a_name(opens):
     tab = await opens("苏禾")
     await tab.button("发一份新文件").click()
     await tab.answered("已存入资料文件夹")
-    await tab.page.locator("#faults").click()
+    await tab.page.locator("#more").click()
     nameless = await tab.page.evaluate(
         """() => [...document.querySelectorAll("button, a, input, textarea, nav, [role=menu], [role=log]")]
             .filter((node) => node.checkVisibility())

@@ -150,7 +150,7 @@ async def test_a_blocked_bot_can_be_taken_back(tab):
 
 async def test_faults_of_the_network_can_be_practised(tab):
     for fault in ("连接中断", "请求过多"):
-        await tab.page.locator("#faults").click()
+        await tab.page.locator("#more").click()
         await tab.page.get_by_role("menuitem", name=fault).click()
         await expect(tab.page.locator(".toast").last).to_contain_text(f"机器人的下一条消息会遇到：{fault}")
     await tab.asks("餐饮油烟谁负责")

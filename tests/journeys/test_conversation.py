@@ -97,6 +97,30 @@ async def test_several_questions_are_answered_in_one_message(chat):
     assert chat.first_line() == "开展餐饮油烟整治：县市场监管局（牵头）"
 
 
+async def test_of_several_questions_one_that_is_not_clear_is_asked_back_on_buttons(chat):
+    await chat.says("李工", "餐饮油烟谁负责？秸秆打捆离田谁负责？")
+    (text,) = chat.heard()
+
+    assert "\n2. 没有与提问完全对应的事项，您问的是不是下面哪一件？\n点按编号看全文：" in text
+    assert chat.labels() == ["1", "2. 县农业农村局要扛起秸秆禁烧主责"]
+
+    await chat.presses("李工", "2. ")
+    assert chat.first_line() == "县农业农村局要扛起秸秆禁烧主责：县农业农村局（主责）"
+
+
+async def test_a_command_is_understood_by_itself(chat):
+    """What a unit has to do, asked before, narrows a question that leans on it, and no command."""
+    await chat.says("李工", "/unit 县水利局")
+    chat.heard()
+    await chat.says("李工", "/due 4月")
+    assert chat.first_line() == "4月到期的有哪些：共1项"
+
+    await chat.says("李工", "县水利局负责什么")
+    chat.heard()
+    await chat.says("李工", "4月到期的有哪些")
+    assert chat.first_line() == "文件中没有县水利局2026年4月到期的事项。"
+
+
 async def test_what_is_not_found_can_be_reported(chat):
     for who in ("李工", "王科", "李工"):
         await chat.says(who, "公积金怎么提取谁管")

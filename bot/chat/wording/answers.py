@@ -19,10 +19,12 @@ from bot.duty import Document, Duty, Role
 
 _OFFERED = 4  # other matters offered as buttons beside an answer
 _ASKED_BACK = 5  # matters offered where it is asked back which is meant
+_EACH_ASKED_BACK = 2  # the same, for each of several questions in one message
 PAGE = 8  # results of a list at once
 _LABEL = 30  # characters on a button; a phone shows about twenty
 _ECHO = 40  # characters of the question that are repeated
 
+EACH = "点按编号看全文："
 _NOTHING_LISTED = {
     Kind.UNIT: "资料中没有查到该单位的事项",
     Kind.DUE: "资料中没有在此期间到期的事项",
@@ -59,8 +61,11 @@ def _shown_again(reply: Shown, stage: Stage) -> Message:
 
 
 def _several(said: Sequence[Answer | Shown], stage: Stage) -> Message:
-    """The first line of each answer with where it comes from, and a button for each to see it in full."""
-    blocks, buttons = [], []
+    """The first line of each answer with where it comes from, and a button for each to see it in full.
+
+    Where it is asked back which matter is meant, those are on buttons of their own, with its number.
+    """
+    blocks, buttons, near = [], [], []
     for number, reply in enumerate(said, 1):
         answer = reply.answer if isinstance(reply, Shown) else reply
         whole = told(answer, stage).blocks
@@ -71,9 +76,12 @@ def _several(said: Sequence[Answer | Shown], stage: Stage) -> Message:
             meaning = ShowMore(answer, 0) if lists else ShowDuty(best)
             blocks[-1] += "" if lists else f"\n{duties.source(best, stage.documents.get(best.source.file))}"
             buttons.append(Button(str(number), callback("more" if lists else "duty", stage.mint(meaning))))
-    if buttons:
-        blocks.append("点按编号看全文：")
-    return Message(tuple(blocks), (tuple(buttons),) if buttons else ())
+        else:
+            offered = [button for row in _near(answer, stage)[:_EACH_ASKED_BACK] for button in row]
+            near += [(Button(_label(f"{number}. {button.label}"), button.data),) for button in offered]
+    if buttons or near:
+        blocks.append(EACH)
+    return Message(tuple(blocks), (*((tuple(buttons),) if buttons else ()), *near))
 
 
 def told(answer: Answer, stage: Stage) -> Message:

@@ -10,14 +10,15 @@ from bot.store.missing import Missing
 SETTLE_SOLVED = "删去已能查到的"
 SETTLE_ALL = "全部删去"
 SETTLED = "已删去{}条"
-_NONE = "没有人反映查不到的问题。"
+LISTED = "没有查到的问题："
+NONE = "没有人反映查不到的问题。"
 
 
 def listed(found: Sequence[Missing], solved: Collection[str]) -> list[str]:
     """List the questions, those that most people asked first."""
     if not found:
-        return [_NONE]
-    head = f"<b>没有查到的问题</b>：{len(found)}条，反映人数多的在前"
+        return [NONE]
+    head = f"<b>{LISTED[:-1]}</b>：{len(found)}条，反映人数多的在前"
     lines = [
         f"{number}. {h(one.question)}（{one.people}人，最近{one.last.month}月{one.last.day}日）"
         + ("：<b>现在已能查到</b>" if one.question in solved else "")

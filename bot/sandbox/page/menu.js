@@ -4,8 +4,8 @@ import { el } from "/dom.js";
 
 let close = () => {};
 
-/** Open a menu of choices ({label, sign, note, checked, run}) at *button*; pressed again, it closes. */
-export function openMenu(button, label, choices, title = "") {
+/** Open a menu of choices ({label, heading, sign, note, checked, run}) at *button*; pressed again, it closes. */
+export function openMenu(button, label, choices) {
   const wasOpen = button.getAttribute("aria-expanded") === "true";
   close();
   if (wasOpen) return;
@@ -20,7 +20,7 @@ export function openMenu(button, label, choices, title = "") {
     el("span", {}, choice.label, choice.note && el("small", {}, choice.note)),
   ));
   const menu = el("div", { class: "menu", role: "menu", "aria-label": label, onkeydown: (event) => move(event, items) },
-    title && el("p", { role: "presentation" }, title), items);
+    items.flatMap((item, i) => [choices[i].heading && el("p", { role: "presentation" }, choices[i].heading), item]));
   button.after(menu);
   button.setAttribute("aria-expanded", "true");
   (items.find((item) => item.getAttribute("aria-checked") === "true") ?? items[0]).focus();

@@ -38,7 +38,7 @@ function trimmedBefore(text, before) {
 function marked(mark, words, children, onCommand) {
   switch (mark.type) {
     case "bot_command":
-      return el("button", { class: "command", type: "button", onclick: () => onCommand(words) }, words);
+      return command(words, onCommand);
     case "mention":
       return el("span", { class: "mention" }, words);
     case "text_link":
@@ -50,6 +50,17 @@ function marked(mark, words, children, onCommand) {
     default:
       return el(TAGS[mark.type] ?? "span", {}, children);
   }
+}
+
+/** A command that can be pressed; no button, before which a line could break where none may (/ask、). */
+function command(words, onCommand) {
+  const press = () => onCommand(words);
+  const key = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    press();
+  };
+  return el("span", { class: "command", role: "button", tabindex: "0", onclick: press, onkeydown: key }, words);
 }
 
 function link(url, children) {

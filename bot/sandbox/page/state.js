@@ -18,6 +18,15 @@ export function on(kind, listener) {
   listeners.set(kind, [...(listeners.get(kind) ?? []), listener]);
 }
 
+/** Call *listener* on the next change of a kind only. */
+export function once(kind, listener) {
+  const first = (detail) => {
+    listeners.set(kind, listeners.get(kind).filter((other) => other !== first));
+    listener(detail);
+  };
+  on(kind, first);
+}
+
 export function tell(kind, detail) {
   for (const listener of listeners.get(kind) ?? []) listener(detail);
 }

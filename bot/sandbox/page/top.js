@@ -1,8 +1,8 @@
-// The head of the page: who one is, the clock, language, light or dark, and faults to practise with.
+// The head of the page: who one is, the clock, language, light or dark, starting over, faults to practise with.
 
 import { $, avatar, el, icon } from "/dom.js";
 import { openMenu } from "/menu.js";
-import { current, goTo, isPrivate, me, now, on, state, tell } from "/state.js";
+import { current, goTo, isPrivate, me, now, on, once, state, tell } from "/state.js";
 import { notify, toast } from "/toasts.js";
 import { act } from "/wire.js";
 import { aboutOf, dayOf, isEnglish, switchLanguage, t, timeOf, translate } from "/words.js";
@@ -17,7 +17,8 @@ export function startTop() {
   on("link", (up) => ($("link").hidden = up));
   setInterval(() => state.version && renderClock(), 5000);
   $("who").addEventListener("click", (event) => openMenu(event.currentTarget, t("who_menu"), people()));
-  $("faults").addEventListener("click", (event) => openMenu(event.currentTarget, t("faults"), faults(), t("faults_title")));
+  $("more").addEventListener("click", (event) => openMenu(event.currentTarget, t("options"), [startingOver(), ...faults()]));
+  $("anew").addEventListener("close", () => $("anew").returnValue === "anew" && startOver());
   $("language").addEventListener("click", () => { switchLanguage(); translate(); tell("language"); renderLanguage(); });
   $("theme").addEventListener("click", switchTheme);
   startClock();
@@ -81,7 +82,7 @@ function renderClock() {
   $("clock").setAttribute("aria-label", t("clock_open", { now: text }));
 }
 
-// -- light or dark, and faults
+// -- light or dark, starting over, and faults
 
 function switchTheme() {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
@@ -94,8 +95,19 @@ function applyTheme(theme) {
   localStorage.setItem("duban.theme", theme);
 }
 
+function startingOver() {
+  return { label: t("anew"), run: () => { $("anew").returnValue = ""; $("anew").showModal(); } };
+}
+
+/** The server begins anew; the connection is lost for a moment, and all that there is then is shown. */
+async function startOver() {
+  const shown = new Promise((resolve) => once("world", resolve)); // which may come before the answer
+  if (notify(await act({ do: "anew" }))) shown.then(() => toast(t("anew_done")));
+}
+
 function faults() {
-  return FAULTS.map((kind) => ({
+  return FAULTS.map((kind, i) => ({
+    heading: i === 0 && t("faults_title"),
     label: t(`fault_${kind}`),
     run: async () => {
       if (notify(await act({ do: "fault", kind }))) toast(t("fault_set", { name: t(`fault_${kind}`) }));

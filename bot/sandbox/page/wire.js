@@ -1,9 +1,10 @@
 // The socket. What a person does is repeated after a lost connection until the server says that it is
 // done; the server knows each deed by its number and does it once.
 
-import { take, tell } from "/state.js";
+import { once, take, tell } from "/state.js";
 
 const FIRST = 250, LONGEST = 4000; // milliseconds between two attempts
+const TRIES = 3; // to send a file: it may have become unreadable, and waiting then helps nothing
 
 const waiting = new Map(); // number → {deed, resolve}
 let socket = null;
@@ -45,17 +46,28 @@ export function act(deed) {
   });
 }
 
-/** Send a file with a deed. */
+/** Send a file with a deed; after a lost connection again, under the same number. */
 export async function send(deed, file) {
   const form = new FormData();
   form.append("deed", JSON.stringify({ ...deed, id: crypto.randomUUID() }));
   form.append("file", file, file.name);
-  try {
-    const answer = await fetch("/send", { method: "POST", body: form });
-    return answer.ok ? await answer.json() : { failed: true };
-  } catch {
-    return { failed: true };
+  for (let tries = 0; tries < TRIES; tries++) {
+    try {
+      const answer = await fetch("/send", { method: "POST", body: form });
+      if (answer.ok) return await answer.json();
+      if (answer.status !== 503) return { failed: true };
+    } catch {
+      // the connection is lost
+    }
+    await connected();
   }
+  return { failed: true };
+}
+
+/** Wait until the connection stands; that it is lost may come to light a moment later. */
+async function connected() {
+  await new Promise((resolve) => setTimeout(resolve, FIRST));
+  while (socket?.readyState !== WebSocket.OPEN) await new Promise((resolve) => once("link", resolve));
 }
 
 /** Try at once when there is reason to hope: the page is looked at again, or the net is back. */
