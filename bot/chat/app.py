@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -79,8 +80,11 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
         base_url: the server, without ``/bot``: https://api.telegram.org or a local Bot API.
         proxy: for all requests; None: what the environment says, but for a server on this machine.
     """
-    local = urlsplit(base_url).hostname in _LOCAL
-    wire: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": {"trust_env": not local}}
+    server = urlsplit(base_url)
+    options: dict[str, Any] = {"trust_env": server.hostname not in _LOCAL}
+    if server.scheme == "http":  # without TLS the certificates of the world, read from a file, are not needed
+        options["verify"] = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    wire: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": options}
     polling = Polling(connection_pool_size=2, read_timeout=15, connect_timeout=10, **wire)
     builder = (
         ApplicationBuilder()

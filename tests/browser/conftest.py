@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import socket
 from collections.abc import AsyncIterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,9 @@ from bot.sandbox.trial import Trial, served
 
 SAMPLE = Path(__file__).parents[2] / "knowledge"
 PATIENCE = 20.0  # seconds; far more than anything takes
+#: Below what the system gives to connections, and different for each process that tests: a trial that is
+#: started again must find its port free.
+PORTS = count(20_000 + os.getpid() % 110 * 100)
 
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -43,8 +48,10 @@ class Running:
         self.settings = Settings(paths=Paths(folder / "knowledge", folder / "data"))
 
     async def begins(self, port: int | None = None) -> None:
+        """Start on *port*, or on one of the tests' own."""
         self._stop, told = asyncio.Event(), asyncio.Event()
-        life = served(self.settings, port, self._stop, lambda _: told.set(), self._take)
+        chosen = next(port for port in PORTS if _is_free(port)) if port is None else port
+        life = served(self.settings, chosen, self._stop, lambda _: told.set(), self._take)
         self._life = asyncio.create_task(life)
         async with asyncio.timeout(PATIENCE):
             await told.wait()
@@ -61,6 +68,14 @@ class Running:
         port = self.trial.site.port
         await self.ends()
         await self.begins(port)
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from visitor import CHEN, Page
 
 from bot.__main__ import main
 
@@ -26,17 +29,23 @@ def folder(tmp_path):
     return tmp_path
 
 
-def started(folder, *options: str, stdin=subprocess.DEVNULL) -> subprocess.Popen[str]:
+@contextmanager
+def started(folder, *options: str, stdin=subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
+    """Start the program; it does not outlive the test that started it."""
     command = [sys.executable, "-m", "bot", "run", "--config", str(folder / "config.toml"), *options]
     kept = {name: value for name, value in os.environ.items() if name != "DUBAN_TOKEN"}
-    return subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
         command,
         stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         env=kept | {"PYTHONPATH": str(ROOT), "HTTP_PROXY": "http://127.0.0.1:9", "no_proxy": "127.0.0.1"},
-    )
+    ) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
 
 
 def address(program) -> str:
@@ -88,6 +97,31 @@ def test_a_killed_program_leaves_everything_for_the_next(folder):
             address(program)
             program.kill()
             assert program.wait(SECONDS) == -signal.SIGKILL
+
+
+async def test_a_deed_is_done_once_though_the_program_was_killed_before_the_page_heard_so(folder):
+    """What a page was told lies on the disk with what came of it, so the next life knows the deed again."""
+    deed = {"do": "say", "who": CHEN, "chat": CHEN, "text": "餐饮油烟谁负责"}
+    with started(folder) as program:
+        page = await Page.of(address(program))
+        await page.does("one", **deed)
+        program.kill()
+        program.wait(SECONDS)
+        await page.closes()
+    with started(folder) as program:
+        where = address(program)
+        page = await Page.of(where)
+        told = await page.does("one", **deed)
+        await page.closes()
+        page = await Page.of(where)
+        world = await page.hears("world")
+        await page.closes()
+        program.terminate()
+        assert program.wait(SECONDS) == 0
+
+    (chat,) = (chat for chat in world["chats"] if chat["id"] == CHEN)
+    assert told == {"is": "done", "id": "one"}
+    assert [message["text"] for message in chat["messages"]].count("餐饮油烟谁负责") == 1
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1"])

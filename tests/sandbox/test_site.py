@@ -10,7 +10,8 @@ import pytest
 from visitor import CHEN, Life
 
 from bot.errors import ConfigError
-from bot.sandbox.trial import PORT, Trial
+from bot.sandbox import trial
+from bot.sandbox.trial import Trial
 
 # ---- where it listens, and whom it answers
 
@@ -23,21 +24,15 @@ async def test_the_address_is_told_and_leads_to_the_page(life):
     assert (answer.status_code, "督办" in answer.text) == (200, True)
 
 
-async def test_a_port_that_is_taken_is_gone_past(settings):
-    with socket.socket() as other:
-        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            other.bind(("127.0.0.1", PORT))
-        except OSError:
-            pass  # somebody else has it, which is as good
-        else:
-            other.listen()
+async def test_a_port_that_is_taken_is_gone_past(settings, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        monkeypatch.setattr(trial, "PORT", other.getsockname()[1])
         running = Life(await Trial.open(settings))
         await running.begins()
         port = running.trial.site.port
         await running.ends()
 
-    assert port != PORT
+    assert port != trial.PORT
 
 
 async def test_a_port_that_was_asked_for_and_is_taken_is_refused(life):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from visitor import CHEN, KNOWLEDGE, PATIENCE, Life
+from visitor import CHEN, KNOWLEDGE, PATIENCE, Life, Page
 
 from bot.duty import Document, Known, Repaired
-from bot.errors import AlreadyRunning
+from bot.errors import AlreadyRunning, StoreError
 from bot.sandbox import copies
 from bot.sandbox.cast import ADMINISTRATORS, GROUPS, PEOPLE
-from bot.sandbox.trial import Trial, opening
+from bot.sandbox.shelf import File
+from bot.sandbox.trial import Trial, cleared, opening, served
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -39,6 +41,109 @@ async def test_what_was_said_is_there_after_a_restart_and_the_clock_goes_on(life
     assert chat["messages"][1]["text"].startswith("开展餐饮油烟整治")
     assert again.trial.clock().date() == date(2026, 12, 24)
     await opened.closes()
+
+
+BROKEN = [
+    pytest.param("message", "10001/1", "[]", id="a message that is none"),
+    pytest.param("message", "x", "{}", id="a message of no chat"),
+    pytest.param("room", "10001", "{}", id="a chat without a name"),
+    pytest.param("update", "1", "{}", id="an update without a number"),
+    pytest.param("clock", "", '"x"', id="no time"),
+    pytest.param("clock", "", "1e300", id="a time that no clock shows"),
+]
+
+
+@pytest.mark.parametrize(("kind", "key", "row"), BROKEN)
+async def test_what_was_kept_and_makes_no_sense_does_not_keep_it_from_starting(settings, kind, key, row):
+    trial = await Trial.open(settings)
+    await trial.close()
+    with sqlite3.connect(settings.paths.data / "sandbox" / "telegram.db") as db:
+        db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [kind, key, row])
+    db.close()
+    again = Life(await Trial.open(settings))
+    await again.begins()
+    page = await again.page()
+    world = await page.hears("world")
+    told = await page.does(do="say", who=CHEN, chat=CHEN, text="餐饮油烟谁负责")
+    await page.closes()
+    await again.ends()
+
+    assert "refused" not in told
+    assert [chat["messages"] for chat in world["chats"]] == [[]] * 8
+    assert again.trial.clock().year < 2100
+
+
+async def test_a_broken_database_of_the_trial_is_told_with_the_way_out(settings):
+    home = settings.paths.data / "sandbox"
+    home.mkdir(parents=True)
+    (home / "duban.db").write_bytes(b"no database" * 500)
+
+    with pytest.raises(
+        StoreError, match=r"数据库已损坏.*试用的内容都在 .*sandbox，删去这个文件夹即可重新开始。"
+    ):
+        await Trial.open(settings)
+
+
+async def test_a_file_of_the_chats_that_was_cut_off_is_not_there(settings):
+    trial = await Trial.open(settings)
+    number = trial.world.files.add(File("a.txt", b"x"))
+    (settings.paths.data / "sandbox" / "files" / number).write_bytes(b'"a.t')
+
+    assert number not in trial.world.files
+    await trial.close()
+
+
+# ---- beginning anew
+
+
+async def test_beginning_anew_leaves_what_a_first_start_leaves(settings):
+    """Also the deed itself is known: a page that did not hear that it is done repeats it in the new life."""
+    lives, stop, told = [], asyncio.Event(), asyncio.Event()
+
+    def begins(trial: Trial) -> None:
+        lives.append(trial)
+        told.set()
+
+    serving = asyncio.create_task(served(settings, None, stop, lambda _: None, begins))
+    await told.wait()
+    home = settings.paths.data / "sandbox"
+    while not lives[0].site.port:
+        await asyncio.sleep(0.01)
+    page = await Page.of(lives[0].site.address)
+    await page.does(do="say", who=CHEN, chat=CHEN, text="餐饮油烟谁负责")
+    await page.does(do="move", to="day")
+    (home / "knowledge" / "添加.txt").write_text("x", "utf-8")
+    lives[0].world.files.add(File("a.txt", b"x"))
+    told.clear()
+    await page.does("anew", do="anew")
+    await page.is_left()
+    async with asyncio.timeout(PATIENCE):
+        await told.wait()
+        while not lives[1].site.port:
+            await asyncio.sleep(0.01)
+    assert lives[1].site.port == lives[0].site.port
+    page = await Page.of(lives[1].site.address)
+    world = await page.hears("world")
+    again = await page.does("anew", do="anew")
+    await page.closes()
+    stop.set()
+    assert await serving == 0
+
+    assert again == {"is": "done", "id": "anew"}
+    assert len(lives) == 2
+    assert [chat["messages"] for chat in world["chats"]] == [[]] * 8
+    assert lives[1].clock.ahead < lives[0].clock.ahead - timedelta(hours=23)
+    assert len(lives[1].world.files) == 0
+    assert not (home / "knowledge" / "添加.txt").exists()
+
+
+async def test_nothing_is_cleared_while_another_trial_holds_the_folder(life, settings):
+    home = settings.paths.data / "sandbox"
+    before = sorted(home.rglob("*"))
+    with pytest.raises(AlreadyRunning):
+        cleared(home)
+
+    assert sorted(home.rglob("*")) == before
 
 
 async def test_two_trials_on_one_folder_are_refused(life, settings):
@@ -115,6 +220,17 @@ def test_the_original_is_taken_over_and_what_was_added_stays(tmp_path):
     assert copies.refreshed(source, copy) == copy
     assert sorted(path.name for path in copy.iterdir()) == ["units.toml", "河湖方案.txt", "添加.txt"]
     assert (copy / "units.toml").read_text("utf-8") == "# 改了"
+
+
+@pytest.mark.parametrize("content", ["", "{", "5", "null"])
+def test_a_record_that_was_cut_off_takes_nothing_away(tmp_path, content):
+    source, copy = tmp_path / "knowledge", tmp_path / "copy"
+    shutil.copytree(KNOWLEDGE, source)
+    copies.refreshed(source, copy)
+    copy.with_name("copy.json").write_text(content, "utf-8")
+    copies.refreshed(source, copy)
+
+    assert sorted(path.name for path in copy.iterdir()) == sorted(path.name for path in source.iterdir())
 
 
 def test_without_an_original_the_refusal_names_it(tmp_path):

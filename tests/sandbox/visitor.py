@@ -42,10 +42,7 @@ class Life:
 
     async def page(self, **headers: str) -> Page:
         """Open the socket as a page does."""
-        port = self.trial.site.port
-        origin = {"Origin": f"http://127.0.0.1:{port}"} | headers
-        request = HTTPRequest(f"ws://127.0.0.1:{port}/socket", headers=origin)
-        return Page(await websocket_connect(request))
+        return await Page.of(self.trial.site.address, **headers)
 
 
 class Page:
@@ -55,6 +52,13 @@ class Page:
         self._socket = socket
         self._numbers = iter(range(1, 1000))
         self._is_open = True
+
+    @classmethod
+    async def of(cls, address: str, **headers: str) -> Page:
+        """Open the socket of the page at *address*, as the page itself does."""
+        origin = {"Origin": address.rstrip("/")} | headers
+        request = HTTPRequest(f"{address.replace('http', 'ws', 1)}socket", headers=origin)
+        return cls(await websocket_connect(request))
 
     async def hears(self, kind: str):
         """Return the next thing told of a kind."""
