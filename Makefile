@@ -12,9 +12,10 @@ run: $(STAMP)
 	@$(BIN)/duban run
 
 # Everything that proves the program: unit, journeys, faults, browser; prints the coverage and holds its floor.
+# Two processes share the modules of tests between them.
 test: $(STAMP) browser
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n 2 --dist loadscope
 	@$(BIN)/coverage combine -q
 	$(BIN)/coverage report --fail-under=90
 

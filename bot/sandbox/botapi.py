@@ -19,7 +19,7 @@ from bot.sandbox import loopback, media
 from bot.sandbox.calls import Call
 from bot.sandbox.faults import Fault, Faults, Wire
 from bot.sandbox.methods import BY_NAME, METHODS
-from bot.sandbox.refusals import Refused
+from bot.sandbox.refusals import Refused, bad_request
 from bot.sandbox.shelf import File
 from bot.sandbox.world import World
 
@@ -62,7 +62,9 @@ class BotApi:
             (r"/bot([^/]+)/([A-Za-z]+)", _Handler, {"api": self}),
             (r"/file/bot([^/]+)/(.+)", _Download, {"api": self}),
         ]
-        app = Application(routes, default_handler_class=_Nothing, log_function=_silent)
+        app = Application(
+            routes, default_handler_class=_Nothing, default_handler_args={"api": self}, log_function=_silent
+        )
         self._server = HTTPServer(app, max_body_size=_BODY, max_buffer_size=_BODY)
         self._server.add_sockets([socket])
         self.port = socket.getsockname()[1]
@@ -128,7 +130,7 @@ class _Handler(_Local):
         if fault.refusal:
             status, body = fault.refusal.status, fault.refusal.body()
         else:
-            status, body = await self.api.answer(token, name, self._call())
+            status, body = await self._answer(token, name)
         if fault.wire is Wire.LOST:
             return self._hang_up()
         if fault.wire is Wire.SLOW:
@@ -142,11 +144,17 @@ class _Handler(_Local):
         self.finish(json.dumps(body))
         return None
 
+    async def _answer(self, token: str, name: str) -> tuple[int, dict[str, Any]]:
+        try:
+            call = self._call()
+        except Refused as refused:
+            return refused.status, refused.body()
+        return await self.api.answer(token, name, call)
+
     def _call(self) -> Call:
         params = {name: self.get_argument(name, strip=False) for name in self.request.arguments}
         if self.request.headers.get("Content-Type", "").startswith("application/json"):
-            sent = json.loads(self.request.body or b"{}")
-            params |= {k: v if isinstance(v, str) else json.dumps(v) for k, v in sent.items()}
+            params |= _written(self.request.body)
         files = {k: File(v[0]["filename"], v[0]["body"]) for k, v in self.request.files.items()}
         return Call(params, files)
 
@@ -156,8 +164,20 @@ class _Handler(_Local):
         stream.close()
 
 
-class _Nothing(RequestHandler):
+def _written(body: bytes) -> dict[str, str]:
+    """Return the parameters of a call that has them as a JSON object in its body."""
+    try:
+        sent = json.loads(body or b"{}")
+        return {name: v if isinstance(v, str) else json.dumps(v) for name, v in sent.items()}
+    except (AttributeError, RecursionError, ValueError):
+        raise bad_request("can't parse JSON object") from None
+
+
+class _Nothing(_Local):
     def prepare(self) -> None:
+        super().prepare()
+        if self._finished:
+            return
         self.set_status(404)
         self.finish(Refused(404, "Not Found").body())
 

@@ -29,14 +29,28 @@ class Call:
         except ValueError:
             raise bad_request(f'can\'t parse "{name}": Field must be a valid Number') from None
 
-    def json(self, name: str) -> Any:
-        """Return a parameter that is an object or a list; None where it is not given."""
-        if not self.params.get(name):
-            return None
+    def object(self, name: str) -> Json:
+        """Return a parameter that is an object; an empty one where it is not given."""
+        found: Json = self._json(name, dict)
+        return found
+
+    def array(self, name: str) -> list[Any]:
+        """Return a parameter that is a list; an empty one where it is not given."""
+        found: list[Any] = self._json(name, list)
+        return found
+
+    def objects(self, name: str) -> list[Json]:
+        """Return a parameter that is a list of objects."""
+        return _all_objects(self.array(name), name)
+
+    def _json(self, name: str, kind: type) -> Any:
         try:
-            return json.loads(self.params[name])
-        except ValueError:
+            found = json.loads(self.params.get(name) or "null")
+        except (RecursionError, ValueError):
             raise bad_request(f"can't parse {name} JSON object") from None
+        if found is not None and not isinstance(found, kind):
+            raise bad_request(f"can't parse {name} JSON object")
+        return kind() if found is None else found
 
     def flag(self, name: str) -> bool:
         return self.params.get(name, "").lower() == "true"
@@ -59,7 +73,7 @@ def message(found: Room, call: Call, purpose: str) -> Json:
 
 def formatted(call: Call, name: str, limit: int) -> Json:
     """Return the field *name* (text or caption) with its entities, read as Telegram reads them."""
-    text, found = call.params.get(name, ""), call.json(_entities(name)) or []
+    text, found = call.params.get(name, ""), call.objects(_entities(name))
     if mode := call.params.get("parse_mode"):
         if mode.lower() != "html":
             raise bad_request("unsupported parse_mode")
@@ -79,10 +93,11 @@ def _entities(name: str) -> str:
 
 def answering(found: Room, call: Call) -> Json:
     """Return the message that is replied to, as a field of the new one."""
-    reply = call.json("reply_parameters") or {}
+    reply = call.object("reply_parameters")
     if not reply.get("message_id"):
         return {}
-    original = found.messages.get(int(reply["message_id"]))
+    number = Call({"message_id": str(reply["message_id"])}).integer("message_id")
+    original = found.messages.get(number)
     if original is None:
         if reply.get("allow_sending_without_reply"):
             return {}
@@ -92,10 +107,13 @@ def answering(found: Room, call: Call) -> Json:
 
 def keyboard(call: Call) -> Json:
     """Return the buttons, checked one by one."""
-    markup = call.json("reply_markup")
-    if not markup or "inline_keyboard" not in markup:
+    markup = call.object("reply_markup")
+    if "inline_keyboard" not in markup:
         return {}
-    buttons = [button for row in markup["inline_keyboard"] for button in row]
+    rows = markup["inline_keyboard"]
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise bad_request("can't parse inline keyboard: Array of Array expected")
+    buttons = _all_objects([button for row in rows for button in row], "inline keyboard button")
     if len(buttons) > _BUTTONS:
         raise bad_request("reply markup is too long")
     for button in buttons:
@@ -103,11 +121,17 @@ def keyboard(call: Call) -> Json:
     return {"reply_markup": markup} if buttons else {}
 
 
+def _all_objects(found: list[Any], name: str) -> list[Json]:
+    if not all(isinstance(one, dict) for one in found):
+        raise bad_request(f"can't parse {name} JSON object")
+    return found
+
+
 def _check(button: Json) -> None:
     data = button.get("callback_data")
-    if not button.get("text", "").strip() or (data is None and "url" not in button):
+    if not str(button.get("text", "")).strip() or (data is None and "url" not in button):
         raise bad_request(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )
-    if data is not None and not 1 <= len(data.encode()) <= 64:
+    if data is not None and not 1 <= len(str(data).encode()) <= 64:
         raise bad_request("BUTTON_DATA_INVALID")

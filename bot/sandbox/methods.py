@@ -30,7 +30,7 @@ async def get_me(world: World, _: Call) -> Json:
 async def get_updates(world: World, call: Call) -> list[Json]:
     limit = min(max(call.integer("limit", _POLL_LIMIT), 1), _POLL_LIMIT)
     seconds = min(max(call.integer("timeout"), 0), _POLL_SECONDS)
-    return await world.updates.get(call.integer("offset"), limit, seconds, call.json("allowed_updates"))
+    return await world.updates.get(call.integer("offset"), limit, seconds, _allowed(call))
 
 
 async def delete_webhook(world: World, call: Call) -> bool:
@@ -92,13 +92,13 @@ async def pin_chat_message(world: World, call: Call) -> bool:
 
 
 async def set_my_commands(world: World, call: Call) -> bool:
-    commands = call.json("commands") or []
+    commands = call.objects("commands")
     if len(commands) > _COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
-        if not _COMMAND.match(command.get("command", "")):
+        if not _COMMAND.match(str(command.get("command", ""))):
             raise bad_request("BOT_COMMAND_INVALID")
-        if not 1 <= len(command.get("description", "")) <= 256:
+        if not 1 <= len(str(command.get("description", ""))) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     world.menus[_scope(call)] = commands
     world.show("menu", 0, {"commands": commands})
@@ -130,8 +130,15 @@ METHODS: dict[str, Callable[[World, Call], Awaitable[Any]]] = {
 BY_NAME = {name.lower(): name for name in METHODS}
 
 
+def _allowed(call: Call) -> list[str] | None:
+    """Return the kinds of updates that are wanted from now on; None: those that were wanted before."""
+    return (
+        [str(kind) for kind in call.array("allowed_updates")] if call.params.get("allowed_updates") else None
+    )
+
+
 def _scope(call: Call) -> tuple[str, str]:
-    scope = call.json("scope") or {"type": "default"}
+    scope = call.object("scope") or {"type": "default"}
     return json.dumps(scope, sort_keys=True), call.params.get("language_code", "")
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from bot.chat import app as chat
 from bot.chat import loading
@@ -229,7 +229,7 @@ def _start(site: Site, port: int | None) -> None:
 
 def _set_clock(clock: Clock, keeper: Keeper, documents: Iterable[Document]) -> None:
     """Go on with the time of the last trial; the first begins in the time of the documents."""
-    kept = next((value for kind, _, value in keeper.kept if kind == "clock"), None)
+    kept: Any = next((value for kind, _, value in keeper.kept if kind == "clock"), None)
     try:
         clock.ahead = timedelta(seconds=float(kept))
         clock()

@@ -328,3 +328,39 @@ def test_files_are_there_again_after_a_restart(tmp_path):
     assert Shelf(tmp_path)[name] == File("纪<b>要\n.txt", "督办".encode())
     with pytest.raises(KeyError):
         Shelf(tmp_path)["../telegram.db"]
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        pytest.param("sendMessage", {"reply_markup": "[1]"}, id="a list for an object"),
+        pytest.param("sendMessage", {"reply_markup": '{"inline_keyboard": 5}'}, id="no rows"),
+        pytest.param("sendMessage", {"reply_markup": '{"inline_keyboard": [5]}'}, id="no row"),
+        pytest.param("sendMessage", {"reply_markup": '{"inline_keyboard": [[5]]}'}, id="no button"),
+        pytest.param("sendMessage", {"reply_markup": '{"inline_keyboard": [[{"text": 5}]]}'}, id="no text"),
+        pytest.param("sendMessage", {"reply_markup": "[" * 100_000}, id="brackets without end"),
+        pytest.param("sendMessage", {"reply_parameters": "5"}, id="a number for an object"),
+        pytest.param("sendMessage", {"reply_parameters": '{"message_id": "x"}'}, id="no number of a message"),
+        pytest.param("sendMessage", {"entities": '{"type": "bold"}'}, id="an object for a list"),
+        pytest.param("setMyCommands", {"commands": "[5]"}, id="no command"),
+        pytest.param("getUpdates", {"allowed_updates": "5"}, id="a number for a list"),
+    ],
+)
+async def test_what_is_of_the_wrong_shape_is_refused(call, method, params):
+    body = await call(method, chat_id=LI, text="x", **params)
+
+    assert body["error_code"] == 400
+    assert body["description"].startswith("Bad Request: ")
+
+
+@pytest.mark.parametrize("body", [b"{", b"5", b"\xff", b'[{"a": 1}]'])
+async def test_a_body_that_is_no_object_is_refused(api, body):
+    async with httpx.AsyncClient(trust_env=False) as client:
+        headers = {"Content-Type": "application/json"}
+        answer = await client.post(f"{api.server}/bot{TOKEN}/getMe", content=body, headers=headers)
+
+    assert answer.json() == {
+        "ok": False,
+        "error_code": 400,
+        "description": "Bad Request: can't parse JSON object",
+    }
