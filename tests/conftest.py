@@ -134,7 +134,11 @@ class Conversation:
 
     def labels(self, chat: str = "李工") -> list[str]:
         """Return the buttons under the last message in a chat."""
-        return [button["text"] for button in buttons(self._last[(GROUPS | PEOPLE)[chat]])]
+        return [button["text"] for button in buttons(self.last(chat))]
+
+    def last(self, chat: str) -> dict:
+        """Return the bot's last message in a chat, as the Bot API has it."""
+        return self._last[(GROUPS | PEOPLE)[chat]]
 
     def _listen(self, event) -> None:
         if event.kind == "toast":

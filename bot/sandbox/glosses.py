@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.asking import replies
 from bot.chat import wording
 from bot.chat.wording import answers, duties, questions, uploads
 from bot.sandbox.cast import PEOPLE
@@ -34,6 +35,12 @@ _BEGINNINGS = {
     questions.LISTED: "What people asked and did not find, as they reported it; for administrators only.",
     questions.NONE: "Nobody has reported a question without an answer.",
     wording.NO_MORE: "There is nothing more.",
+    wording.UNKNOWN_COMMAND: "There is no such command; /help lists them.",
+    "请在命令后写上": "The command needs words behind it; the message gives an example.",
+    replies.TOO_GENERAL: "Asked too generally: the bot asks which matter is meant.",
+    replies.WHICH_MATTER: "The bot asks which matter is meant.",
+    replies.PERSONAL: "The bot gives no telephone numbers, addresses or other personal details.",
+    wording.NOT_LOADED: "No documents are loaded yet, so there is nothing to answer from.",
     "来源：": "The passage in the document, with what stands before and after it.",
 }
 #: Words within an answer; the first that is found.
@@ -46,7 +53,7 @@ _OUTCOMES = {
 _LISTED = re.compile(r"[^\n]{1,80}：共\d+项")
 #: Several questions in one message: 1. …
 _SEVERAL = re.compile(r"1\. [^\n]+\n")
-_MISSING = re.compile("没有查到|没有写到这件事|没有与提问完全对应|没有在此期间")
+_MISSING = re.compile("没有查到|没有写到这件事|没有与提问完全对应|没有在此期间|^文件中没有")
 _NOT_FOUND = "The documents do not say. The bot does not guess; it offers what comes near, if anything."
 _ANSWER = "Who answers for it, by when, the sentence it rests on (the quote), and where that stands."
 _LIST = "A list; a number opens that item with its quote and source."
