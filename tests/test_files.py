@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 
 import pytest
 
 from bot.errors import Unreadable
-from bot.reading.files import CLEAR_MARGIN, MAX_BYTES, Kind, decode, decode_file, read_file
+from bot.reading.files import CLEAR_MARGIN, MAX_BYTES, Child, Kind, decode, read_file
 
 TEXT = "县水务局负责清淤，6月底前完成。\n"
 TRADITIONAL = "縣水務局負責清淤，六月底前完成。"
@@ -35,13 +36,19 @@ def test_a_clear_choice_has_a_wide_margin():
     assert decode(TEXT.encode("gb18030"))[2] > CLEAR_MARGIN
 
 
+@pytest.fixture(scope="module")
+def child() -> Iterator[Child]:
+    with Child() as started:
+        yield started
+
+
 @pytest.mark.parametrize(
     ("code", "says"),
     [
         pytest.param(b"", "空", id="empty"),
         pytest.param(b" \r\n\t", "空", id="blank"),
         pytest.param(b"\xef\xbb\xbf", "空", id="only a byte order mark"),
-        pytest.param(b"PK\x03\x04rest", "Word", id="docx"),
+        pytest.param(b"PK\x03\x04rest", ".docx", id="docx"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "加密", id="old doc or encrypted"),
         pytest.param(b"%PDF-1.7 x", "PDF", id="pdf"),
         pytest.param(b"text\0text", "不是文本", id="NUL"),
@@ -51,9 +58,10 @@ def test_a_clear_choice_has_a_wide_margin():
         pytest.param(b"\xff\xfe" + "整".encode("utf-16-le") + b"\x4e", "截断", id="utf-16 cut"),
     ],
 )
-def test_what_is_no_sound_text_is_refused_in_one_sentence(code, says):
+def test_what_is_no_sound_text_is_refused_in_one_sentence(tmp_path, child, code, says):
+    (tmp_path / "通知.txt").write_bytes(code)
     with pytest.raises(Unreadable) as caught:
-        decode_file(code, "通知.txt", Kind.PLAIN)
+        read_file(tmp_path / "通知.txt", child)
 
     assert says in str(caught.value)
     assert str(caught.value).startswith("通知.txt：")

@@ -94,7 +94,7 @@ def test_a_refusal_is_one_sentence(tmp_path, child, code, says):
         ("通知.docx", writing.pdf([TEXT * 3]), Kind.PDF),
         ("通知.doc", writing.html([TEXT]), Kind.HTML),
         ("通知.txt", writing.html([TEXT]), Kind.HTML),
-        ("通知.csv", TEXT.encode(), Kind.CSV),
+        ("通知.csv", "任务,单位\n清淤,区水利局".encode(), Kind.CSV),
         ("通知.wps", TEXT.encode(), Kind.PLAIN),
     ],
 )

@@ -1,0 +1,139 @@
+"""Text, web pages, Markdown and CSV → their words, decoded strictly: nothing of a file is ever dropped."""
+
+from __future__ import annotations
+
+import re
+
+from bot.errors import Unreadable
+from bot.reading.formats import MAX_CHARACTERS, TOO_LONG, Extract, Kind, Words
+
+#: What a file's name promises; its bytes decide.
+KINDS = {
+    ".txt": Kind.PLAIN,
+    ".md": Kind.PLAIN,
+    ".html": Kind.HTML,
+    ".htm": Kind.HTML,
+    ".csv": Kind.CSV,
+    ".docx": Kind.DOCX,
+    ".xlsx": Kind.XLSX,
+    ".pdf": Kind.PDF,
+}
+
+EMPTY = "文件是空的，请确认保存无误后再放入"
+_NO_TEXT = "不是文本文件，请另存为 .txt 或 .html 后再放入"
+_PICTURE = "是图片，没有文字可读，请提供文字版"
+_ARCHIVE = "是压缩文件，请解压后再放入"
+#: First bytes of formats that are not text, and what to do with such a file.
+_MAGIC = {
+    b"\xd0\xcf\x11\xe0": "文件已加密或为旧版 .doc/.xls，请取消密码，另存为 docx 或 xlsx 后再放入",
+    b"{\\rtf": "是 RTF，不能直接读取，请另存为 .docx 后再放入",
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"\x1f\x8b": _ARCHIVE,
+    b"Rar!": _ARCHIVE,
+    b"7z\xbc\xaf": _ARCHIVE,
+}
+_BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_CONTROLS = re.compile(r"[\x00-\x08]")
+
+
+def read(code: bytes, suffix: str = ".txt") -> tuple[Kind, Words]:
+    """Read the bytes of a file whose name ends with *suffix*; refuse what is not text.
+
+    Raises:
+        Unreadable: with the reason alone.
+    """
+    if not code.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise Unreadable(EMPTY)
+    for magic, advice in _MAGIC.items():
+        if code.startswith(magic):
+            raise Unreadable(advice)
+    text, encoding, margin = decode(code)
+    kind = _kind(text, suffix)
+    if kind is not Kind.HTML and len(text) > MAX_CHARACTERS:
+        raise Unreadable(TOO_LONG)
+    return kind, Words(text, extract=_extract(text, kind, suffix), encoding=encoding, margin=margin)
+
+
+def _kind(text: str, suffix: str) -> Kind:
+    if not text.strip():
+        raise Unreadable(EMPTY)
+    if text.count("\0") or len(_CONTROLS.findall(text)) > len(text) // 50:
+        raise Unreadable(_NO_TEXT)
+    if looks_like_html(text):
+        return Kind.HTML  # whatever its name: .doc and .xls are often saved as web pages
+    kind = KINDS.get(suffix, Kind.PLAIN)
+    if kind in (Kind.DOCX, Kind.XLSX, Kind.PDF):
+        raise Unreadable(f"内容不是 {kind.value} 文件，请用原软件打开，另存为 .{kind.value} 后再放入")
+    return kind
+
+
+def _extract(text: str, kind: Kind, suffix: str) -> Extract | None:
+    """Take the words out of a text that is more than its words."""
+    if kind is Kind.HTML:
+        from bot.reading.html import main_text  # noqa: PLC0415 - a folder of plain text does not pay for it
+
+        page = main_text(text)
+        return Extract(page.text, page.origin, page.title, page.day_text)
+    if kind is Kind.CSV:
+        from bot.reading.formats import csv  # noqa: PLC0415
+
+        return Extract(*csv.plain_text(text))
+    if suffix == ".md":
+        from bot.reading.markdown import plain_text  # noqa: PLC0415
+
+        return Extract(*plain_text(text))
+    return None
+
+
+def looks_like_html(text: str) -> bool:
+    """Does *text* begin like a web page? For text that came without a file name."""
+    return bool(re.match(r"\s{0,200}<(?:!doctype html|html|head|body)\b", text[:400], re.IGNORECASE))
+
+
+def decode(code: bytes) -> tuple[str, str, float]:
+    """Return text, encoding and how clear the choice was: byte order mark, UTF-8, GB18030 or Big5.
+
+    Nothing is ever dropped: bytes that no encoding can read make the file unreadable.
+
+    Raises:
+        Unreadable: with the reason alone.
+    """
+    for mark, encoding in _BOMS.items():
+        if code.startswith(mark):
+            return _strictly(code[len(mark) :], encoding), encoding, 1.0
+    try:
+        return code.decode("utf-8"), "utf-8", 1.0
+    except UnicodeDecodeError as error:
+        if _is_cut_utf8(code, error):
+            raise Unreadable("文件在末尾被截断，请重新复制完整的文件") from None
+    found = sorted(_candidates(code), reverse=True)
+    if not found:
+        raise Unreadable("无法辨认文字编码（或文件已损坏），请用记事本另存为 UTF-8 后再放入")
+    margin = found[0][0] - found[1][0] if len(found) > 1 else 1.0
+    return found[0][2], found[0][1], min(margin, 1.0)
+
+
+def _candidates(code: bytes) -> list[tuple[float, str, str]]:
+    from bot.reading.repair.plausible import plausibility  # noqa: PLC0415 - UTF-8 does not pay for its tables
+
+    found = []
+    for encoding in ("gb18030", "big5hkscs"):
+        try:
+            text = code.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        found.append((plausibility(text[:4000]), encoding, text))
+    return found
+
+
+def _strictly(code: bytes, encoding: str) -> str:
+    try:
+        return code.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable(f"文件已损坏或被截断（{encoding}），请重新复制完整的文件") from None
+
+
+def _is_cut_utf8(code: bytes, error: UnicodeDecodeError) -> bool:
+    """Is everything sound UTF-8 but the last, incomplete character?"""
+    return error.end == len(code) and error.reason == "unexpected end of data" and error.start >= 6
