@@ -39,9 +39,10 @@ def parse(code: bytes, suffix: str = ".txt") -> tuple[Kind, Words]:
     Raises:
         Unreadable: with the reason alone.
     """
+    bare = code[:1024].lstrip()  # what sends files by the web may put blanks before them
     if code.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         kind, words = _office(code)
-    elif code.startswith(b"%PDF"):
+    elif bare.startswith(b"%PDF"):
         from bot.reading.formats import pdf  # noqa: PLC0415 - a folder without PDF does not pay for it
 
         kind, words = Kind.PDF, pdf.read(code)
