@@ -32,9 +32,6 @@ MAX_BYTES = 20 * 1024 * 1024
 #: Seconds by the clock for one file; processor time and memory are limited in the child itself.
 PATIENCE = 60.0
 
-#: Below this difference in plausibility (0 … 1) the reader should be asked whether the text is right.
-CLEAR_MARGIN = 0.15
-
 #: Formats that are told to be unread, rather than passed over in silence.
 _OLD = frozenset({".doc", ".xls", ".wps", ".et", ".rtf", ".ofd", ".odt", ".ods"})
 #: The files a folder is searched for.

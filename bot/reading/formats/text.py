@@ -19,8 +19,11 @@ KINDS = {
     ".pdf": Kind.PDF,
 }
 
+#: Below this difference in plausibility (0 … 1) the reader is asked whether the text is right.
+CLEAR_MARGIN = 0.15
+
 EMPTY = "文件是空的，请确认保存无误后再放入"
-_NO_TEXT = "不是文本文件，请另存为 .txt 或 .html 后再放入"
+_NO_TEXT = "不是文本文件，请用原软件另存为 .docx 或 UTF-8 编码的 .txt 后再放入"
 _PICTURE = "是图片，没有文字可读，请提供文字版"
 _ARCHIVE = "是压缩文件，请解压后再放入"
 #: First bytes of formats that are not text, and what to do with such a file.
@@ -33,6 +36,20 @@ _MAGIC = {
     b"Rar!": _ARCHIVE,
     b"7z\xbc\xaf": _ARCHIVE,
 }
+#: Text that only an office program makes sense of, by how it begins after any blanks.
+_MARKED_UP = {
+    re.compile(r"MIME-Version:|(?:From|Content-Type): ", re.IGNORECASE): (
+        "是单个文件网页（.mht），不能直接读取，请用浏览器或 Word 打开，另存为 .docx 后再放入"
+    ),
+    re.compile(
+        r"<\?xml\b"
+    ): "是 XML 文件，不能直接读取，请用 Word 或 Excel 打开，另存为 .docx 或 .xlsx 后再放入",
+}
+#: What may stand before the first tag of a page: its declaration, and where a browser saved it from.
+_BEFORE_PAGE = re.compile(
+    r"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,200})?(?:<!--(?:(?!-->).){0,400}-->\s{0,200}){0,3}", re.DOTALL
+)
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _CONTROLS = re.compile(r"[\x00-\x08]")
 
@@ -52,7 +69,14 @@ def read(code: bytes, suffix: str = ".txt") -> tuple[Kind, Words]:
     kind = _kind(text, suffix)
     if kind is not Kind.HTML and len(text) > MAX_CHARACTERS:
         raise Unreadable(TOO_LONG)
-    return kind, Words(text, extract=_extract(text, kind, suffix), encoding=encoding, margin=margin)
+    notes = (_doubt(text, encoding),) if margin < CLEAR_MARGIN else ()
+    return kind, Words(text, notes, _extract(text, kind, suffix), encoding, margin)
+
+
+def _doubt(text: str, encoding: str) -> str:
+    """Ask whether the text is right, by its first line."""
+    first = next(filter(None, map(str.strip, text.splitlines())), "")[:30]
+    return f"文字编码不能确定，按 {encoding} 读取，首行为“{first}”；如不对，请用记事本另存为 UTF-8 后再放入"
 
 
 def _kind(text: str, suffix: str) -> Kind:
@@ -62,6 +86,9 @@ def _kind(text: str, suffix: str) -> Kind:
         raise Unreadable(_NO_TEXT)
     if looks_like_html(text):
         return Kind.HTML  # whatever its name: .doc and .xls are often saved as web pages
+    for begins, advice in _MARKED_UP.items():
+        if begins.match(text.lstrip()[:20]):
+            raise Unreadable(advice)
     kind = KINDS.get(suffix, Kind.PLAIN)
     if kind in (Kind.DOCX, Kind.XLSX, Kind.PDF):
         raise Unreadable(f"内容不是 {kind.value} 文件，请用原软件打开，另存为 .{kind.value} 后再放入")
@@ -88,7 +115,8 @@ def _extract(text: str, kind: Kind, suffix: str) -> Extract | None:
 
 def looks_like_html(text: str) -> bool:
     """Does *text* begin like a web page? For text that came without a file name."""
-    return bool(re.match(r"\s{0,200}<(?:!doctype html|html|head|body)\b", text[:400], re.IGNORECASE))
+    before = _BEFORE_PAGE.match(text[:2000])
+    return before is not None and _PAGE.match(text, before.end()) is not None
 
 
 def decode(code: bytes) -> tuple[str, str, float]:
