@@ -17,6 +17,9 @@ from bot.reading.formats.csv import MAX_COLUMNS, MAX_ROWS, plain_text
         pytest.param(
             '任务,单位\n"清淤\n疏浚，","甲,""乙"""', ["任务\t单位", '清淤 疏浚，\t甲,"乙"'], id="quotes"
         ),
+        pytest.param(
+            "sep=|\n任务|单位\n清淤|甲,乙\n", ["任务\t单位", "清淤\t甲,乙"], id="a mark that is told"
+        ),
         pytest.param('任务,单位\n5"管,甲', ["任务\t单位", '5"管\t甲'], id="a quote inside a cell"),
         pytest.param('任务,单位\n"未闭合,甲\n乙', ["任务\t单位", "未闭合,甲 乙"], id="a quote left open"),
         pytest.param(

@@ -16,6 +16,9 @@ from bot.reading.formats.grid import bounds
 MAX_ROWS = 50_000
 MAX_COLUMNS = 100
 
+#: A first line with which Excel is told what parts the cells.
+_TOLD = re.compile(r"sep=([,;\t|])\r?\n")
+
 #: A cell: its characters, each with its place.
 Cell = list[tuple[int, str]]
 
@@ -31,7 +34,8 @@ def plain_text(raw: str) -> tuple[str, array[int]]:
             is then not known.
     """
     rows = []
-    for row in rows_between(raw, _delimiter(raw)):
+    told = _TOLD.match(raw)
+    for row in rows_between(raw, told[1] if told else _delimiter(raw), told.end() if told else 0):
         rows.append(row)
         if len(rows) > MAX_ROWS:
             raise Unreadable(f"超过 {MAX_ROWS} 行，请拆分后再放入")
@@ -73,10 +77,13 @@ def _delimiter(raw: str) -> str:
     return max("\t;,", key=alike)
 
 
-def rows_between(raw: str, delimiter: str) -> Iterator[list[Cell]]:
-    """Take the text apart as RFC 4180 says; a quote inside an unquoted cell is a character like any other."""
+def rows_between(raw: str, delimiter: str, start: int = 0) -> Iterator[list[Cell]]:
+    """Take the text apart from *start* on as RFC 4180 says.
+
+    A quote inside an unquoted cell is a character like any other.
+    """
     row: list[Cell] = [[]]
-    quoted, at = False, 0
+    quoted, at = False, start
     while at < len(raw):
         char = raw[at]
         if quoted:
