@@ -51,7 +51,8 @@ def test_every_character_knows_its_place():
         pytest.param("任务|单位\n清淤|甲\n", "不是用逗号", id="another mark"),
         pytest.param("a,b\n" * (MAX_ROWS + 1), f"超过 {MAX_ROWS} 行", id="too many rows"),
         pytest.param("a," * MAX_COLUMNS + "b\n", f"超过 {MAX_COLUMNS} 列", id="too many columns"),
-        pytest.param(",,,\n", "不是用逗号", id="nothing in it"),
+        pytest.param(",,,\n", "没有内容", id="nothing in it"),
+        pytest.param("任务\n清淤\n", "不是用逗号", id="one column"),
     ],
 )
 def test_what_is_refused(raw, says):

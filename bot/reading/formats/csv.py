@@ -42,6 +42,8 @@ def plain_text(raw: str) -> tuple[str, array[int]]:
         if len(row) > MAX_COLUMNS and any(map(_filled, row[MAX_COLUMNS:])):
             raise Unreadable(f"超过 {MAX_COLUMNS} 列，请删去右边无关的列后再放入")
     rows = [row[:MAX_COLUMNS] for row in rows if any(map(_filled, row))]
+    if not rows:
+        raise Unreadable("表格里没有内容，请确认保存无误后再放入")
     first, last = bounds([sum(map(_filled, row)) for row in rows])
     if last < first:
         raise Unreadable("不是用逗号、分号或制表符分隔的表格，请用 Excel 另存为 .xlsx，文字请另存为 .txt")

@@ -26,9 +26,18 @@ EMPTY = "文件是空的，请确认保存无误后再放入"
 _NO_TEXT = "不是文本文件，请用原软件另存为 .docx 或 UTF-8 编码的 .txt 后再放入"
 _PICTURE = "是图片，没有文字可读，请提供文字版"
 _ARCHIVE = "是压缩文件，请解压后再放入"
+_NO_WORDS = "网页里没有正文（可能由脚本生成），请在浏览器中复制正文，存为 .docx 或 .txt 后再放入"
+#: What the container of old Office files and of locked new ones holds, by the names in its directory.
+_OLE = b"\xd0\xcf\x11\xe0"
+_OLE_PARTS = {
+    "EncryptedPackage": "文件已加密，请用原软件取消密码后再放入",
+    "WordDocument": "是旧版 .doc（或 .wps），请用 Word 或 WPS 打开，另存为 .docx 后再放入",
+    "Workbook": "是旧版 .xls（或 .et），请用 Excel 或 WPS 打开，另存为 .xlsx 后再放入",
+    "PowerPoint Document": "是演示文稿，不能直接读取，请另存为 .docx 后再放入",
+}
 #: First bytes of formats that are not text, and what to do with such a file.
 _MAGIC = {
-    b"\xd0\xcf\x11\xe0": "文件已加密或为旧版 .doc/.xls，请取消密码，另存为 docx 或 xlsx 后再放入",
+    _OLE: "文件已加密或为旧版 .doc/.xls，请取消密码，另存为 docx 或 xlsx 后再放入",
     b"{\\rtf": "是 RTF，不能直接读取，请另存为 .docx 后再放入",
     b"\x89PNG": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,
@@ -62,15 +71,23 @@ def read(code: bytes, suffix: str = ".txt") -> tuple[Kind, Words]:
     """
     if not code.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise Unreadable(EMPTY)
-    for magic, advice in _MAGIC.items():
-        if code.startswith(magic):
-            raise Unreadable(advice)
+    _refuse_other_formats(code)
     text, encoding, margin = decode(code)
     kind = _kind(text, suffix)
     if kind is not Kind.HTML and len(text) > MAX_CHARACTERS:
         raise Unreadable(TOO_LONG)
     notes = (_doubt(text, encoding),) if margin < CLEAR_MARGIN else ()
     return kind, Words(text, notes, _extract(text, kind, suffix), encoding, margin)
+
+
+def _refuse_other_formats(code: bytes) -> None:
+    if code.startswith(_OLE):
+        for part, advice in _OLE_PARTS.items():
+            if part.encode("utf-16-le") in code:
+                raise Unreadable(advice)
+    for magic, advice in _MAGIC.items():
+        if code.startswith(magic):
+            raise Unreadable(advice)
 
 
 def _doubt(text: str, encoding: str) -> str:
@@ -101,6 +118,8 @@ def _extract(text: str, kind: Kind, suffix: str) -> Extract | None:
         from bot.reading.html import main_text  # noqa: PLC0415 - a folder of plain text does not pay for it
 
         page = main_text(text)
+        if not page.text.strip():
+            raise Unreadable(_NO_WORDS)
         return Extract(page.text, page.origin, page.title, page.day_text)
     if kind is Kind.CSV:
         from bot.reading.formats import csv  # noqa: PLC0415
