@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from bot.errors import Unreadable
 from bot.reading.formats import Extract, Kind, text
-from bot.reading.formats.text import EMPTY, looks_like_html
+from bot.reading.formats.text import EMPTY
 
 if TYPE_CHECKING:
     import subprocess
 
-__all__ = ["Child", "Kind", "Raw", "decode", "looks_like_html", "read_bytes", "read_file"]
+__all__ = ["Child", "Kind", "Raw", "decode", "read_bytes", "read_file"]
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -83,7 +83,7 @@ def read_file(path: Path, child: Child | None = None) -> Raw:
 def decode(code: bytes, name: str = "文件") -> tuple[str, str, float]:
     """Return text, encoding and how clear the choice was: byte order mark, UTF-8, GB18030 or Big5.
 
-    For what is no document: settings, and text that comes through a pipe.
+    For what is no document but a setting.
 
     Raises:
         Unreadable: bytes that no encoding can read.
