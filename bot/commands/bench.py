@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.benchmarks import readme
 from bot.benchmarks.accuracy import accuracy
 from bot.benchmarks.asking import asking
+from bot.benchmarks.busy import busy
 from bot.benchmarks.cold import cold
 from bot.benchmarks.figures import Result, as_json, told
 from bot.benchmarks.hostile import hostile
@@ -27,6 +28,7 @@ BENCHMARKS: dict[str, tuple[str, _Measure]] = {
     "reload": ("载入一个文件夹、再载入一次的时间", lambda size, _: reload(size)),
     "hostile": ("被改坏的文件读成什么样", lambda size, _: hostile(size)),
     "asking": ("回答一问的时间", lambda size, _: asking(size)),
+    "busy": ("许多人同时提问时一次答复的用时", lambda size, _: busy(size)),
     "page": ("试用页打开、答复的时间和内存", lambda size, _: page(size)),
     "accuracy": ("评测集上的准确率", lambda _, shared: accuracy(shared)),
     "peers": ("与其他程序比较时限换算", peers),
