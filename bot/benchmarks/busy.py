@@ -17,7 +17,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, ParamSpec, TypeVar
@@ -32,6 +31,7 @@ from bot.chat import loading
 from bot.chat.desk import Desk
 from bot.chat.limits import Limits
 from bot.chat.order import ChatByChat
+from bot.clock import ZONE, Clock
 from bot.config import Paths, Settings
 from bot.errors import Misuse
 from bot.jsonlines import line
@@ -85,14 +85,15 @@ def _p95(times: list[float]) -> float:
 
 
 async def _busy(folder: Path, count: int) -> tuple[_Times, float, tuple[int, float]]:
+    now = Clock(ZONE)
     store, times = await Store.open(folder), _Times()
     try:
-        loaded = await loading.first(knowledge(), store, datetime.now().astimezone())
+        loaded = await loading.first(knowledge(), store, now())
         if loaded.served is None:
             raise Misuse(f"示例资料没有载入：{loaded.refusal}")
         desk = Desk(
             Settings(paths=Paths(knowledge(), folder)),
-            lambda: datetime.now().astimezone(),
+            now,
             store,
             loaded.served,
             Limits(0, 0),

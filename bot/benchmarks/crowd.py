@@ -13,6 +13,7 @@ import json
 import sys
 import time
 
+from bot.clock import ZONE, Clock
 from bot.jsonlines import line
 from bot.sandbox.botapi import BotApi
 from bot.sandbox.world import Event, World
@@ -27,7 +28,8 @@ def main() -> None:
 
 
 async def _crowd(token: str, questions: list[str]) -> None:
-    world = World(lambda: int(time.time()), token)
+    now = Clock(ZONE)
+    world = World(lambda: int(now().timestamp()), token)
     for number in range(len(questions)):
         world.person(_FIRST + number, f"第{number + 1}人")
     api = BotApi(world)
