@@ -25,9 +25,8 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 # Run every measurement and refresh the tables in the READMEs.
-bench: $(STAMP) $(PEERS)/.ready browser
-	$(BIN)/duban bench all --write
-	$(PEERS)/bin/duban bench peers --write
+bench: $(PEERS)/.ready browser
+	$(PEERS)/bin/duban bench all --write
 
 # Take the pictures of the READMEs anew, from the running program in Chromium.
 screenshots: $(STAMP) browser
@@ -57,6 +56,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "正在准备 $(VENV) ……"
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q bot
 	@touch $@
 
 # The programs that Duban is compared with bring much of their own, so they have an environment of their own.

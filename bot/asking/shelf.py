@@ -89,13 +89,17 @@ class Shelf:
         """Return what was read out of a file; None where it was not there or could not be read."""
         if name not in self.documents:
             return None
-        problems = (from_json(Problem, told) for told in self.about["problems"])
-        rows = self.of_document(name)
-        return (
-            self.documents[name],
-            [self._duty(row) for row in rows],
-            [problem for problem in problems if problem.path == name],
-        )
+        duties = [self._duty(row) for row in self.of_document(name)]
+        return self.documents[name], duties, self._problems.get(name, [])
+
+    @cached_property
+    def _problems(self) -> dict[str, list[Problem]]:
+        """What was wrong with each file."""
+        found: dict[str, list[Problem]] = {}
+        for told in self.about["problems"]:
+            problem = from_json(Problem, told)
+            found.setdefault(problem.path, []).append(problem)
+        return found
 
     # -- duties and documents --
 
