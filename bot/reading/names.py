@@ -16,7 +16,7 @@ from bot.reading.wordlist import any_of, each_of
 
 #: What a unit's name ends with.
 _SUFFIX = re.compile(
-    r"(?:局|委|办|办公室|委员会|委会|(?<![大餐客前])厅|(?<!部)署|(?<!大)院|政府|府|镇|乡|镇街|乡街|街道|"
+    r"(?:局|委|办|办公室|委员会|委会|(?<![大餐客前])厅|(?<!部)署|(?<!大)院|政府|府|镇|(?<!城)乡|镇街|乡街|街道|"
     r"街道办|办事处|管委会|公司|集团|厂|支队|大队|中队|派出所|"
     r"中心|站|所|室|科|组|指挥部|专班|党委|党组|工委|政协|人大|常委会|部门|单位|企业|物业|社|协会|商会|"
     r"联合会|工会|[妇残文侨商]联|机关|"
@@ -61,7 +61,7 @@ _FOREIGN = re.compile(
                 "迅速 出席 主持 召开 参加 开展 推进 完成 建立 落实 加强 强化 坚持 实施 听取 进行 做好 确保 "
                 "力争 按照 围绕 以及 关于 根据 通过 提高 切实 会议 要求 强调 指出 部署 整治 情况 任务 能力 "
                 "力度 措施 方面 形成 推动 督促 打造 认真 始终 全面 严格 深入 进一步 明确 发现 重视 驶 存在 "
-                "牵头 配合 协助 参与 抓紧 尽快 立即 马上"
+                "牵头(?<!各牵头) 配合(?<!各配合) 协助(?<!各协助) 参与(?<!各参与) 抓紧 尽快 立即 马上"
             ),
         )
     )
@@ -75,7 +75,7 @@ _NEVER_FIRST = tuple(
         "举报 费用 资金 经费 补助 奖金 款项 剩余 其余 抄送 与 跟 恳请 敬请 部分 不少 许多 大多 极少 单靠 "
         "光靠 仅靠 任何 有条件 原则上 两辆 这家 那家 "
         "只有 只要 如果 因为 由于 近期 日前 多数 少数 个别 有的 一些 "
-        "刚才 随后"
+        "刚才 随后 至于 对于 比如 例如 譬如 诸如"
     ).split()
 )
 _BARE = frozenset(
@@ -177,6 +177,8 @@ def _group(body: str, tail: str) -> list[Name] | None:
         return None
     if not all(_is_stem(t) or _is_name(t) for t in tokens):
         return None
+    if tail == "等" and any(t[:2] in VERBS and not _is_name(t) for t in tokens):
+        return None  # 储备围油栏、活性炭等物资
     ending = "单位" if tail.endswith("单位") else "部门"
     return [_name(t if _is_name(t) else t + ending) for t in tokens]
 

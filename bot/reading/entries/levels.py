@@ -181,7 +181,9 @@ class Levels:
             chosen = [i for i in items if i.number in statement.items]
             chosen = chosen or [i for i in self._items if i.number in statement.items and i.last > i.first]
         elif statement.many:
-            chosen = [item for item in self._items if item.last > item.first][-statement.many :]
+            ordered = [item for item in self._items if item.last > item.first]
+            first = statement.first and len(items) > statement.many
+            chosen = items[: statement.many] if first else ordered[-statement.many :]
         else:
             chosen = items
         found = [at for item in chosen for at in range(item.first, item.last)]

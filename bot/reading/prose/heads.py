@@ -140,7 +140,12 @@ def _head(words: str, end: int) -> Head | None:
     if person and person[0][:2] not in VERBS:
         end = person.end()
         names = read_names(words[:end])
-    return Head(names, end, any(map(_sure, names)), says(words[end:])) if names else None
+    if not names:
+        return None
+    said = says(words[end:])
+    if words[end - 1] == "等" and said is Says.UNKNOWN:
+        return None  # 住建、城管等领域: what they are behind is named
+    return Head(names, end, any(map(_sure, names)), said)
 
 
 def _by_pronoun(words: str) -> Head | None:

@@ -86,6 +86,15 @@ _TELLS = re.compile(
     )
     + "|[跟向给对](?:我们?|大家|会议|组织|[县市区镇局]里)(?:们)?(?:讲|说|报告|汇报|反映|表示|抱怨|诉苦))"
 )
+#: When it is, with a name before it that is told nothing: 饲料厂停产检修期间职工安置费用缺口210万元.
+_WHILE = re.compile(
+    r"[^，,；;。]{1,8}(?:期间|过程中)(?![，,]|[^，,；;。]{0,8}(?:要|须|应|必须|务必|不得|负责))"
+)
+#: Those who were there: 在主会场参加会议, 通过视频收看.
+_ATTENDS = re.compile(
+    r"(?:分别|一同|集中)?(?:[在于][^，,；;。]{1,10}|通过[^，,；;。]{1,8}|以视频[^，,；;。]{0,4})(?:参加|出席|列席|收听|收看|参会|旁听|观看)"
+    r"(?:了?(?:会议|大会|活动|收看))?[，,；;。]?$"
+)
 #: What is over, or how things are: an order says neither.
 DONE = re.compile(
     r"[在是归找]谁|了(?<![为除完]了)(?![解结再就])|过(?<![经通越超路度家户个遍子]过)(?=[的了，,。；]|发)|"
@@ -141,7 +150,7 @@ def says(behind: str) -> Says:
         return Says.TELLS if done else Says.ORDERS
     if ON_A_DAY.match(behind):
         return Says.MUST if MODAL.search(behind) else Says.TELLS
-    if done or _GOES_ON.match(behind):
+    if done or _GOES_ON.match(behind) or _WHILE.match(behind) or _ATTENDS.match(behind):
         return Says.TELLS
     if (share and share.role not in _OVERSEE) or _URGES.match(behind):
         return Says.ORDERS

@@ -61,7 +61,10 @@ SUBSTANCE = re.compile(
         "销号 验收 回头看 执法 监测 监管 巡查 排查 整治 考核 问责 追责 "
         "督查 督办 通报 公示 报送 信访 访件 举报 机制 制度 方案 规划 项目 工程 资金 经费 宣传 培训 "
         "调度 联席 包保 网格 河长 湖长 林长 预案 应急 风险 数据 平台 监控 "
-        "设施 治理 修复 防治 普查 检测 值守 保洁 清扫 环卫 厕 气 声 光 环境"
+        "设施 治理 修复 防治 普查 检测 值守 保洁 清扫 环卫 厕 气 声 光 环境 "
+        "复核 核查 抽查 核验 粮 药瓶 农药 化肥 农膜 畜禽 船 渣土 裸土 裸露 尾矿 泵站 危废 医废 油品 油库 柴油 加油站 砂石 "
+        "石材 烟花 塑料 堤 坝 草原 植被 山体 保护地 红线 物种 取水 供水 断面 违建 违法 非法 拆除 关停 取缔 搬迁 安装 淘汰 新建 扩建 "
+        "改建 编制"
     )
 )
 EXHORTS = re.compile(
@@ -271,7 +274,7 @@ def exhorts(text: str, title: str, *, bearer: bool) -> bool:
         return True
     if _EVERYBODY.match(text) and not measured(text):
         return True
-    return len(text) < 6 or not (bearer or LIMIT.search(text) or SUBSTANCE.search(title + text))
+    return len(text) < 6 or not (bearer or measured(text) or SUBSTANCE.search(title + text))
 
 
 def slogan(text: str) -> bool:

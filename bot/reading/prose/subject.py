@@ -263,12 +263,16 @@ def beside(words: str) -> list[Part]:
 
 
 _ASSIGNED = re.compile(
-    r"([一-龥]{0,8}?(?:常委|书记|县长|市长|区长|领导|干部))包(?:片|线|案|保|联|抓|村|镇|点)"
+    r"([一-龥]{0,8}?(?:常委|书记|县长|市长|区长|领导|干部))(?:包(?:片|线|案|保|联|抓|村|镇|点)|[联挂驻](?:乡|镇|村|企|厂|点|片)(?![镇村级])|"
+    r"联系(?=[^，,；;。]{0,8}制度))"
 )
+_MAY_ASSIGN = re.compile("[包联挂驻]")
 _SET_UP = re.compile(r"^.*(?:健全|建立|落实|实行|推行|完善)")
 
 
 def posts_inside(text: str) -> list[Part]:
     """Return the posts that are assigned in passing: 县委常委包片、副县长包线."""
-    names = [_SET_UP.sub("", found[1]) for found in _ASSIGNED.finditer(text)] if "包" in text else []
+    names = (
+        [_SET_UP.sub("", found[1]) for found in _ASSIGNED.finditer(text)] if _MAY_ASSIGN.search(text) else []
+    )
     return [Part(name, role) for name in names for role in (Role.RESPONSIBLE, Role.LEADER)]
