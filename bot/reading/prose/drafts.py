@@ -30,6 +30,7 @@ class Draft:
     by: bool = False  # 由X…, 请X…: an order beyond doubt
     thing: bool = False  # something is ordered of a thing; that is substance enough
     attends: bool = False  # X、Y参加，: who was there, unless somebody leads
+    mutual: bool = False  # 甲、乙、丙要密切配合，: each works with the others, nobody leads them
     clauses: int = 1
 
     @property

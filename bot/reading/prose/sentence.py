@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -132,6 +133,7 @@ class Sentence:
         else:
             draft = Draft(clause.start, clause.end, said.act, said.parts, roles_only=said.alone)
             draft.attends = said.alone and {part.role for part in said.parts} == {Role.SUPPORTING}
+            draft.mutual = draft.attends and len(said.parts) > 1 and signs.MUTUAL.match(said.told) is not None
             draft.by = not clause.text.startswith(tuple(part.unit for part in said.parts))
             self._open(draft)
 
@@ -143,6 +145,9 @@ class Sentence:
         last = self._drafts[-1]
         last.end, last.clauses = clause.end, last.clauses + 1
         last.parts += beside(clause.text)
+        if last.roles_only and last.mutual:
+            last.parts = [replace(part, role=Role.LISTED) for part in last.parts]
+            last.attends = False
         if last.roles_only:
             last.core, last.roles_only = last.core or clause.text, False
         self._last, self._apart = clause, self._hard and len(clause.text) <= _NAMED

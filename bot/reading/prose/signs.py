@@ -62,8 +62,10 @@ SUBSTANCE = re.compile(
         "督查 督办 通报 公示 报送 信访 访件 举报 机制 制度 方案 规划 项目 工程 资金 经费 宣传 培训 "
         "调度 联席 包保 网格 河长 湖长 林长 预案 应急 风险 数据 平台 监控 "
         "设施 治理 修复 防治 普查 检测 值守 保洁 清扫 环卫 厕 气 声 光 环境 "
-        "复核 核查 抽查 核验 粮 药瓶 农药 化肥 农膜 畜禽 船 渣土 裸土 裸露 尾矿 泵站 危废 医废 油品 油库 柴油 加油站 砂石 "
-        "石材 烟花 塑料 堤 坝 草原 植被 山体 保护地 红线 物种 取水 供水 断面 违建 违法 非法 拆除 关停 取缔 搬迁 安装 淘汰 新建 扩建 "
+        "复核 核查 抽查 核验 粮 药瓶 农药 化肥 农膜 畜禽 船 渣土 裸土 裸露 "
+        "尾矿 泵站 危废 医废 油品 油库 柴油 加油站 砂石 "
+        "石材 烟花 塑料 堤 坝 草原 植被 山体 保护地 红线 物种 "
+        "取水 供水 断面 违建 违法 非法 拆除 关停 取缔 搬迁 安装 淘汰 新建 扩建 "
         "改建 编制"
     )
 )
@@ -109,7 +111,7 @@ _ASKED = re.compile(
 )
 #: The words by which each bears its share of a divided matter.
 BEARS = re.compile(
-    r"负责|[管抓](?=[^，,。]{0,14}[，,。；;]?$)|[由归][^，,。；;]{2,16}(?:管|来|抓|办|查|承担|兜底)"
+    r"负责|[管抓](?=[^，,。]{0,14}[，,。；;]?$)|[由归][^，,。；;]{2,16}(?:管|来|抓|办|查|承担|兜底)|归[^，,。；;]{2,14}(?=[，,；;。]|$)"
 )
 WHOEVER = re.compile(r"谁[^，,。]{0,6}谁|哪[家个][^，,。]{0,6}[管负抓]")
 #: A short sentence that is the title of what follows it: 要紧盯治气不放松。
@@ -133,6 +135,8 @@ ACTS = re.compile(
     )
 )
 TERRITORY = re.compile(r"(?:落实|压实|扛起|履行|承担|守|担)[好起牢]?属地(?:管理|监管)?(?:主体)?责任")
+#: How several work with each other: 要密切配合，对重点企业逐家核定….
+MUTUAL = re.compile(r"(?:要|应当?|须|必须|务必)?(?:密切|相互|互相|加强|协同|联动|通力|紧密|主动){1,3}(?:协调|协作)?配合")
 #: What a leader or an inspector does for another's task, said in passing.
 ATTENDS = re.compile(r"(?:一线)?(?:盯办|包保|包案|挂帅|坐镇|协调调度|牵头协调)")
 #: Oversight without an object of its own; it belongs to the order before it.

@@ -47,6 +47,7 @@ _BY = re.compile(
     r"请(?<![申邀提报聘恳商敬呈]请)(?![假示求愿问教注])|"
     r"责成|责令|委托|要求|叮嘱|指派|交代|建议(?=[省市县区州各])|让(?<![一-龥]让)|叫(?<![一-龥]叫)|"
     r"以(?=[^，,]{2,24}为主)|归(?=[^，,]{2,14}(?:管|负责|口))|"
+    r"归(?<![回当复同说]归)(?![档集还零位口类纳整])(?=[^，,；;。]{2,14}(?:[，,；;。]|$))|"
     r"交(?<![移提上递转成结外社性]交)(?=[^，,通警管易流代付叉界接汇给出底错差工办涉还与由][^，,]{2,})|"
     r"归口(?=[^，,管由])|是(?<!不是)(?:你们?|我们?)?(?=[^，,]{2,12}的(?:事|活|责任|职责)[，,。])|"
     r"业主(?:单位)?[为是]|" + any_of("建设 责任 牵头 主责 承办 实施", "(?:单位|主体)[为是]")
@@ -130,6 +131,8 @@ def _by_whom(words: str) -> Said | None:
         if by[0] == "是":
             head = head_of(behind) or head_of(f"{behind.split('的')[0]}负责，")
             said = Said(list(parts_of(head.names)), before, alone=True) if head else None
+        elif by == "归" and (names := read_names(behind.rstrip("，,；;。！"))):  # 河面保洁归城管局
+            said = Said(list(parts_of(names)), "", told=behind)
         elif by[-1] in "为是口":
             names = read_names(behind.rstrip("，,；;。！"))
             said = Said(list(parts_of(names)), before + by[:-1], alone=True) if names else None
