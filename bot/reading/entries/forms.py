@@ -325,9 +325,12 @@ class Forms:
             return
         text = line.text[start - line.start : end - line.start]
         listed = signs.is_listed(line) or (self.levels.of_units and signs.may_be_item(line))
-        bearer = bearer or self.remarks or bool(signs.TONE.match(line.text))
+        tone = signs.TONE.match(line.text) is not None
+        bearer = bearer or self.remarks or tone
         read = read_orders(text, ordered=listed, voice=self._voices.of(line))
         orders = [order for order in read if order.parts or not bearer]
+        if tone:
+            orders = [o for o in orders if signs.is_task(o)]
         if strict or self.remarks:
             orders = [o for o in orders if signs.demands(o.text)]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.reading.labels import BEARERS, Kind, kind_of, read_fields
 from bot.reading.limits import is_only_limit
 from bot.reading.outline import BULLET, Line
+from bot.reading.prose import Order
 from bot.reading.prose import signs as prose
 from bot.reading.prose.times import LIMIT
 from bot.reading.verbs import imperative
@@ -30,7 +31,8 @@ ENDED = re.compile(r"[。；;，,：:]")
 #: Sections that set the tone; what they order of nobody in particular is not a task.
 TONE = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+、)?"
-    r"(?:总体(?:思路|要求)|指导思想|基本原则|工作原则|(?:组织)?保障(?:措施)?|工作目标|总体目标)"
+    r"(?:总体(?:思路|要求|考虑)|指导思想|(?:基本|工作|整改|遵循|实施)原则|工作(?:思路|要求|保障)|"
+    r"(?:组织|机制)?保障(?:措施|机制)?|组织(?:实施|领导)|工作目标|总体目标)"
 )
 #: The title of a paper: it names what is listed and orders nothing.
 _TITLE = re.compile(
@@ -119,6 +121,11 @@ def reports(words: str) -> bool:
     """Tell whether *words* tell how things went: 汇报了进展, 已完成清淤."""
     told = prose.HISTORY.match(words) or prose.PAST.search(words) or prose.REPORTS.search(words)
     return told is not None and not demands(words)
+
+
+def is_task(order: Order) -> bool:
+    """Tell whether *order*, in a section that sets the tone, is a task: of somebody, or to be measured."""
+    return any(not part.generic for part in order.parts) or prose.measured(order.text)
 
 
 _SPEECH = re.compile(r"[我您你]|大家|同志们|各位")
