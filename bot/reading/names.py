@@ -37,7 +37,7 @@ _POST = re.compile(
 )
 #: A post whose bearers are many: 各级河湖长 is a body of people that answers, not one person.
 _GENERIC = re.compile(
-    r"^(?:各|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员)单位$|(?:有关|相关)(?:部门|单位|方面)$|上下$"
+    r"^(?:各|其[他它余](?=[一-龥]{2})|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员)单位$|(?:有关|相关)(?:部门|单位|方面)$|上下$"
 )
 #: Words that never stand inside a unit's name; each begins with a character of its own, for a quick search.
 _FOREIGN = re.compile(

@@ -276,7 +276,7 @@ class Forms:
         matter = line.text[body : tail.start].strip()
         begin = line.start + line.text.index(matter, body)
         orders = read_orders(matter, ordered=signs.is_listed(line))
-        inner = [o for o in orders if o.parts and o.start > 0]
+        inner = [o for o in orders if o.parts and o.start > 0 and not (tail.parts and signs.of_a_site(o))]
         parts, limit = tail.parts, tail.limit
         if any(f.value in DITTO for f in tail.fields):
             fields = self._resolved(tail.fields)
@@ -329,6 +329,8 @@ class Forms:
         bearer = bearer or self.remarks or tone
         read = read_orders(text, ordered=listed, voice=self._voices.of(line))
         orders = [order for order in read if order.parts or not bearer]
+        if self.levels.named:
+            orders = [o._replace(parts=()) if signs.of_a_site(o) else o for o in orders]
         if tone:
             orders = [o for o in orders if signs.is_task(o)]
         if strict or self.remarks:

@@ -73,6 +73,11 @@ class Levels:
         """Tell whether an open section says who or by when."""
         return any(section.common for section in self._sections)
 
+    @property
+    def named(self) -> bool:
+        """Tell whether an open section says who."""
+        return any(section.common.parts for section in self._sections)
+
     def enter(self, line: Line, above: int) -> None:
         """Close what ends where *line* begins; *above* is the depth of the heading it stands below."""
         self._numbered = line.depth is not None

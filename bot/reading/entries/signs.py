@@ -108,7 +108,7 @@ def parties(lines: Sequence[Line]) -> dict[str, str]:
 
 
 _DEMANDS = re.compile(
-    r"^(?:由|责成|责令|请)|要(?=[^求是素点])|应(?!急)|须|必须|务必|负责|继续|每[年季月旬周天日半]|前(?:完成|报|提交|落实)|内(?:完成|报)"
+    r"^(?:由|责成|责令|请)|要(?=[^求是素点])|应(?!急)|须|必须|务必|负责|继续|每[年季月旬周天日半]|前(?:完成|报|提交|落实|[一-龥]{1,6}(?:完毕|到位|办结))|内(?:完成|报)"
 )
 
 
@@ -126,6 +126,17 @@ def reports(words: str) -> bool:
 def is_task(order: Order) -> bool:
     """Tell whether *order*, in a section that sets the tone, is a task: of somebody, or to be measured."""
     return any(not part.generic for part in order.parts) or prose.measured(order.text)
+
+
+#: Works and sites: what is done there, an office sees to.
+_SITE = re.compile(r"(?:[厂矿场店库塘窑坑]|[拌搅][合拌]站|加油站|泵站|电站|码头|地块|小区|工地)$")
+_CHARGED = re.compile(r"由|负责|牵头|责成|请|[要须应]|必须|不得")
+
+
+def of_a_site(order: Order) -> bool:
+    """Tell whether *order* only says what is done at a works or a site: 天禾橡胶厂安装恶臭在线监测."""
+    sites = bool(order.parts) and all(_SITE.search(part.unit) for part in order.parts)
+    return sites and not _CHARGED.search(order.text)
 
 
 _SPEECH = re.compile(r"[我您你]|大家|同志们|各位")

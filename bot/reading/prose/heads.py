@@ -46,7 +46,7 @@ _BODY = re.compile(
     r"派出所|中心|管理处|环卫处|管理所|公司|集团|厅|园区|开发区|示范区|水文站|"
     r"海事处|工作站|监测站|服务站|执法队|工作组|工务段|公路段|管理站|管护站|[甲乙丙]方|党委|政协|人大|"
     r"[农林渔牧]场|"
-    r"常委会|[一-龥]{2}厂|总工会|团委|妇联|供销社|部|园|府|机关|专班|指挥部|"
+    r"常委会|[象视播]台|[一-龥]{2}厂|总工会|团委|妇联|供销社|部|园|府|机关|专班|指挥部|"
     r"村委会|居委会|村委|(?<![厕场住处诊])所|[一-龥]{2}(?:科|股)|"
     r"[你我本贵该][局镇乡办委院司所站队中公单街道]{1,2}|街道办|供电所|财政所|司法所|"
     r"农技站|物业|部门|单位|企业|^[局镇乡村所站队厂]里|街道上|公司里|"
@@ -123,7 +123,7 @@ def head_of(words: str) -> Head | None:
             best = here
         if best and best.says is Says.MUST:
             break
-    return best or _by_pronoun(words) or _by_stem(words) or _by_surname(words)
+    return best or _by_part(words) or _by_pronoun(words) or _by_stem(words) or _by_surname(words)
 
 
 def _acts(words: str, end: int) -> bool:
@@ -146,6 +146,20 @@ def _head(words: str, end: int) -> Head | None:
     if words[end - 1] == "等" and said is Says.UNKNOWN:
         return None  # 住建、城管等领域: what they are behind is named
     return Head(names, end, any(map(_sure, names)), said)
+
+
+_PART_ONLY = re.compile(r"(?:牵头|责任|主办|承办|配合|协办)(?:单位|部门)")
+
+
+def _by_part(words: str) -> Head | None:
+    """Read 牵头单位每半月报送一次进度: whoever that is in each matter."""
+    found = _PART_ONLY.match(words) if words[:1] in "牵责主承配协" else None
+    said = says(words[found.end() :]) if found else Says.TELLS
+    return (
+        Head([Name(found[0], generic=True)], found.end(), False, said)
+        if found and said >= Says.ORDERS
+        else None
+    )
 
 
 def _by_pronoun(words: str) -> Head | None:

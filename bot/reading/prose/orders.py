@@ -91,7 +91,9 @@ class _Paragraph:
             self._over = self._over._replace(told=True)
         if signs.HISTORY.match(words):
             self._over = self._over._replace(past=True)
-        slogan = not own and self._goes_on(sentence) and signs.SLOGAN.fullmatch(words)
+        slogan = (
+            not own and self._goes_on(sentence) and (signs.SLOGAN.fullmatch(words) or self._heads(sentence))
+        )
         goal = not own and self._after_order(sentence) and signs.GOAL.match(sentence.text)
         # whether somebody is named costs most to find out, so it is asked last
         if not ((own and self._over.title) or slogan or goal) or _names_somebody(sentence):
@@ -101,6 +103,11 @@ class _Paragraph:
         elif goal:
             self._lengthen(sentence)
         return True
+
+    def _heads(self, sentence: Clause) -> bool:
+        """Tell whether *sentence* is but the title of what an item counts: （一）打好治气仗。……一是…二是…"""
+        first = self._ordered and sentence.start == 0 and len(self._marks) > 1
+        return first and len(sentence.text) <= _SHORT and not signs.measured(sentence.text)
 
     def _after_order(self, sentence: Clause) -> bool:
         return bool(self._orders) and self._orders[-1].end >= sentence.start - 2

@@ -59,6 +59,7 @@ class Sentence:
         self._drafts: list[Draft] = []
         self._lead_in: Clause | None = None  # 针对……问题，: read before any order began
         self._last: Clause | None = None  # the clause that was added to the order before
+        self._so_far = False  # the clauses before any order tell how far things have come
         self._apart = False  # it stands behind a semicolon and names a matter: ；公共绿地，
         self._hard = False  # a semicolon stands between the order before and this clause
         self._spoken = ""  # what stood before this clause's own words: 同时
@@ -161,7 +162,9 @@ class Sentence:
         if signs.tells(clause.text) or imperative(clause.text):
             if signs.LEADS_IN.match(clause.text):
                 self._lead_in = self._lead_in or clause
-        elif not self._leads_in(clause):
+        elif signs.SO_FAR.match(clause.text):
+            self._so_far = True
+        elif not (self._so_far or self._leads_in(clause)):
             self._lead_in = clause
 
     def _leads_in(self, clause: Clause) -> bool:

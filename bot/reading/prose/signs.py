@@ -79,7 +79,7 @@ EXHORTS = re.compile(
         "浓厚氛围 从政治上 "
         "紧迫感 危机感 劲头 精气神 的精神 钉钉子 勇气 底气 干劲 松口气 的想法 侥幸 偏向 铁的纪律 绝不姑息 正面引导 好经验 社会氛围 "
         "一停了之 取信于民 新篇章 天更蓝 想问题 主要矛盾 咬定 看热闹 照镜子 照照镜子 奔头 锤炼 系统思维 的决心 要?坚持.{2,6}结合 "
-        "听得懂 身边的?(?:人|事) "
+        "立即动起来 迅速行动 行动起来 极端重要性 形式主义 政治敏锐 听得懂 身边的?(?:人|事) "
         "动真格 撑腰 看到 认识到 充分认识 群众满意为最高标准 问题导向、 新发展理念"
     )
 )
@@ -139,7 +139,9 @@ ACTS = re.compile(
 )
 TERRITORY = re.compile(r"(?:落实|压实|扛起|履行|承担|守|担)[好起牢]?属地(?:管理|监管)?(?:主体)?责任")
 #: How several work with each other: 要密切配合，对重点企业逐家核定….
-MUTUAL = re.compile(r"(?:要|应当?|须|必须|务必)?(?:密切|相互|互相|加强|协同|联动|通力|紧密|主动){1,3}(?:协调|协作)?配合")
+MUTUAL = re.compile(
+    r"(?:要|应当?|须|必须|务必)?(?:密切|相互|互相|加强|协同|联动|通力|紧密|主动){1,3}(?:协调|协作)?配合"
+)
 #: What a leader or an inspector does for another's task, said in passing.
 ATTENDS = re.compile(r"(?:一线)?(?:盯办|包保|包案|挂帅|坐镇|协调调度|牵头协调)")
 #: Oversight without an object of its own; it belongs to the order before it.
@@ -151,6 +153,7 @@ SEES_TO = re.compile(
 )
 #: What every document says of itself.
 EXPLAINS = re.compile(
+    r"未(?:列|注明|标注|明确|写明)[^，,。；;]{0,4}(?:单位|部门|时限)的|"
     r"负责解释|解释工作由|由[^，,。]{2,24}解释|各存一份|各执一份|请勿外传|具体要求如下|"
     r"^[一-龥]{0,6}(?:单位|日期|电话)[：:]|"
     r"[做办讲抓]好?[一二两三四五六七八九十几]{1,2}(?:件事|点意见|个方面)"
@@ -160,6 +163,8 @@ PRODUCT = re.compile(
     r"(?:制定|制订|编制|建立健全|建立|健全|出台|形成|列出|梳理)(?:完善|健全|并完善)?[^，,；;。]{2,30}?"
     rf"(?:{any_of('清单 台账 方案 办法 时间表 路线图 责任人 制度 名录 规划 预案 细则 计划')})”?$"
 )
+#: How far things have come, before what is still to be done: 已补植97亩，余下45亩由….
+SO_FAR = re.compile(r"(?:目前|现|截至目前|均|也)?[，,]?已(?!明确|要求|列入|纳入|经(?:[^，,]{1,6}的))")
 #: Words that only urge: nobody could say what was done about them.
 _EVERYBODY = re.compile(r"(?:我们|大家|同志们|各位|希望大家|让我们)")
 #: What a thing is to become by a day, without any 要: 12月20日前不留死角, 本月底前全部清零.
