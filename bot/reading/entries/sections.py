@@ -98,7 +98,7 @@ def said_for_all(text: str, manner: Manner) -> list[Statement]:
 
 
 def _limited(statement: Statement, limit: str | None) -> Statement:
-    """Return *statement* with the *limit* that its sentence sets for all: 前两项由X，后两项由Y，均于6月底前."""
+    """Return *statement* with the *limit* set for all: 前两项由X，后两项由Y，均于6月底前."""
     if not limit or statement.common.limit:
         return statement
     return replace(statement, common=replace(statement.common, limit=limit))
