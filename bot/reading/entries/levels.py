@@ -191,10 +191,11 @@ class Levels:
             chosen = items[: statement.many] if first else ordered[-statement.many :]
         else:
             chosen = items
+        chosen = [item for item in chosen if item.number not in statement.but]
         found = [at for item in chosen for at in range(item.first, item.last)]
         if statement.rest or not found:
             every = range(len(self._entries))
-            found = found or list(every)
+            found = found or ([] if statement.but else list(every))
             lacks_who = bool(statement.common.parts or statement.common.nobody)
             found = [at for at in found if not (lacks_who and _answered(self._entries[at]))]
         return found

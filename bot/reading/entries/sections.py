@@ -36,7 +36,7 @@ _UNMARKED = (
 )
 #: How a sentence begins that speaks for all items of its section, or for some of them.
 _STATEMENT = re.compile(
-    rf"\s*[（(]?(?:注[:：])?(?:除(?:已)?(?:特别|另有)?注明(?:的)?[者外]?[外,，]{{0,2}})?"
+    rf"\s*[（(]?(?:注[:：])?(?:除(?:(?:已)?(?:特别|另有)?注明(?:的)?[者外]?|(?P<but>{_ITEMS}))[以之]?[外,，]{{0,2}})?"
     rf"(?P<which>(?:以上|上述|前述|上列|以下|下列|下述|本[节章项表类](?:所列)?|本部分|本清单|其余|其他|其它|剩余)(?:的)?"
     rf"各?(?P<many>{_COUNT})?(?:[条个件类]|项(?!目))?|(?P<end>[前后末])(?P<few>{_COUNT})(?:[条个件类]|项(?!目))|"
     rf"各项(?={_THINGS}?(?:[一-龥]{{0,4}}(?:时限|期限|时间|单位|部门)|均|都|统一))|{_UNMARKED}(?=[，,：:均都由])|"
@@ -82,13 +82,16 @@ class Statement:
     items: tuple[int, ...] = ()  # 第2项至第4项
     below: bool = False  # 以下各项
     rest: bool = False  # 其余各项
+    but: tuple[int, ...] = ()  # 除第6项外
 
 
 def said_for_all(text: str, manner: Manner) -> list[Statement]:
     """Read 以上三项责任单位：…；完成时限：… or 第2、3项由X牵头、Y配合，…前完成; empty for anything else."""
     if not _states(text, 0):
         return []
-    starts = [0, *(m.end() for m in _NEXT.finditer(text) if _states(text, m.end()))]
+    first = _STATEMENT.match(text)
+    ahead = first.end() if first else 0  # 除第6项外，其余均…: one sentence
+    starts = [0, *(m.end() for m in _NEXT.finditer(text, ahead) if _states(text, m.end()))]
     pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     found = [_statement(piece, manner) for piece in pieces]
     if not found[0]:
@@ -110,9 +113,10 @@ def _states(text: str, at: int) -> bool:
     alike = at and (match := _ALIKE.match(text, at)) and read_fields(text[match.start() :])
     if not found:
         return bool(alike)
-    return _SAYS.match(text, found.end()) is not None or is_only_limit(
-        text[found.end() :].strip("。；; ").removeprefix("为")
-    )
+    if _SAYS.match(text, found.end()):
+        return True
+    words = re.split("[，,；;。]", text[found.end() :].strip(), maxsplit=1)[0]
+    return is_only_limit(words.removeprefix("为"))
 
 
 def _statement(text: str, manner: Manner) -> Statement | None:
@@ -134,6 +138,7 @@ def _statement(text: str, manner: Manner) -> Statement | None:
         tuple(_numbers(items)) if items else (),
         which.startswith(_BELOW),
         which.startswith(_REST),
+        tuple(_numbers(found["but"] or "")),
     )
 
 

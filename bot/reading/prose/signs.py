@@ -56,7 +56,7 @@ SUBSTANCE = re.compile(
     any_of(
         "产业 工资 渠 沟 塘 溪 污 废 垃圾 扬尘 油烟 秸秆 焚烧 排放 排口 水质 水体 河 湖 流域 水源 饮用水 "
         "土壤 地块 耕地 "
-        "农 林 矿 渔 养殖 噪声 异味 管网 雨污 治堵 绿化 增绿 湿地 "
+        "农 林 矿 渔 养殖 噪 异味 管网 雨污 治堵 绿化 增绿 湿地 "
         "岸线 码头 采砂 锅炉 燃煤 散煤 企业 园区 工业 工地 车辆 清洁能源 碳 督察 整改 问题 清单 台账 "
         "销号 验收 回头看 执法 监测 监管 巡查 排查 整治 考核 问责 追责 "
         "督查 督办 通报 公示 报送 信访 访件 举报 机制 制度 方案 规划 项目 工程 资金 经费 宣传 培训 "
@@ -81,7 +81,7 @@ EXHORTS = re.compile(
         "铁的纪律 绝不姑息 正面引导 好经验 社会氛围 "
         "一停了之 取信于民 新篇章 天更蓝 想问题 主要矛盾 咬定 看热闹 照镜子 照照镜子 奔头 "
         "锤炼 系统思维 的决心 要?坚持.{2,6}结合 "
-        "立即动起来 迅速行动 行动起来 极端重要性 形式主义 政治敏锐 听得懂 身边的?(?:人|事) "
+        "齐心协力 立即动起来 迅速行动 行动起来 极端重要性 形式主义 政治敏锐 听得懂 身边的?(?:人|事) "
         "动真格 撑腰 看到 认识到 充分认识 群众满意为最高标准 问题导向、 新发展理念"
     )
 )
@@ -130,6 +130,7 @@ _NEXT_TASK = re.compile(
 )
 #: How a clause ends that belongs to the order behind it: 预警发布后，
 SUCH = re.compile(r"对[^，,；;]{2,24}的[，,]$")
+_ALL_SUCH = re.compile(r"对[^，,；;]{2,24}的[，,]")
 BELONGS_AHEAD = re.compile(r"(?:后|时|问题|方面|期间|情形)[，,；;]$|^对[^，,；;]{2,24}的[，,]$")
 #: How a clause begins that only leads in: 针对……等问题，
 LEADS_IN = re.compile(r"对于?|针对|围绕|按照|结合|以|根据|在|因|关于")
@@ -288,7 +289,8 @@ def exhorts(text: str, title: str, *, bearer: bool) -> bool:
         return True
     if _EVERYBODY.match(text) and not measured(text):
         return True
-    return len(text) < 6 or not (bearer or measured(text) or SUBSTANCE.search(title + text))
+    about = bearer or _ALL_SUCH.match(text) or measured(text) or SUBSTANCE.search(title + text)
+    return len(text) < 6 or not about
 
 
 def slogan(text: str) -> bool:
