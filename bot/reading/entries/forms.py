@@ -325,7 +325,8 @@ class Forms:
             return
         text = line.text[start - line.start : end - line.start]
         listed = signs.is_listed(line) or (self.levels.of_units and signs.may_be_item(line))
-        tone = signs.TONE.match(line.text) is not None
+        backing = any(map(signs.BACKING.fullmatch, self._path.titles(line)))
+        tone = backing or signs.TONE.match(line.text) is not None
         bearer = bearer or self.remarks or tone
         read = read_orders(text, ordered=listed, voice=self._voices.of(line))
         orders = [order for order in read if order.parts or not bearer]

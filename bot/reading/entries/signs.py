@@ -34,6 +34,10 @@ TONE = re.compile(
     r"(?:总体(?:思路|要求|考虑)|指导思想|(?:基本|工作|整改|遵循|实施)原则|工作(?:思路|要求|保障)|"
     r"(?:组织|机制)?保障(?:措施|机制)?|组织(?:实施|领导)|工作目标|总体目标)"
 )
+#: The heading of a section that says how all of it is backed, below which the same holds.
+BACKING = re.compile(
+    r"\s*(?:(?:组织|工作|强化|加强|措施|机制)?保障(?:措施|机制|体系)?|(?:加强|强化)?组织(?:实施|领导|保障))\s*"
+)
 #: The title of a paper: it names what is listed and orders nothing.
 _TITLE = re.compile(
     r"(?:[一-龥]{2}(?<!代)表|清单|台账|方案|计划|要点|意见|通知|通报|纪要|公示|公告|名册|汇编|选编|"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.duty import Part, Role
+from bot.reading.limits import is_only_limit
 from bot.reading.names import Name
 from bot.reading.prose import signs
 from bot.reading.prose.clauses import Clause, clauses
@@ -88,7 +89,17 @@ class Sentence:
             return []
         if signs.reports(told) and not (signs.demands(told) or any(d.by for d in drafts)):
             return []
-        return [order for draft in drafts for order in self._finished(draft)]
+        return self._limited([order for draft in drafts for order in self._finished(draft)])
+
+    def _limited(self, orders: list[Order]) -> list[Order]:
+        """Give the limit that a sentence ends with to all that it tells: 甲……，乙……，6月底前完成。"""
+        words = self._sentence.text.rstrip(TRIM)
+        last = max(words.rfind("，"), words.rfind(",")) + 1
+        if len(orders) < 2 or not is_only_limit(words[last:]) or "；" in words or ";" in words:
+            return orders
+        if any(LIMIT.search(order.text) or RHYTHM.search(order.text) for order in orders[:-1]):
+            return orders
+        return [order._replace(limit=words[last:]) for order in orders[:-1]] + orders[-1:]
 
     # ── clauses ──
 
