@@ -113,7 +113,7 @@ class _Paragraph:
         return first and len(sentence.text) <= _SHORT and not signs.measured(sentence.text)
 
     def _is_title(self, order: Order) -> bool:
-        """Tell whether *order* is but the title of what somebody is told behind it: 强化资金保障。财政局要…."""
+        """Tell whether *order* is but the title of what follows it: 强化资金保障。县财政局要…."""
         alone = order.start == 0 and self._text[order.end : order.end + 1] == "。"
         bare = alone and not (order.parts or signs.measured(order.text))
         return self._ordered and bare and len(order.text) <= _TITLE and bool(self._orders[1].parts)
