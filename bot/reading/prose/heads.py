@@ -14,7 +14,7 @@ from bot.reading.verbs import EAGER, VERBS
 #: The last character of a unit's or a post's name.
 _END = re.compile(
     r"[局委办室会线厅院府镇乡道处司团厂队心站所组班联协大门位业社馆部庭校场库区村台矿段记书理任长导志员里上方家关政手县等学园人街"
-    r"下科股）)”](?![、及与和])"
+    r"下科股）)”](?![、与和]|及(?!时))"
 )
 #: A person's name behind a post: 副县长齐伟负责….
 _PERSON = re.compile(r"[一-龥]{2,3}(?=牵头|[要须每总包]|负责|亲自|挂帅|督办|协调|分管|统筹|带队|[盯抓])")

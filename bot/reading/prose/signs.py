@@ -134,6 +134,8 @@ _ALL_SUCH = re.compile(r"对[^，,；;]{2,24}的[，,]")
 BELONGS_AHEAD = re.compile(r"(?:后|时|问题|方面|期间|情形)[，,；;]$|^对[^，,；;]{2,24}的[，,]$")
 #: How a clause begins that only leads in: 针对……等问题，
 LEADS_IN = re.compile(r"对于?|针对|围绕|按照|结合|以|根据|在|因|关于")
+#: How such a clause ends that names but the thing: 对12项任务中未完成的5项，.
+_NOMINAL = re.compile(r"的(?![予要一])[^，,；;。的]{0,4}[，,]$")
 ACTS = re.compile(
     any_of(
         "开展 进行 实施 落实 建立 完成 整治 治理 清理 排查 监测 修复 管控 检查 登记 改造 执法 整改 "
@@ -231,7 +233,7 @@ def commands(words: str) -> bool:
     """Tell whether *words* are a bare imperative, not an argument and not only a lead-in."""
     if not imperative(_behind_time(words)) or ARGUES.search(words):
         return False
-    only_leads = words.rstrip("，,").endswith("问题") or not ACTS.search(words)
+    only_leads = words.rstrip("，,").endswith("问题") or _NOMINAL.search(words) or not ACTS.search(words)
     return not (LEADS_IN.match(words) and only_leads)
 
 
