@@ -372,6 +372,8 @@ def _is_stem(token: str) -> bool:
     return 2 <= len(token) <= 6 and not _FOREIGN.search(token) and _CHINESE.fullmatch(token) is not None
 
 
+#: Who answers for a unit in person, in brackets behind it.
+_NAMED_ASIDE = re.compile(rf"(?<=[局委办府镇乡道会心站所队])[（(]([{SURNAMES}][一-龥]{{1,2}})[）)]$")
 _BOTH_HEADS = re.compile(r"党政主要负责(?:人|同志)$")
 
 
@@ -383,8 +385,12 @@ def _name(token: str) -> Name:
     named = (person[1] or (bare if bare.endswith("同志") else person[2])) if person else ""
     if named in _NOBODY or _GENERIC.search(named) or _SUFFIX.search(named):  # 各镇镇长, 区总河长办公室
         named, post = "", bool(_POST.search(bare))
-    if named and _POST.search(named) and not named.endswith("同志"):
+    if named.endswith("副"):  # 张副县长
+        named = bare
+    elif named and _POST.search(named) and not named.endswith("同志"):
         named, post = "", True
     if _BOTH_HEADS.search(bare):
         token, post = _BOTH_HEADS.sub("", token), False
+    if (aside := _NAMED_ASIDE.search(token)) and not (aside[1] in STEMS or _SUFFIX.search(aside[1])):
+        token = token[: aside.start()]  # 区城管局（张磊）
     return Name(token, post and not named, named, bool(_GENERIC.search(bare)))

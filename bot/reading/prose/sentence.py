@@ -12,7 +12,7 @@ from bot.reading.names import Name
 from bot.reading.prose import signs
 from bot.reading.prose.clauses import Clause, clauses
 from bot.reading.prose.drafts import TRIM, Draft, divided, joined, together
-from bot.reading.prose.predicate import DEMANDS, Says
+from bot.reading.prose.predicate import DEMANDS, WORKS, Says
 from bot.reading.prose.speaker import speaker_ends
 from bot.reading.prose.subject import Said, beside, names_alone, posts_inside, read_said, told_to
 from bot.reading.prose.times import LIMIT, RHYTHM, ahead
@@ -248,6 +248,8 @@ class Sentence:
         """Tell whether *lead_in* says what the order is about, or when it is due."""
         if not draft.named or draft.by or draft.roles_only or signs.LEADS_IN.match(lead_in.text):
             return True
+        if lead_in.end == draft.start and lead_in.text.rstrip(TRIM)[-2:] in WORKS:
+            return True  # 县医院污水站改造，县卫健局抓紧办
         base = self._sentence.start
         return LIMIT.search(self._sentence.text, lead_in.start - base, draft.start - base) is not None
 
