@@ -211,12 +211,17 @@ def unit_heading(line: Line) -> UnitHeading | None:
     bare = _STRIPPED.sub("", _NOTHING.sub("", without))
     bare = _LABELLED.sub("", bare) if framed else bare
     names = read_names(bare)
-    if not names or re.search(r"[｜|〖】]", bare) or not all(is_body(name) for name in names):
+    if not names or re.search(r"[｜|〖】]", bare) or not all(_may_head(name, framed) for name in names):
         return None
     marked = framed or tally or line.depth is not None
     if all(name.generic or _EVERYBODY.search(name.text) for name in names) and not (framed or tally):
         return None  # 各镇人民政府，区直各部门： are those a paper is sent to
     return UnitHeading(parts_of(names), marked, _COLON.search(words) is not None)
+
+
+def _may_head(name: Name, framed: bool) -> bool:
+    """Tell whether a list may be headed by *name*: a unit beyond doubt, or what a frame shows to be one."""
+    return is_body(name) or (framed and not (name.post or name.person or re.search(r"\d", name.text)))
 
 
 _UNTIL = re.compile(rf"(?:的)?(?:重点|整改)?(?:{_THINGS})?[：:]?$")
