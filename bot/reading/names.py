@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.duty import Part, Role
+from bot.reading.name_words import FIRST_ALL_THE_SAME, IN_NAMES, NEVER_FIRST, STEMS, SURNAMES
 from bot.reading.verbs import VERBS
 from bot.reading.wordlist import any_of, each_of
 
@@ -68,23 +69,6 @@ _FOREIGN = re.compile(
             ),
         )
     )
-)
-#: What is done to a unit is not its name: 鼓励企业, 指导镇街.
-_NEVER_FIRST = tuple(
-    (
-        "以 在 要 由 向 全力 抓 如 同时 并 也 一 鼓励 支持 引导 倒逼 指导 帮助 动员 发动 约谈 协调 "
-        "报 依据 依照 健全 完善 实行 推行 会同 联合 经 受 被 尚 逾期 责成 责令 提请 报请 请 纳入 "
-        "这个 突出 坚决 构建 依法 正视 打赢 按 入 老百姓 群众 居民 村民 网民 市民 媒体 反映 投诉 "
-        "举报 费用 资金 经费 补助 奖金 款项 剩余 其余 抄送 与 跟 恳请 敬请 部分 不少 许多 大多 极少 单靠 "
-        "光靠 仅靠 任何 有条件 原则上 两辆 这家 那家 "
-        "只有 只要 如果 因为 由于 近期 日前 多数 少数 个别 有的 一些 "
-        "刚才 随后 同县 同市 同区 同省 据 同意 原则同意 至于 对于 比如 例如 譬如 诸如"
-    ).split()
-)
-#: Names of places and offices that begin with such a word all the same.
-FIRST_ALL_THE_SAME = tuple(
-    "经开 经济 经信 经发 经贸 经管 经营 向阳 向前 向家 同心 同安 同德 同江 同仁 同兴 同福 同里 同和 如皋 如东 如意 按察 "
-    "与城 在平 报业 报社 由拳 要塞 一心 一马 入海".split()
 )
 _BARE = frozenset(
     {"镇", "乡", "街道", "政府", "村", "社区", "部门", "单位", "主任", "镇长", "县直部门", "村居", "园区"}
@@ -191,13 +175,6 @@ def _group(body: str, tail: str) -> list[Name] | None:
     return [_name(t if _is_name(t) else t + ending) for t in tokens]
 
 
-#: Departments called by their stem alone, as people speak: 水利牵头，环保配合.
-STEMS = (
-    "住建 城管 城建 环保 水务 水利 交警 公安 交管 交运 交通 发改 经信 工信 人社 卫健 市监 市场监管 "
-    "综合执法 综执 自规 资规 自然资源 国土 规划 文旅 应急 "
-    "农业农村 农业 畜牧 林业 园林 环卫 财政 民政 教体 教育 商务 司法 审计 供销 供电 电力 消防 信访 气象 "
-    "海事 港航 房管 安监 检察 纪委 生态环境 妇联"
-).split()
 _STEM = f"(?:{'|'.join(STEMS)})"
 _STEM_STARTS = frozenset(stem[0] for stem in STEMS)
 _STEMS_AHEAD = re.compile(rf"{_STEM}(?:[、和与同跟及]{_STEM}){{0,6}}(?:[两三四五六]家(?:单位)?)?")
@@ -217,11 +194,6 @@ def stems_ahead(text: str) -> tuple[list[Name], bool] | None:
     return [Name(name) for name in names], len(names) == 1 and names[0] in _ALSO_MATTERS
 
 
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤罗毕郝安常于傅"
-    "卞齐康伍余顾孟黄穆萧尹姚邵汪毛狄米明戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季强贾路江童颜郭梅盛林钟徐邱骆高夏蔡田胡凌霍虞万柯管卢莫房解应丁邓洪包左石崔龚程邢裴陆荣翁段侯武"
-    "刘龙叶白蒲卓乔谭申冉边温庄晏柴瞿阎连习艾向古易廖耿匡文寇欧沃关简饶曾沙鞠丰游牛卜尚"
-)
 _PERSON_AHEAD = re.compile(
     rf"((?:欧阳|司马|上官|诸葛|[{SURNAMES}])[一-龥]{{1,2}})(?=(?:同志)?(?:牵头|负责|总负责|任组长|担任|"
     rf"挂帅|分管|督办|协调|主抓|总协调|总调度|带队|"
@@ -336,27 +308,11 @@ def _is_name(token: str) -> bool:
         return False
     if not 2 <= len(bare) <= 26 or _NO_UNIT.search(bare):
         return False
-    if bare.startswith(_NEVER_FIRST) and not bare.startswith(FIRST_ALL_THE_SAME):
+    if bare.startswith(NEVER_FIRST) and not bare.startswith(FIRST_ALL_THE_SAME):
         return False
     if (_FOREIGN.search(bare) and not bare.endswith("上下")) or _acts_inside(bare):
         return False
     return bool(_ends(_SUFFIX, bare) or _ends(_POST, bare) or _PERSON.match(bare))
-
-
-#: Verbs that names of offices hold: 管理, 执法.
-_IN_NAMES = frozenset(
-    "管理 管护 监督 监测 监管 监控 检测 检验 检查 执法 服务 保障 保护 发展 建设 运输 督查 督办 督导 组织 "
-    "宣传 规划 协调 审计 审批 "
-    "统筹 治理 整治 修复 防治 防控 预防 控制 指导 培训 建筑 处理 处置 利用 绿化 保洁 清运 清洁 清扫 回收 "
-    "收储 供水 供应 种植 养护 "
-    "运营 运维 维护 抢险 研究 评估 调度 调查 推进 应用 公开 巡查 巡护 值班 登记 拆迁 征收 搬迁 安置 建管 "
-    "开发 联防 联合 联动 疏导 "
-    "配送 安全 打击 消防 合作 投放 投资 登记 对接 接待 联系 交付 补办 报道 播报 转运 储备 消纳 填埋 焚烧 "
-    "排放 排水 截污 引水 送水 承办 "
-    "派出 划分 推广 普查 动员 编制 协商 创建 看守 检修 抢修 救援 招商 采购 试验 研发 采样 化验 评审 论证 "
-    "仲裁 调解 开采 "
-    "整改 验收 考核 统一 集中 重点 专项 综合 专题 科学 合力 动态 牵头 配合 协助".split()
-)
 
 
 #: An office with the place it is for: whatever it is called by, it is a name.
@@ -370,7 +326,7 @@ def _acts_inside(bare: str) -> bool:
     if _OFFICIAL.match(bare):
         return False
     return any(
-        bare[at : at + 2] in VERBS and bare[at : at + 2] not in _IN_NAMES for at in range(1, len(bare) - 2)
+        bare[at : at + 2] in VERBS and bare[at : at + 2] not in IN_NAMES for at in range(1, len(bare) - 2)
     )
 
 

@@ -94,6 +94,8 @@ def _helps(last: Draft, said: Said, words: str, *, hard: bool) -> list[Part] | N
         if does:
             role = Role.SUPPORTING if does is HELPS else Role.SHARED
             return [replace(p, role=role) for p in bodies]
+    if not (said.about or hard) and HELPS.match(said.act.strip(TRIM)) and act.startswith("负责"):
+        return [replace(p, role=Role.SUPPORTING) for p in bodies]  # 区水利局负责技术指导
     marked = act.startswith(("负责", "要")) and len(said.act.strip(TRIM)) <= _TOO_SHORT  # 负责统一回收
     if marked and last.led and not (hard or said.about or LIMIT.search(words)):
         led = any(p.role in (Role.LEAD, Role.MAIN) for p in last.parts)
@@ -105,7 +107,7 @@ def together(parts: list[Part], more: list[Part]) -> list[Part]:
     """Return all parts; whoever answered alone is one of several where others answer too."""
     if any(p.role in (Role.LISTED, Role.RESPONSIBLE) for p in more):
         parts = [replace(p, role=Role.LISTED) if p.role is Role.RESPONSIBLE else p for p in parts]
-        if parts:
+        if any(p.role in _ANSWERS for p in parts):
             more = [replace(p, role=Role.LISTED) if p.role is Role.RESPONSIBLE else p for p in more]
     return [*parts, *more]
 

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.reading.names import FIRST_ALL_THE_SAME, SURNAMES, Name, person_ahead, reach_of_names, read_names, stems_ahead
+from bot.reading.name_words import FIRST_ALL_THE_SAME, SURNAMES
+from bot.reading.names import Name, person_ahead, reach_of_names, read_names, stems_ahead
 from bot.reading.prose.predicate import Says, says
 from bot.reading.prose.shares import share_of
 from bot.reading.verbs import EAGER, VERBS
@@ -17,7 +18,7 @@ _END = re.compile(
     r"下科股）)”](?![、与和]|及(?!时))"
 )
 #: A person's name behind a post: 副县长齐伟负责….
-_PERSON = re.compile(r"[一-龥]{2,3}(?=牵头|[要须每总包]|负责|亲自|挂帅|督办|协调|分管|统筹|带队|[盯抓])")
+_PERSON = re.compile(r"[一-龥]{2,3}?(?=牵头|[要须每总包]|负责|亲自|挂帅|督办|协调|分管|统筹|带队|[盯抓])")
 #: Words that begin with the last character of a name and are cut by it: 农业农村局|组织.
 _CUT = frozenset(
     "组织 处置 处理 处罚 部署 部分 办理 办结 办法 办好 办公 会同 会商 会议 站在 社会 队伍 队员 "
