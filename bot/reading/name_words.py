@@ -1,4 +1,4 @@
-"""The words that the grammar of names goes by: what no name begins with, what may stand inside one, stems, surnames."""
+"""The words that the grammar of names goes by: what no name begins with, what one may hold, stems, surnames."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ NEVER_FIRST = tuple(
         "举报 费用 资金 经费 补助 奖金 款项 剩余 其余 抄送 与 跟 恳请 敬请 部分 不少 许多 大多 极少 单靠 "
         "光靠 仅靠 任何 有条件 原则上 两辆 这家 那家 "
         "只有 只要 如果 因为 由于 近期 日前 多数 少数 个别 有的 一些 "
-        "刚才 随后 责任单位 牵头单位 配合单位 主办单位 协办单位 承办单位 牵头部门 责任部门 配合部门 同县 同市 同区 同省 据 同意 原则同意 至于 对于 比如 例如 譬如 诸如"
+        "刚才 随后 责任单位 牵头单位 配合单位 主办单位 协办单位 承办单位 牵头部门 责任部门 配合部门 "
+        "同县 同市 同区 同省 据 同意 原则同意 至于 对于 比如 例如 譬如 诸如"
     ).split()
 )
 #: Names of places and offices that begin with such a word all the same.
 FIRST_ALL_THE_SAME = tuple(
-    "经开 经济 经信 经发 经贸 经管 经营 向阳 向前 向家 同心 同安 同德 同江 同仁 同兴 同福 同里 同和 如皋 如东 如意 按察 "
-    "与城 在平 报业 报社 由拳 要塞 一心 一马 入海".split()
+    "经开 经济 经信 经发 经贸 经管 经营 向阳 向前 同心 同安 同德 同江 同仁 同兴 同福 同里 如皋 如东 报业 报社".split()
 )
 #: Verbs that names of offices hold: 管理, 执法.
 IN_NAMES = frozenset(
