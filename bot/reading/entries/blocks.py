@@ -54,7 +54,11 @@ def _with_tails(fields: Sequence[Field], text: str) -> list[Field]:
     整改措施：1.排查管网（责任单位：区住建局）；2.封堵排口（责任单位：区水务局）
     """
     for at, field in enumerate(fields):
-        if field.kind is not Kind.MEASURE or at + 1 == len(fields) or text[fields[at + 1].start - 1] not in "（(":
+        if (
+            field.kind is not Kind.MEASURE
+            or at + 1 == len(fields)
+            or text[fields[at + 1].start - 1] not in "（("
+        ):
             continue
         whole = text[field.begin :].rstrip(_TRIM)
         if len(measures(whole)) > 1:

@@ -156,7 +156,9 @@ class Forms:
         said = {f.kind: f.value for f in reversed(fields) if f.value}
         where = " ".join(f.value for f in fields if f.kind is Kind.ABOUT and f.value)
         lines = [line for line in block[1:] if line.depth is not None and not signs.starts_with_label(line)]
-        listing = [f for f in fields if f.kind is Kind.MEASURE or (f.kind is Kind.MATTER and measures(f.value))]
+        listing = [
+            f for f in fields if f.kind is Kind.MEASURE or (f.kind is Kind.MATTER and measures(f.value))
+        ]
         counted = several(listing, lines, self.manner)
         heading = self._heading(head, where, said.get(Kind.PROBLEM, ""), own)
         for what in counted or about(head, own, fields, self.manner):

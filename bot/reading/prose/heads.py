@@ -56,7 +56,9 @@ _BODY = re.compile(
     r"(?:环卫|农技|林业|水利|畜牧|兽医|防疫|文化|保洁|执法|管理|服务|监测|管护|广播|经管|监督)站)$"
 )
 #: An office that is called by what it does: 督查局, 整改办, 保洁公司.
-_OFFICE = re.compile(r"(?:局|办|室|站|队|处|组|所|公司|中心|专班|指挥部)$|^[一-龥]{2}(?:单位|部门|企业|机构)$")
+_OFFICE = re.compile(
+    r"(?:局|办|室|站|队|处|组|所|公司|中心|专班|指挥部)$|^[一-龥]{2}(?:单位|部门|企业|机构)$"
+)
 #: Kinds of places, which name somebody only with a name before them.
 _KINDS = frozenset({"机关", "学校", "医院"})
 #: So many of a kind: 湖边三个社区.

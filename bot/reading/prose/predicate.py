@@ -134,9 +134,13 @@ _ONE = frozenset(
 
 
 #: What is to be over by then: 这周把立项批了.
-_TO_BE_DONE = re.compile(r"(?:[这本下]个?[周月]|[今明后]天|[^，,；;。已曾了]{1,10}[前内])[^，,；;。已曾了]{0,4}把(?:[^，,；;。已曾]{2,16})了[，,；;。！”]?$")
+TO_BE_DONE = re.compile(
+    r"(?:[这本下]个?[周月]|[今明后]天|[^，,；;。已曾了]{1,10}[前内])[^，,；;。已曾了]{0,4}把(?:[^，,；;。已曾]{2,16})了[，,；;。！”]?$"
+)
 #: What is done at a site, as the name of a matter.
-WORKS = frozenset("扩建 改造 新建 改建 搬迁 整治 治理 修复 复绿 拆除 封场 闭库 提标 建设 验收 整改 运维 清淤 绿化".split())
+WORKS = frozenset(
+    "扩建 改造 新建 改建 搬迁 整治 治理 修复 复绿 拆除 封场 闭库 提标 建设 验收 整改 运维 清淤 绿化".split()
+)
 
 
 def says(behind: str) -> Says:
@@ -155,7 +159,7 @@ def says(behind: str) -> Says:
     bare = behind.strip("，,；;。：: ")
     if len(bare) == 2 and bare in WORKS:
         return Says.TELLS  # 污水厂扩建，: the matter of what follows
-    done = DONE.search(behind) and not _TO_BE_DONE.match(behind)
+    done = DONE.search(behind) and not TO_BE_DONE.match(behind)
     if RHYTHM.match(behind) or ahead(behind) or (behind[:2] not in VERBS and RHYTHM.search(behind, 0, 12)):
         return Says.TELLS if done else Says.ORDERS
     if ON_A_DAY.match(behind):

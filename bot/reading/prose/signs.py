@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.reading.prose.predicate import DEMANDS, SHALL, YAO
+from bot.reading.prose.predicate import DEMANDS, SHALL, TO_BE_DONE, YAO
 from bot.reading.prose.times import LIMIT, RHYTHM, ahead
 from bot.reading.verbs import imperative
 from bot.reading.wordlist import any_of
@@ -221,7 +221,7 @@ def reports(words: str) -> bool:
 
 def demands(words: str) -> bool:
     """Tell whether *words* demand something, whatever else they tell."""
-    return bool(DEMANDS.search(words) or OPENS.search(words))
+    return bool(DEMANDS.search(words) or OPENS.search(words) or TO_BE_DONE.search(words))
 
 
 def tells(words: str) -> bool:

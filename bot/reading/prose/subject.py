@@ -135,7 +135,9 @@ def _by_whom(words: str) -> Said | None:
         elif by == "归口":
             head = head_of(behind)
             said = Said(list(parts_of(head.names)), "", alone=True) if head else None
-        elif by in ("归", "交给", "交由", "落实到", "落实给") and (names := read_names(behind.rstrip("，,；;。！"))):  # 河面保洁归城管局
+        elif by in ("归", "交给", "交由", "落实到", "落实给") and (
+            names := read_names(behind.rstrip("，,；;。！"))
+        ):  # 河面保洁归城管局
             said = Said(list(parts_of(names)), "", told=behind)
         elif by[-1] in "为是口":
             names = read_names(behind.rstrip("，,；;。！"))
