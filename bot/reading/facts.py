@@ -261,8 +261,22 @@ def _made(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _day_left(found: re.Match[str]) -> date | None:
+    """Return the last day that is over where so many months or days are left of a year."""
+    count = int(found[2]) if found[2].isdigit() else _number(found[2].replace("两", "二"))
+    year = int(found[1])
+    if found[3] == "天":
+        return date(year, 12, 31) - timedelta(days=count) if count < 365 else None
+    return date(year, 13 - count, 1) - timedelta(days=1) if 1 <= count <= 11 else None
+
+
 _SO_FAR = re.compile(r"今年(?:以来[，,])?(?:1|一)(?:至|—|-|－|~|到)(\d{1,2})月")
 _LEFT = re.compile(r"(?:年底前)?(?:还|仅|只)?(?:剩|剩余|剩下|余下)的?(?:最后)?(\d|[一二三四五六七八九])个月")
+#: What is left of a year that is named: 2024年只剩下不到三个月, 距2025年底还有80天.
+_YEAR_LEFT = re.compile(
+    r"(20\d\d)年(?:年?底|全年|结束)?(?:只|仅|还|已|就|也|满打满算){0,3}(?:剩下?|剩余|余下|有)了?(?:最后)?(?:不到|不足|约|大约)?"
+    r"(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:多|来)?(个月|天)"
+)
 _AHEAD = re.compile(r"(?:确保|到|于|在|力争|，)?(20\d\d)年(\d{1,2})月(?:底|末|中旬|上旬|下旬)?(?:之|以)?前")
 
 
@@ -273,6 +287,8 @@ def _inferred(text: str) -> tuple[date | None, Known, str]:
     text else says 今年 lies in the next year, if its month is over by then. The day is the last of the month
     that is over, which is early enough for every deadline that counts to a month's or year's end.
     """
+    if (left := _YEAR_LEFT.search(text)) and (day := _day_left(left)):
+        return day, Known.INFERRED, f"据文中“{left[0]}”推定为{day.year}年{day.month}月"
     months = {int(m) for m in _SO_FAR.findall(text)}
     months |= {
         12 - ("一二三四五六七八九".find(m) + 1 if not m.isdigit() else int(m)) for m in _LEFT.findall(text)

@@ -204,3 +204,34 @@ def test_relative_dates_without_a_day_stay_open_and_are_reported(rules):
     assert [duty.deadline.due for duty in duties] == [None]
     assert duties[0].deadline.note
     assert [(problem.path, problem.line) for problem in problems] == [("甲.txt", 1)]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        pytest.param("2025年只剩下不到三个月，全年目标就看这一百天。", date(2025, 9, 30), id="months left of a year"),
+        pytest.param("距2025年底还有80天。", date(2025, 10, 12), id="days left of a year"),
+    ],
+)  # fmt: skip
+def test_what_is_left_of_a_named_year_tells_the_day(words: str, day: date, rules):
+    found = document("同志们：\n" + words + BODY, rules)
+
+    assert (found.day, found.day_known) == (day, Known.INFERRED)
+
+
+@pytest.mark.parametrize(
+    ("title", "limit", "expected"),
+    [
+        pytest.param("青溪区2025年清河任务清单", "6月底前", "2025-06-30", id="a month"),
+        pytest.param("青溪区2025年清河任务清单", "四季度", "2025-12-31", id="a quarter"),
+        pytest.param("青溪区2025年清河任务清单", "接到通知后10日内", None, id="counted from an event"),
+        pytest.param("青溪区2023—2025年清河方案", "6月底前", None, id="several years"),
+        pytest.param("青溪区2025年清河情况通报", "6月底前", None, id="a report"),
+    ],
+)  # fmt: skip
+def test_a_limit_takes_its_year_from_the_title(title: str, limit: str, expected: str | None, rules):
+    (duty,) = read_document("a.txt", repair(f"{title}\n1.清理河道3公里（区水利局，{limit}）"), rules)[1]
+
+    assert duty.deadline
+    assert (str(duty.deadline.due) if duty.deadline.due else None) == expected
+    assert not (expected and duty.deadline.certain)

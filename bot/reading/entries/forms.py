@@ -156,7 +156,10 @@ class Forms:
         said = {f.kind: f.value for f in reversed(fields) if f.value}
         where = " ".join(f.value for f in fields if f.kind is Kind.ABOUT and f.value)
         lines = [line for line in block[1:] if line.depth is not None and not signs.starts_with_label(line)]
-        counted = several([f for f in fields if f.kind is Kind.MEASURE], lines, self.manner)
+        listing = [
+            f for f in fields if f.kind is Kind.MEASURE or (f.kind is Kind.MATTER and measures(f.value))
+        ]
+        counted = several(listing, lines, self.manner)
         heading = self._heading(head, where, said.get(Kind.PROBLEM, ""), own)
         for what in counted or about(head, own, fields, self.manner):
             tail = what.tail or Tail(0)
@@ -276,7 +279,7 @@ class Forms:
         matter = line.text[body : tail.start].strip()
         begin = line.start + line.text.index(matter, body)
         orders = read_orders(matter, ordered=signs.is_listed(line))
-        inner = [o for o in orders if o.parts and o.start > 0]
+        inner = [o for o in orders if o.parts and o.start > 0 and not (tail.parts and signs.of_a_site(o))]
         parts, limit = tail.parts, tail.limit
         if any(f.value in DITTO for f in tail.fields):
             fields = self._resolved(tail.fields)
@@ -325,9 +328,15 @@ class Forms:
             return
         text = line.text[start - line.start : end - line.start]
         listed = signs.is_listed(line) or (self.levels.of_units and signs.may_be_item(line))
-        bearer = bearer or self.remarks or bool(signs.TONE.match(line.text))
+        backing = any(map(signs.BACKING.fullmatch, self._path.titles(line)))
+        tone = backing or signs.TONE.match(line.text) is not None
+        bearer = bearer or self.remarks or tone
         read = read_orders(text, ordered=listed, voice=self._voices.of(line))
         orders = [order for order in read if order.parts or not bearer]
+        if self.levels.named:
+            orders = [o._replace(parts=()) if signs.of_a_site(o) else o for o in orders]
+        if tone:
+            orders = [o for o in orders if signs.is_task(o)]
         if strict or self.remarks:
             orders = [o for o in orders if signs.demands(o.text)]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
