@@ -78,19 +78,26 @@ class Answerer:
             text: as typed; any text is answered, at worst with *not found*.
             today: what 本月 and 已逾期 count from.
         """
-        question = read_question(text, self._vocabulary, today)
-        if question.foreign:
-            if not self._speaks_of(question.foreign):
-                return self._not_found(question, f"文件中没有涉及“{question.foreign}”的内容。")
-            # Not the place of a document, but one that documents name: 临港县 in a city's document.
-            if not question.foreign.endswith("区") or self._shelf.speaks_of(question.foreign):
-                question = self._again(text, today, (*self._shelf.places, question.foreign))
-        if question.speaker and not question.place and not self._shelf.spoken_by(*question.speaker):
-            return self._not_found(question, replies.NOT_SPOKEN.format("".join(question.speaker)))
+        question, why_not = self._read(text, today)
+        if why_not:
+            return self._not_found(question, why_not)
         answer = self._answer(question, self._among(question))
         if answer.outcome is Outcome.NOT_FOUND and (place := self._no_place(question)):
             return self._without_place(text, today, place) or answer
         return answer
+
+    def _read(self, text: str, today: date) -> tuple[Question, str]:
+        """Read a question, and say why it cannot be answered where it is about what no document knows."""
+        question = read_question(text, self._vocabulary, today)
+        if question.foreign:
+            if not self._speaks_of(question.foreign):
+                return question, f"文件中没有涉及“{question.foreign}”的内容。"
+            # Not the place of a document, but one that documents name: 临港县 in a city's document.
+            if not question.foreign.endswith("区") or self._shelf.speaks_of(question.foreign):
+                question = self._again(text, today, (*self._shelf.places, question.foreign))
+        if question.speaker and not question.place and not self._shelf.spoken_by(*question.speaker):
+            return question, replies.NOT_SPOKEN.format("".join(question.speaker))
+        return question, ""
 
     def _without_place(self, text: str, today: date, place: str) -> Answer | None:
         """Answer as if *place* were none; None where that finds nothing, or what never names it."""
@@ -104,7 +111,7 @@ class Answerer:
 
     def explain(self, text: str, today: date) -> Explanation:
         """Return how a question is read and what is found for it, for a person to follow."""
-        question = read_question(text, self._vocabulary, today)
+        question, _ = self._read(text, today)
         found, sure = self._finder.find(question, self._among(question))
         nearest = [(self._shelf.duty(row), features) for row, features in found]
         return Explanation(question, self._index.wanted(question), nearest, sure)
@@ -136,7 +143,8 @@ class Answerer:
 
     def _speaks_of(self, place: str) -> bool:
         """Tell whether any duty speaks of a place: by its name, its stem, or what sounds like its name."""
-        return self._shelf.speaks_of(stem(place)) or self._shelf.sounds_of(place)
+        known = self._shelf.has_place(place) or self._shelf.speaks_of(stem(place))
+        return known or self._shelf.sounds_of(place)
 
     def _writes(self, duty: Duty, words: str) -> bool:
         """Tell whether a duty's document contains *words*."""
