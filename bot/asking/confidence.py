@@ -14,7 +14,7 @@ from bot.asking.fit import Features
 from bot.asking.question import Question
 
 #: From here on the duty found is the answer.
-SURE = 0.65
+SURE = 0.67
 #: Between the two the person is asked which of the nearest matters is meant; below, nothing was found.
 NEAR = 0.15
 

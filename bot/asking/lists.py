@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from bot.asking.answers import Answer, Outcome
 from bot.asking.fit import Features
 from bot.asking.index import Index
 from bot.asking.kinds import Kind
+from bot.asking.named import Named
 from bot.asking.periods import UNREAD, Period, read_period
 from bot.asking.question import Question, fold
 from bot.asking.ranking import Hit, answering, day, where_it_leads
@@ -60,11 +61,17 @@ class Lists:
         mine.sort(key=lambda i: self._order_of_unit(question, i, fits.get(i)))
         hits = tuple(Hit(self._shelf.duty(i), _score(fits.get(i)), self._part(i, keys)) for i in mine)
         hits, note = where_it_leads(hits) if question.leading else (hits, "")
-        typed = list({u.key: u.name for u in reversed(question.units)}.values())[::-1]
-        written = dict.fromkeys(p.unit for p in hits[0].duty.parts if self._directory.key(p.unit) in keys)
-        as_typed = len(typed) > 1 or any(p.unit == typed[0] for h in hits for p in h.duty.parts)
-        units = typed if as_typed else list(written) or typed
+        asked = list({u.key: u for u in reversed(question.units)}.values())[::-1]
+        units = dict.fromkeys(self._called(unit, hits) for unit in asked)
         return Answer(question.text, Kind.UNIT, Outcome.NAMED, hits, tuple(units), note=note)
+
+    def _called(self, unit: Named, hits: Sequence[Hit]) -> str:
+        """Return a unit's name as typed where a document writes it so, else as the best hit writes it."""
+        parts = (part.unit for hit in hits for part in hit.duty.parts)
+        if any(name == unit.name for name in parts):
+            return unit.name
+        parts = (part.unit for hit in hits for part in hit.duty.parts)
+        return next((name for name in parts if self._directory.key(name) == unit.key), unit.name)
 
     def _part(self, i: int, keys: Collection[str]) -> Role | None:
         """Return the role that a unit with one of *keys* has in a duty, the leading one first."""

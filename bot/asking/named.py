@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.asking import phrases
@@ -17,6 +17,7 @@ _SHORT = Pattern(r"[一-龥]{1,4}?(?:分局|局|办|委|府|厅|队|公司|集�
 _AFTER_STEM = Pattern(
     r"(?:今年|目前|现在|这边|那边|主要|具体|都|还|应该|应|该|需要){0,2}(?:负责|牵头|管|抓|配合|有|做|干|办|的任务|的职责|承担|要)"
 )
+_BESIDE = frozenset("、和与跟及")
 _QUOTES = Pattern(r"[“”\"'‘’]")
 _LEVELS = "省市区县州旗"
 _PERSON = Pattern(rf"[{SURNAMES}](?![一-龥]*[局办委部厅队站所院会司镇乡村长])[一-龥]{{1,2}}")
@@ -66,7 +67,9 @@ def named_units(text: str, directory: Directory, written: Names) -> list[Named]:
         directory: the known units.
         written: the names that documents write, from ``unit_names``.
     """
-    found = [Named(m.start, m.end, m.text, m.key) for m in directory.find(text) if _means_unit(m, text)]
+    mentions = directory.find(text)
+    begin = {mention.start for mention in mentions if not _is_short(mention)}
+    found = [Named(m.start, m.end, m.text, m.key) for m in mentions if _means_unit(m, text, begin)]
     hits = (hit for hit in written.found(text) if hit.written and _means_whom(hit, text))
     found += (Named(hit.start, hit.end, hit.name, directory.key(hit.name)) for hit in hits)
     kept = _apart(found)
@@ -74,10 +77,22 @@ def named_units(text: str, directory: Directory, written: Names) -> list[Named]:
     return sorted(kept, key=lambda n: n.start)
 
 
-def _means_unit(mention: Mention, text: str) -> bool:
-    """Tell whether a mention is a unit; 消防 and 乡镇 are as often part of a matter (乡镇污水处理厂)."""
-    short = mention.stem or len(mention.text) <= 2
-    return not short or len(text) == len(mention.text) or bool(_AFTER_STEM.match(text, mention.end))
+def _means_unit(mention: Mention, text: str, begin: Collection[int]) -> bool:
+    """Tell whether a mention is a unit; 消防 and 乡镇 are as often part of a matter (乡镇污水处理厂).
+
+    A bare stem is a unit before a full name: 人社和组织部; *begin* are the places where such begin.
+    """
+    beside = text[mention.end : mention.end + 1] in _BESIDE and mention.end + 1 in begin
+    return (
+        not _is_short(mention)
+        or beside
+        or len(text) == len(mention.text)
+        or bool(_AFTER_STEM.match(text, mention.end))
+    )
+
+
+def _is_short(mention: Mention) -> bool:
+    return mention.stem or len(mention.text) <= 2
 
 
 def _means_whom(hit: Found, text: str) -> bool:
