@@ -10,7 +10,7 @@ from functools import cached_property
 from bot.asking.landmarks import places_in, speakers_in, waters_in
 from bot.asking.matters import Said
 from bot.asking.places import stem
-from bot.duty import Document, Duty, Reading
+from bot.duty import Document, Duty, Part, Reading
 from bot.pattern import Pattern
 from bot.reading.units import Directory
 
@@ -27,6 +27,12 @@ _HEADED = Pattern(
     r"^((?![各全本该两])[一-龥]{2,3}(?:镇|乡|街道))(?=党|人民|政府|办事处|20\d\d|生态|环境)", re.MULTILINE
 )
 
+#: All towns, all streets, by whatever name: 各镇（街道）, 沿河各乡镇.
+_ALL_OF = (
+    (Pattern(r"[乡镇](?!长|党委书记)"), "各乡镇"),
+    (Pattern(r"街(?!道书记)"), "各街道"),
+)
+
 
 class Holdings:
     """One reading, looked through for what its duties are about: places, units, the words around them."""
@@ -36,6 +42,7 @@ class Holdings:
         self.documents = {d.file: d for d in reading.documents}
         self.units = tuple(dict.fromkeys(p.unit for d in reading.duties for p in d.parts if not p.generic))
         self._keys = {name: directory.key(name) for name in self.units}
+        self._all_of = tuple((form, directory.key(name)) for form, name in _ALL_OF)
         self.home = directory.place or None
 
     @cached_property
@@ -45,9 +52,14 @@ class Holdings:
         hints = [n for d in self.documents.values() if not d.region for n in places_in(d.repaired.text)]
         return tuple(sorted({n for n in [*names, *hints] if n}, key=lambda n: (-len(n), n)))
 
-    def key(self, unit: str) -> str:
-        """Return the key of a unit that a document names; its own name where it is a generic one."""
-        return self._keys.get(unit, unit)
+    def keys(self, part: Part) -> tuple[str, ...]:
+        """Return the keys under which a part is looked up; none for everybody in general (各部门).
+
+        All towns or all streets are somebody: 各乡镇要做什么 is asked.
+        """
+        if not part.generic:
+            return (self._keys[part.unit],)
+        return tuple(key for form, key in self._all_of if form.search(part.unit))
 
     @cached_property
     def towns(self) -> tuple[str, ...]:
