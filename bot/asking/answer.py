@@ -18,7 +18,7 @@ from bot.asking.finder import Finder
 from bot.asking.fit import Features
 from bot.asking.index import Index
 from bot.asking.landmarks import waters_in
-from bot.asking.lists import NEAR, SAYING, Lists
+from bot.asking.lists import MATTER, NEAR, SAYING, Lists
 from bot.asking.phrases import PARTICLES
 from bot.asking.places import place_names, stem
 from bot.asking.question import Kind, Question, Vocabulary, fold, read_question
@@ -277,27 +277,27 @@ class Answerer:
             Outcome.NOT_FOUND,
             suggestions=tuple(near.values())[:MOST_SUGGESTIONS],
             regulator=regulator(self._directory, question.topic) if who else None,
-            note=note or _why_not(question, found[0][1] if found else None) or asked_back,
+            note=note or self._why_not(question, found[0][1] if found else None) or asked_back,
             confidence=sure,
         )
+
+    def _why_not(self, question: Question, best: Features | None) -> str:
+        """Say that too little was said, or that the place asked for has nothing and whether another has."""
+        enough = best is not None and best.text >= ENOUGH
+        nowhere = question.kind in (Kind.WHO, Kind.WHEN) and not (question.place or question.units)
+        if nowhere and not enough and self._index.weight(question) < MATTER:
+            return replies.WHICH_MATTER
+        if best and enough and best.said < SAYING:
+            return replies.TOO_GENERAL
+        if not question.place or not question.pieces:
+            return ""
+        elsewhere = "；其他地方的文件写到过，见相近事项。" if enough else "。"
+        return f"{question.place.name}的文件没有写到这件事{elsewhere}"
 
 
 def key_of(duty: Duty) -> str:
     """Return the key under which ``Answerer.find`` finds a duty again."""
     return f"{duty.source.file}#{duty.source.span[0]}"
-
-
-def _why_not(question: Question, best: Features | None) -> str:
-    """Say that too little was said, or that the place asked for has nothing and whether another has."""
-    enough = best is not None and best.text >= ENOUGH
-    if question.kind is Kind.WHO and not (question.pieces or question.place or question.units):
-        return replies.WHICH_MATTER
-    if best and enough and best.said < SAYING:
-        return replies.TOO_GENERAL
-    if not question.place or not question.pieces:
-        return ""
-    elsewhere = "；其他地方的文件写到过，见相近事项。" if enough else "。"
-    return f"{question.place.name}的文件没有写到这件事{elsewhere}"
 
 
 def _unfilled(question: Question, duty: Duty) -> Role | None:

@@ -18,6 +18,7 @@ _AFTER_STEM = Pattern(
     r"(?:今年|目前|现在|这边|那边|主要|具体|都|还|应该|应|该|需要){0,2}(?:负责|牵头|管|抓|配合|有|做|干|办|的任务|的职责|承担|要)"
 )
 _BESIDE = frozenset("、和与跟及")
+_ALL = Pattern(r"各(?:(镇街道?|乡镇、?街道|镇、?街道|镇\(街道\)|乡镇|镇乡|镇|乡)|街道)")
 _QUOTES = Pattern(r"[“”\"'‘’]")
 _LEVELS = "省市区县州旗"
 _PERSON = Pattern(rf"[{SURNAMES}](?![一-龥]*[局办委部厅队站所院会司镇乡村长])[一-龥]{{1,2}}")
@@ -72,9 +73,18 @@ def named_units(text: str, directory: Directory, written: Names) -> list[Named]:
     found = [Named(m.start, m.end, m.text, m.key) for m in mentions if _means_unit(m, text, begin)]
     hits = (hit for hit in written.found(text) if hit.written and _means_whom(hit, text))
     found += (Named(hit.start, hit.end, hit.name, directory.key(hit.name)) for hit in hits)
+    found += _all_of_them(text, directory)
     kept = _apart(found)
     kept += list(_shortened(text, kept, written, directory))
     return sorted(kept, key=lambda n: n.start)
+
+
+def _all_of_them(text: str, directory: Directory) -> Iterable[Named]:
+    """Yield all towns or all streets, where their duties are asked for: 各镇要做什么."""
+    for match in _ALL.finditer(text):
+        if _AFTER_STEM.match(text, match.end()):
+            key = directory.key("各乡镇" if match[1] else "各街道")
+            yield Named(match.start(), match.end(), match[0], key)
 
 
 def _means_unit(mention: Mention, text: str, begin: Collection[int]) -> bool:
