@@ -16,7 +16,7 @@ from bot.asking.dialogue import Aspect, Turn, turn
 from bot.asking.explaining import Explanation
 from bot.asking.finder import Finder
 from bot.asking.fit import Features
-from bot.asking.index import Index
+from bot.asking.index import Found, Index
 from bot.asking.landmarks import waters_in
 from bot.asking.lists import MATTER, NEAR, SAYING, Lists
 from bot.asking.phrases import PARTICLES
@@ -192,14 +192,15 @@ class Answerer:
             return self._of_leaders(question, [self._shelf.duty(row) for row, _ in found])
         if not sure.answers or found[0][1].said < SAYING:
             return self._not_found(question, found=found, sure=sure)
-        best = found[0][1].text
-        fit = [(self._shelf.duty(i), f) for i, f in found if f.text >= BESIDE * best and f.said >= SAYING]
-        answer = self._told(question, fit)
-        nearest = replies.NEAREST if best < ENOUGH else ""
+        answer = self._told(question, found)
+        nearest = replies.NEAREST if found[0][1].text < ENOUGH else ""
         return replace(answer, confidence=sure, note=answer.note or nearest)
 
-    def _told(self, question: Question, fit: Sequence[tuple[Duty, Features]]) -> Answer:
-        """Tell the duties that fit, given best first, with whose names answer and what speaks against it."""
+    def _told(self, question: Question, found: Found) -> Answer:
+        """Tell the best of what was found, with whose names answer and what speaks against it."""
+        least = BESIDE * found[0][1].text
+        close = [one for one in found if one[1].text >= least and one[1].said >= SAYING] or found[:1]
+        fit = [(self._shelf.duty(row), features) for row, features in close]
         field = {self._directory.key(unit) for unit, _ in self._directory.regulators(question.topic)}
         hits = ordered(
             question,
