@@ -39,7 +39,9 @@ _MORE = Pattern(
     r"(?:还有|其他|其它|其余|更多|下一页|继续|后面)(?:的)?(?:哪些|什么|别的|其他的?|更多)?(?:事项|事|结果)?"
 )
 #: Says of a matter only that it is to be done: 什么时候完成.
-_GENERAL = Pattern(r"完成|办结|整改|到位|办完|做完|弄完|办好|落实|[办做弄搞要前底]|\s")
+_GENERAL = Pattern(
+    r"[修建改装拆清种搬关验整治](?:好|完|成|掉|走|上|通)|完成|办结|整改|到位|办完|做完|弄完|办好|落实|[办做弄搞要前底]|\s"
+)
 _IN_A_ROLE = Pattern(r"验收|监督|督查|督办|包保|包片|包线|包抓|配合|协助|协办|领导|组织")
 _CORRECTED = Pattern(
     r"^(?:不对|不是|错了|搞错了|弄错了|说错了|打错了)[,\s]*(?:[^,]{1,12}?[,\s]+)?(?:我)?(?:问|说|查|要问|想问)?(?:的)?(?:应该)?是(.+)$"
@@ -106,7 +108,7 @@ def _at_commas(sentence: str) -> list[str]:
     """Part a sentence at the commas that have a whole question on either side."""
     found: list[str] = []
     for piece in _COMMA.split(sentence):
-        if found and not (_is_question(found[-1]) and _is_question(piece) and len(piece) > _SHORT // 4):
+        if found and not (_is_question(found[-1]) and _is_question(piece) and _has_a_matter(piece)):
             found[-1] += f"，{piece}"
         else:
             found.append(piece)
@@ -115,6 +117,14 @@ def _at_commas(sentence: str) -> list[str]:
 
 def _is_question(text: str) -> bool:
     return any(form.search(fold(text)) for form in _ASKS)
+
+
+def _has_a_matter(piece: str) -> bool:
+    """Tell whether a question says what it is about, so that it stands by itself."""
+    left = fold(piece)
+    for form in (phrases.WHEN, phrases.WHO_OFF, phrases.DUTIES, _GENERAL, phrases.MARKS):
+        left = form.sub("", left)
+    return len(left) > 1
 
 
 def turn(text: str, before: Answer, read: Callable[[str], Question]) -> Turn | None:

@@ -116,7 +116,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         return Question(text, Kind.TALK, courtesy=phrases.courtesy(plain))
     if phrases.PERSONAL.search(plain):
         return Question(text, Kind.PERSONAL)
-    typed, runs = _letters(_without(_talk(), plain))
+    typed, runs = _letters(_without(_talk(), _spelled_out(plain)))
     said = speaker(typed)
     if said:
         typed = _blanked(typed, [said[:2]])
@@ -162,6 +162,13 @@ def _without(small: tuple[str, ...], text: str) -> str:
     return text.strip()
 
 
+def _spelled_out(text: str) -> str:
+    """Name each of the offices that go by one name together, where the documents may name them apart."""
+    for name, apart in phrases.TOGETHER:
+        text = name.sub(apart, text, count=1)
+    return text
+
+
 def _letters(text: str) -> tuple[str, list[str]]:
     """Part the runs of typed sounds from the rest; what is no syllables stays in the text (voc).
 
@@ -199,6 +206,8 @@ def _foreign(text: str, units: list[Named], place: Place | None) -> str:
     name = elsewhere(phrases.HERE.sub("", text.lstrip()))
     if place and len(name) > len(stem(place.name)) + 1 and name.startswith(stem(place.name)):
         return ""  # 云岭菜市 of 云岭菜市场
+    if place and any(place.end == u.start < place.start + len(name) for u in units):
+        return ""  # 青溪市 of 青溪市监局
     return "" if any(text.startswith(name, u.start) for u in units) else name
 
 
@@ -210,6 +219,7 @@ def _kind(text: str, letters: list[Run], unit: bool, place: bool) -> tuple[Kind,
         return Kind.DUE, True
     who = bool(phrases.WHO.search(text))
     listing = bool(phrases.DUTIES.search(text)) or any(run.kind is Kind.UNIT for run in letters)
+    listing = listing or (unit and bool(phrases.WHICH.search(text)))
     if unit and not who:
         return Kind.UNIT, listing
     if place and not who and listing:

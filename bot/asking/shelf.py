@@ -123,11 +123,15 @@ class Shelf:
 
     # -- which duties --
 
+    def has_place(self, name: str) -> bool:
+        """Tell whether *name* is a place of the documents, or a town that they name."""
+        at = bisect_left(self._place_names, name)
+        return at < len(self._place_names) and self._place_names[at] == name
+
     def _in(self, name: str) -> frozenset[int]:
         """Return the duties of a place: of its documents, or that name it themselves."""
-        at = bisect_left(self._place_names, name)
-        if at < len(self._place_names) and self._place_names[at] == name:
-            return frozenset(self._in_place.of(at))
+        if self.has_place(name):
+            return frozenset(self._in_place.of(bisect_left(self._place_names, name)))
         return frozenset(row for row in self._holding(name) if name in self.said(row).main)
 
     def with_units(self, keys: Collection[str]) -> frozenset[int]:

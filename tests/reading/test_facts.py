@@ -166,6 +166,22 @@ def test_the_year_is_inferred_where_one_reading_is_left(rules, text, day):
         pytest.param("青溪区清河方案\n" + BODY, "青溪区", id="at the head of the title"),
         pytest.param("关于石桥县清河工作的通知\n" + BODY, "石桥县", id="behind 关于"),
         pytest.param("清河推进会\n3月12日，石桥县召开推进会。" + BODY, "石桥县", id="in the first sentence"),
+        pytest.param("在调度会上的讲话\n竹溪区区长 安平\n" + BODY, "竹溪区", id="by the speaker's post"),
+        pytest.param("首页 政策\n竹溪市清河2026年要点\n" + BODY, "竹溪市", id="below a page's bar"),
+        pytest.param(
+            "关于督察通报披露竹溪县有关问题的公示\n" + BODY, "竹溪县", id="in the middle of the title"
+        ),
+        pytest.param(
+            "清河纪实\n（竹溪发布）\n驶出竹溪县大院，还有县水利局。", "竹溪县", id="by who publishes it"
+        ),
+        pytest.param(
+            "清河纪实\n打开竹溪客户端\n县委书记巡河，县长参加。", "竹溪县", id="by an app and its level"
+        ),
+        pytest.param("会上\n市长强调，让竹溪的天更蓝。" + BODY, "竹溪市", id="by what is wished for it"),
+        pytest.param(
+            "会上\n市长强调，让群众的天更蓝，为产业转型发展。" + BODY, None, id="what is wished others"
+        ),
+        pytest.param("会上\n人民日报刊文，全市学习。" + BODY, None, id="a national paper"),
         pytest.param("全区清河方案\n" + BODY, None, id="全区 is no place"),
         pytest.param("清河方案\n城区、园区要清洁。" + BODY, None, id="a part of town is no place"),
     ],
