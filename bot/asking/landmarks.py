@@ -14,6 +14,9 @@ _NO_PLACE = frozenset(
     "人民 新华 中国 光明 经济 法制 法治 环境 环保 今日 本报 农民 工人 科技 青年 政府 信息 新闻".split()
 )
 
+#: 在市广播电视台 is the place's own station, of whatever name.
+_OWN_LEVEL = frozenset("省市县区在的")
+
 #: Waters by their form, one character (沣河) only where it is a river's; of two, none may be of those that
 #: such words are joined with (沿河, 各级河长).
 _RIVERS = (
@@ -47,7 +50,8 @@ def places_in(text: str) -> list[str]:
     >>> places_in("云岭日报讯 云岭县举行会议，要求清理青衣河岸线")
     ['云岭县', '青衣河']
     """
-    stems = dict.fromkeys(stem for stem in _SOURCE.findall(text) if stem not in _NO_PLACE)
+    sources = (stem for stem in _SOURCE.findall(text) if stem not in _NO_PLACE)
+    stems = dict.fromkeys(stem for stem in sources if _OWN_LEVEL.isdisjoint(stem))
     named = [next((stem + s for s in "市县区" if stem + s in text), stem) for stem in stems]
     return [*named, *waters_in(text)]
 
