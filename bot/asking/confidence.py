@@ -31,6 +31,7 @@ WEIGHTS: dict[str, float] = {
     "unit": 0.90,
     "everyday": 0.90,
     "missed": -1.00,
+    "errand": -0.80,
 }
 #: The same in words, as they are explained to a person.
 WORDS = {
@@ -44,6 +45,7 @@ WORDS = {
     "unit": "写明了单位",
     "everyday": "用的是日常说法",
     "missed": "提问中有行业用词而这一项没有写到的部分",
+    "errand": "问的是怎么办、多少，不是谁来办",
 }
 
 
@@ -87,6 +89,7 @@ def figures(question: Question, best: Features, second: float) -> dict[str, floa
         "unit": float(bool(question.units)),
         "everyday": float(question.everyday),
         "missed": best.missed,
+        "errand": float(question.errand),
     }
 
 

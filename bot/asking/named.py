@@ -79,6 +79,11 @@ def named_units(text: str, directory: Directory, written: Names) -> list[Named]:
     return sorted(kept, key=lambda n: n.start)
 
 
+def asks_of_unit(text: str, at: int) -> bool:
+    """Tell whether what stands at *at* asks for the duties of what stands before: 水利局|负责什么."""
+    return _AFTER_STEM.match(text, at) is not None
+
+
 def _all_of_them(text: str, directory: Directory) -> Iterable[Named]:
     """Yield all towns or all streets, where their duties are asked for: 各镇要做什么."""
     for match in _ALL.finditer(text):

@@ -17,7 +17,7 @@ from bot.asking.cover import LETTER
 from bot.asking.kinds import Kind, Piece
 from bot.asking.landmarks import speaker
 from bot.asking.lettered import Run, asks, heard_place, heard_units
-from bot.asking.named import Named, named_units, unit_names
+from bot.asking.named import Named, asks_of_unit, named_units, unit_names
 from bot.asking.names import Names
 from bot.asking.periods import MONTH, QUARTER, Period, read_period
 from bot.asking.places import Place, elsewhere, known_places, place_names, stem
@@ -128,7 +128,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
     letters = [Run.read(run) for run in runs]
     if place is None and (heard := heard_place(letters, vocabulary.places)):
         place, letters = heard[0], [run.without(heard[1]) for run in letters]
-    if not units and any(run.kind is Kind.UNIT for run in letters):
+    if not units and (phrases.DUTIES.search(typed) or any(run.kind is Kind.UNIT for run in letters)):
         units, heard_as = heard_units(letters, vocabulary.directory, vocabulary.units, vocabulary.general)
         letters = [run.without(heard_as) for run in letters] if units else letters
     kind, listing = _kind(typed, letters, bool(units), place is not None)
@@ -180,7 +180,8 @@ def _letters(text: str) -> tuple[str, list[str]]:
         words = match[0].replace("'", " ").split()
         beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         if all(split(w) for w in words):
-            if _CHINESE.search(beside) and not asks(" ".join(words)):
+            apart = asks(" ".join(words)) or asks_of_unit(text, match.end())  # shuiliju负责什么
+            if _CHINESE.search(beside) and not apart:
                 return "".join(classes(split(w)[0]) for w in words)
         elif len(words) != 1 or not may_be_initials(words[0]):
             return match[0]
@@ -240,7 +241,7 @@ def _pieces(text: str, kind: Kind, small_talk: tuple[str, ...]) -> list[Piece]:
     if kind in (Kind.UNIT, Kind.PLACE):
         text = phrases.DUTIES.sub(" ", text)
     elif kind is Kind.DUE:
-        text = phrases.DUE.sub(" ", phrases.DUTIES.sub(" ", QUARTER.sub(" ", MONTH.sub(" ", text))))
+        text = phrases.DUTIES.sub(" ", phrases.DUE.sub(" ", QUARTER.sub(" ", MONTH.sub(" ", text))))
     text = _without(small_talk, phrases.ASIDE.sub(" ", phrases.WHO_OFF.sub(" ", text)))
     left = phrases.MARKS.sub(" ", text).split()
     return [
