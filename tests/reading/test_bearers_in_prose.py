@@ -171,3 +171,23 @@ def test_a_site_in_a_section_of_units_orders_nobody(rules):
     text = "（一）治气（责任单位：区生态环境分局）\n1.天禾橡胶厂安装在线监测\n2.清理扬尘3处"
 
     assert [who(d.parts) for d in duties(text, rules)] == ["责任 区生态环境分局"] * 2
+
+
+def test_a_list_of_units_and_what_each_has_to_do(rules):
+    text = (
+        "二、职责分工\n区住建局：负责牵头编制方案；\n区水利局：负责河道清淤；\n"
+        "松坪街道：配合做好施工协调；\n区财政局：统筹资金保障。"
+    )
+
+    assert [who(d.parts) for d in duties(text, rules)] == [
+        "牵头 区住建局",
+        "责任 区水利局",
+        "配合 松坪街道",
+        "责任 区财政局",
+    ]
+
+
+def test_what_follows_if_nothing_is_done_is_no_duty(rules):
+    text = "区水利局要于3月20日前完成清淤。逾期未完成的，将在全区通报。"
+
+    assert [who(d.parts) for d in duties(text, rules)] == ["责任 区水利局"]
