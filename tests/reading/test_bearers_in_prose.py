@@ -115,7 +115,8 @@ def test_nobody_is_made_up(text: str):
 @pytest.mark.parametrize(
     "name",
     "经开区管委会 经信局 同心镇 向阳镇 县科协 县编办 县红十字会 县属国企 县矿山整治办 县项目推进中心 "
-    "12345热线 县不动产登记中心 县交投集团 县广播电视台 循环经济产业园 县生态环境保护综合行政执法大队".split(),
+    "12345热线 县不动产登记中心 县交投集团 县广播电视台 循环经济产业园 "
+    "县生态环境保护综合行政执法大队".split(),
 )  # fmt: skip
 @pytest.mark.parametrize("text", ["{}要抓紧清理河道。", "由{}牵头，清理河道。", "区水利局、{}要清理河道。"])
 def test_names_that_hold_other_words(name: str, text: str):
