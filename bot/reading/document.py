@@ -50,7 +50,9 @@ def read_document(
         The document, its duties in reading order, and what an administrator should mend.
     """
     lines = [line for line in read_lines(repaired.text) if not furniture(line.text)]
-    prose = [line for line in lines if not is_row(line)]  # a date in a table is not the document's own
+    prose = [
+        line for line in lines if not (is_row(line) or _CELLS.fullmatch(line.text))
+    ]  # a date in a table is not the document's own
     facts = read_facts(repaired.text, prose or lines, title=title, page_day=page_day)
     document = Document(
         file,
@@ -71,6 +73,10 @@ def read_document(
     )
     duties = [duty for entry in entries if (duty := _duty(entry, document, rules))]
     return document, duties, [*head_problems(file, repaired.text), *_undated(document, duties)]
+
+
+#: A row of cells parted by commas: short pieces, no sentence.
+_CELLS = re.compile(r"[^,。；]{1,40}(?:,[^,。；]{0,40}){3,12}")
 
 
 def _duty(entry: Entry, document: Document, rules: Rules) -> Duty | None:

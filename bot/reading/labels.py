@@ -245,7 +245,10 @@ _COLON = re.compile("[:：]")
 #: A label that only divides: what it labels is of no concern, but the value before it ends there.
 _UNKNOWN = re.compile(r"(?:^|(?<=[\s）)】]))[一-龥]{2,8}$")
 #: A unit that stands behind a label at once: 责任单位区水利局，.
-_UNIT_AT_ONCE = r"[省市县区各](?!级|直)[^，,；;。：:\s]{1,24}(?:局|委|办|中心|镇|乡|街道|公司|政府|集团|队)(?=[，,；;。（(）)]|$)"
+_UNIT_AT_ONCE = (
+    r"[省市县区各](?!级|直)[^，,；;。：:\s]{1,24}"
+    r"(?:局|委|办|中心|镇|乡|街道|公司|政府|集团|队)(?=[，,；;。（(）)]|$)"
+)
 #: How a label ends in running text, without a colon: 责任单位均为…, 时限2026年….
 _RUNNING = re.compile(
     r"(?:单位|部门|主体|[时期]限|限期|时间|领导|责任人|措施|目标|任务)"

@@ -1,4 +1,4 @@
-"""The words that the grammar of names goes by: what no name begins with, what one may hold, stems, surnames."""
+"""The words that the grammar of names goes by: what none begins with, what one may hold, surnames."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ NEVER_FIRST = tuple(
 )
 #: Names of places and offices that begin with such a word all the same.
 FIRST_ALL_THE_SAME = tuple(
-    "经开 经济 经信 经发 经贸 经管 经营 向阳 向前 同心 同安 同德 同江 同仁 同兴 同福 同里 如皋 如东 报业 报社".split()
+    "经开 经济 经信 经发 经贸 经管 经营 向阳 向前 同心 同安 同德 同江 同仁 同兴 同福 同里 如皋 如东 "
+    "报业 报社".split()
 )
 #: Verbs that names of offices hold: 管理, 执法.
 IN_NAMES = frozenset(

@@ -59,6 +59,7 @@ def told(text: str, rules) -> list[tuple[str, str | None]]:
                      "列名 区城管局、区水利局", id="归X divides a matter"),
         pytest.param("河道清淤归口区水利局管理，区住建局按职责参与。",
                      "责任 区水利局 · 配合 区住建局", id="归口"),
+        pytest.param("对拖延的镇街，由县委督查室约谈负责人。", "督查 县委督查室", id="督查室"),
         pytest.param("河道清淤任务交给区水利局，6月底前办完。", "责任 区水利局", id="交给"),
         pytest.param("清淤滞后的柳湾镇、石桥镇，要抓紧赶工。", "列名 柳湾镇、石桥镇", id="who lags behind"),
         pytest.param("副区长齐伟负责协调，区水利局具体实施，抓好河道清淤。",
@@ -113,8 +114,9 @@ def test_nobody_is_made_up(text: str):
 
 @pytest.mark.parametrize(
     "name",
-    "经开区管委会 经信局 同心镇 向阳镇 县科协 县编办 县红十字会 县属国企 县矿山整治办 县项目推进中心 县不动产登记中心 "
-    "县交投集团 12345热线 县广播电视台 循环经济产业园 县生态环境保护综合行政执法大队".split(),
+    "经开区管委会 经信局 同心镇 向阳镇 县科协 县编办 县红十字会 县属国企 县矿山整治办 县项目推进中心 "
+    "12345热线 县不动产登记中心 县交投集团 县广播电视台 循环经济产业园 "
+    "县生态环境保护综合行政执法大队".split(),
 )  # fmt: skip
 @pytest.mark.parametrize("text", ["{}要抓紧清理河道。", "由{}牵头，清理河道。", "区水利局、{}要清理河道。"])
 def test_names_that_hold_other_words(name: str, text: str):
@@ -135,7 +137,8 @@ def test_a_limit_of_one_is_not_that_of_the_others(rules):
 
 def test_what_is_left_is_told_apart_from_how_far_things_came(rules):
     text = (
-        "【第9项】反馈问题：石料厂占林地。\n责任单位：区林业局　整改时限：2026年12月底\n整改目标：恢复植被90亩。\n"
+        "【第9项】反馈问题：石料厂占林地。\n责任单位：区林业局　整改时限：2026年12月底\n"
+        "整改目标：恢复植被90亩。\n"
         "整改措施及完成情况：已补植60亩，余下30亩由松坪镇督促业主于2026年10月31日前补植完毕。"
     )
     found = duties(text, rules)
@@ -171,3 +174,23 @@ def test_a_site_in_a_section_of_units_orders_nobody(rules):
     text = "（一）治气（责任单位：区生态环境分局）\n1.天禾橡胶厂安装在线监测\n2.清理扬尘3处"
 
     assert [who(d.parts) for d in duties(text, rules)] == ["责任 区生态环境分局"] * 2
+
+
+def test_a_list_of_units_and_what_each_has_to_do(rules):
+    text = (
+        "二、职责分工\n区住建局：负责牵头编制方案；\n区水利局：负责河道清淤；\n"
+        "松坪街道：配合做好施工协调；\n区财政局：统筹资金保障。"
+    )
+
+    assert [who(d.parts) for d in duties(text, rules)] == [
+        "牵头 区住建局",
+        "责任 区水利局",
+        "配合 松坪街道",
+        "责任 区财政局",
+    ]
+
+
+def test_what_follows_if_nothing_is_done_is_no_duty(rules):
+    text = "区水利局要于3月20日前完成清淤。逾期未完成的，将在全区通报。"
+
+    assert [who(d.parts) for d in duties(text, rules)] == ["责任 区水利局"]

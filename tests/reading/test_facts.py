@@ -225,7 +225,7 @@ def test_relative_dates_without_a_day_stay_open_and_are_reported(rules):
 @pytest.mark.parametrize(
     ("words", "day"),
     [
-        pytest.param("2025年只剩下不到三个月，全年目标就看这一百天。", date(2025, 9, 30), id="months left of a year"),
+        pytest.param("2025年只剩下不到三个月，就看这一百天。", date(2025, 9, 30), id="months left of a year"),
         pytest.param("距2025年底还有80天。", date(2025, 10, 12), id="days left of a year"),
     ],
 )  # fmt: skip
@@ -251,3 +251,10 @@ def test_a_limit_takes_its_year_from_the_title(title: str, limit: str, expected:
     assert duty.deadline
     assert (str(duty.deadline.due) if duty.deadline.due else None) == expected
     assert not (expected and duty.deadline.certain)
+
+
+def test_a_date_in_a_row_of_commas_is_not_the_documents(rules):
+    rows = "清淤3公里,区水利局,区住建局,2025年5月底\n截污9处,区住建局,区水利局,2025年6月15日"
+    text = "清河任务\n事项,牵头单位,配合单位,时限\n" + rows
+
+    assert document(text, rules).day is None

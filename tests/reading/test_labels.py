@@ -272,7 +272,7 @@ def test_a_legend_says_what_brackets_hold(rules):
     [
         pytest.param("清淤工程，责任单位仍为区水利局。", [("responsible", "区水利局")], id="仍为"),
         pytest.param("清淤工程，责任单位是区水利局。", [("responsible", "区水利局")], id="是"),
-        pytest.param("清淤工程，责任单位区水利局，6月底前完成。", [("responsible", "区水利局")], id="nothing between"),
+        pytest.param("清淤，责任单位区水利局，6月底完成。", [("responsible", "区水利局")], id="no link"),
         pytest.param("清淤工程，完成时限不变，仍为6月底。", [("deadline", "6月底")], id="不变，仍为"),
         pytest.param("整治方式：停产整治", [("measure", "停产整治")], id="a way of doing it"),
     ],

@@ -29,6 +29,7 @@ from bot.reading.labels import PARTS, Field, Kind, kind_of, read_fields
 from bot.reading.layouts.fit import DITTO
 from bot.reading.outline import COUNTED, Line, Path
 from bot.reading.prose import Order, Voices, read_orders
+from bot.reading.prose.shares import share_of
 from bot.reading.tables import Row
 from bot.reading.tails import Tail, tail_of
 from bot.reading.tails_run_on import run_on_tails
@@ -260,7 +261,8 @@ class Forms:
             if not signs.reports(piece.text):
                 matter = without_limit(piece.text[: tail.start or None])
                 start, end = begin + piece.start, begin + piece.end
-                entry = self._entry(line, start, end, matter, inherited(tail.parts, parts), tail.limit)
+                own = _shared(piece.text, parts)
+                entry = self._entry(line, start, end, matter, inherited(tail.parts, own), tail.limit)
                 self._add(replace(entry, nobody=tail.nobody))
 
     def _inside(self, line: Line, fields: Sequence[Field]) -> None:
@@ -385,3 +387,11 @@ class Forms:
 
     def _heading(self, line: Line | None, *more: str) -> str:
         return " ".join(filter(None, [*self._path.titles(line), *more]))
+
+
+def _shared(words: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Give the units before a colon the part that *words* behind it say: 区住建局：负责牵头编制方案."""
+    share = share_of(words.removeprefix("负责"))
+    if share and share.role in (Role.LEAD, Role.SUPPORTING, Role.ACCEPTS):
+        return tuple(replace(part, role=share.role) for part in parts)
+    return parts
