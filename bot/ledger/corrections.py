@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.ledger.entry import HANDED_IN, Entry, State
 from bot.ledger.event import Event, Facts, Step
 from bot.ledger.folding import advance, effective
-from bot.ledger.people import Capacity
+from bot.ledger.people import Actor, Capacity
 from bot.ledger.rights import entitled
 from bot.ledger.rules import SOUND, TIMELY, Case, Rules, completed
 from bot.ledger.table import TABLE, who_may
@@ -34,12 +34,20 @@ def unsound(case: Case) -> str:
     if not correction.reason.strip():
         return "还没有写明更正的理由"
     judged = Step.AMEND if event.step is Step.OPEN else event.step  # what was ordered is not for anybody
-    if not entitled(case.entry, judged, case.by, event.facts.unit):
+    same = _same_side(case.by, event.by)
+    if not same or not entitled(case.entry, judged, case.by, event.facts.unit):
         return f"{name}只能由可以办这一步的人更正：{who_may(judged)}"
     track = case.entry.track(event.facts.unit)
     if event.by.capacity is Capacity.MEMBER and track and track.state in _ACCEPTED:
         return f"{event.facts.unit}已通过验收，报送的内容不能再更正"
     return _breaks(case, event)
+
+
+def _same_side(by: Actor, writer: Actor) -> bool:
+    """A unit puts its own words right, the office its own; neither the other's."""
+    if Capacity.MEMBER in (by.capacity, writer.capacity):
+        return (by.capacity, by.unit) == (writer.capacity, writer.unit)
+    return True
 
 
 def corrected(case: Case) -> Facts:

@@ -45,7 +45,7 @@ def awaited_in(entry: Entry, today: date, rules: Rules) -> Iterator[Awaited]:
     """Yield what has to be done next on one entry and may be done by now, whoever does it."""
     for unit, step in next_up(entry):
         track = entry.track(unit)
-        due = _together_due(entry, step, rules) if track is None else _unit_due(track, rules)
+        due = _together_due(entry, step) if track is None else _unit_due(track, rules)
         if step in _FROM and (due is None or today < due - _early(step, rules)):
             continue
         yield Awaited(entry, unit, step, due)
@@ -62,7 +62,7 @@ def _early(step: Step, rules: Rules) -> timedelta:
     return timedelta(days=rules.look_back_early if step is Step.CONFIRM else 0)
 
 
-def _together_due(entry: Entry, step: Step, rules: Rules) -> date | None:
+def _together_due(entry: Entry, step: Step) -> date | None:
     if step is Step.SIGN_OFF:
         return entry.notice.last + _DAY if entry.notice else None
     if step is Step.CONFIRM:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.ledger.entry import Entry
 from bot.ledger.event import Step
-from bot.ledger.people import Actor, Person
+from bot.ledger.people import Actor, Capacity, Person
 from bot.ledger.table import WHO, Reach
 
 
@@ -23,6 +23,8 @@ def entitled(entry: Entry, step: Step, by: Actor, unit: str = "") -> bool:
             return impartial(entry, by, units)
         case Reach.ACCEPTING:
             return by.unit in entry.order.accepting and impartial(entry, by, units)
+        case Reach.WORDS:
+            return by.capacity is not Capacity.MEMBER or by.unit in (*entry.units, *entry.order.accepting)
     return False
 
 

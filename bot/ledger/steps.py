@@ -13,7 +13,7 @@ from typing import NoReturn
 from bot.config import NOBODY
 from bot.errors import Incomplete, NotEntitled, Refusal, WrongState
 from bot.ledger.corrections import corrected, said, target, unsound
-from bot.ledger.entry import SETTLED, Entry
+from bot.ledger.entry import SETTLED, Entry, State
 from bot.ledger.event import NO_FACTS, Event, Facts, Step
 from bot.ledger.folding import apply
 from bot.ledger.people import Actor
@@ -80,10 +80,17 @@ def possible(
 
 
 def next_up(entry: Entry) -> tuple[tuple[str, Step], ...]:
-    """Return what is waited for, unit by unit; the table's `who_may` says from whom."""
+    """Return what is waited for as (unit, step), the unit empty where all are moved together.
+
+    `bot.ledger.table.who_may` says from whom. Empty: nothing is waited for.
+    """
     waited = [(t.unit, AWAITED[t.state]) for t in entry.tracks if t.state not in SETTLED]
-    together = [("" if TABLE[step].concerns is Concerns.ALL else unit, step) for unit, step in waited]
-    return tuple(dict.fromkeys(together)) or (("", AWAITED[entry.state]),)
+    each = tuple((unit, step) for unit, step in waited if TABLE[step].concerns is Concerns.UNIT)
+    if each or waited:  # what is moved together waits for the last unit
+        return each or (("", waited[0][1]),)
+    if entry.state is State.NEW or (entry.state is State.SIGNED_OFF and entry.look_backs):
+        return (("", AWAITED[entry.state]),)
+    return ()
 
 
 # ---- the checks, in their order
@@ -177,11 +184,11 @@ def _instead(case: Case) -> str:
         if step not in _CLERICAL and step is not case.step
     )
     awaited = dict.fromkeys(step for of, step in next_up(entry) if of in ("", unit) or not unit)
-    others = [step for step in awaited if step not in steps]
+    others = [s for s in awaited if s not in steps and not entitled(entry, s, case.by, unit)]
     told = [f"现在等的是{step}，由{_who(entry, step)}办理" for step in others]
     if steps:
         told.append(f"您现在可以办：{'、'.join(steps)}")
-    return f"{'；'.join(told)}。"
+    return f"{'；'.join(told) or '条件具备后可以再办'}。"
 
 
 def _who(entry: Entry, step: Step) -> str:

@@ -1,6 +1,6 @@
 """The whole state machine, one line a step: from which states, to which, by whom, saying what.
 
-What is not here is refused. docs/ledger.md shows the same table in Chinese (`make ledger`).
+What is not here is refused. docs/ledger.md shows the same table, made by `make tables`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class Reach(StrEnum):
     OWN = "限本单位承办的"
     OTHER = "须非承办单位、非经办人"  # who did the work does not judge it: neither unit nor person
     ACCEPTING = "限文件指定的验收单位"
+    WORDS = "须有权办原来那一步"  # whose words may be put right: see corrections
     ANY = ""
 
 
@@ -49,7 +50,9 @@ _ACCEPTS = {**_JUDGES, Capacity.MEMBER: Reach.ACCEPTING}
 _UNBLOCKS = {**_UNIT, Capacity.SUPERVISOR: Reach.ANY, Capacity.LEADER: Reach.ANY}
 _OFFICE = {Capacity.SUPERVISOR: Reach.ANY, Capacity.ADMINISTRATOR: Reach.ANY}
 _AMENDS = {Capacity.SUPERVISOR: Reach.OTHER, Capacity.ADMINISTRATOR: Reach.ANY}
-_WRITERS = {**_UNIT, **_OFFICE, Capacity.LEADER: Reach.ANY}  # only their own words: see rules
+_WRITERS = dict.fromkeys(
+    (Capacity.MEMBER, Capacity.SUPERVISOR, Capacity.LEADER, Capacity.ADMINISTRATOR), Reach.WORDS
+)
 _DOING = (_S.UNDER_WAY, _S.BLOCKED)
 _NOT_STARTED = (_S.RETURNED, _S.ISSUED)
 _HANDED_IN = (_S.SUBMITTED, _S.ACCEPTED, _S.ON_NOTICE)
@@ -103,7 +106,7 @@ NEXT: Mapping[tuple[State, Step], State] = {
 #: step → who may take it, and whose.
 WHO: Mapping[Step, Mapping[Capacity, Reach]] = {step: line.who for step, line in TABLE.items()}
 
-#: What is waited for in each state; whoever may take that step has to act next.
+#: What is waited for in each state; whoever may take that step has to act next. 中止 waits for nothing.
 AWAITED: Mapping[State, Step] = {
     State.NEW: Step.OPEN,
     State.RETURNED: Step.TRANSFER,
@@ -115,7 +118,6 @@ AWAITED: Mapping[State, Step] = {
     State.ACCEPTED: Step.PUBLISH,
     State.ON_NOTICE: Step.SIGN_OFF,
     State.SIGNED_OFF: Step.CONFIRM,
-    State.SUSPENDED: Step.RESUME,
 }
 
 
