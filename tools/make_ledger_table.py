@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.ledger.entry import State
 from bot.ledger.event import Step
-from bot.ledger.table import AWAITED, NEXT, TABLE, who_may
+from bot.ledger.table import AWAITED, FROM, TABLE, who_may
 
 PAGE = Path(__file__).parents[1] / "docs" / "ledger.md"
 MARKS = ("<!-- steps -->", "<!-- /steps -->"), ("<!-- states -->", "<!-- /states -->")
@@ -26,8 +26,7 @@ def states() -> str:
     """Return one row a state: what may be done there, and what is waited for."""
     rows = ["| 状态 | 等的是 | 可以办 |", "|---|---|---|"]
     for state in State:
-        possible = "、".join(step for step in Step if (state, step) in NEXT)
-        rows.append(f"| {state} | {AWAITED.get(state, '–')} | {possible} |")
+        rows.append(f"| {state} | {AWAITED.get(state, '–')} | {'、'.join(FROM[state])} |")
     return "\n".join(rows)
 
 

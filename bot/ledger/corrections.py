@@ -37,9 +37,9 @@ def unsound(case: Case) -> str:
     same = _same_side(case.by, event.by)
     if not same or not entitled(case.entry, judged, case.by, event.facts.unit):
         return f"{name}只能由可以办这一步的人更正：{who_may(judged)}"
-    track = case.entry.track(event.facts.unit)
+    track = case.entry.track(event.by.unit)
     if event.by.capacity is Capacity.MEMBER and track and track.state in _ACCEPTED:
-        return f"{event.facts.unit}已通过验收，报送的内容不能再更正"
+        return f"{event.by.unit}已通过验收，报送的内容不能再更正"
     return _breaks(case, event)
 
 

@@ -60,6 +60,8 @@ def advance(entry: Entry, event: Event) -> Entry:
     """
     if (event.entry, event.seq) != (entry.number, entry.seq + 1):
         raise ValueError(f"event {event.entry}/{event.seq} does not follow {entry.number}/{entry.seq}")
+    if TABLE[event.step].concerns is Concerns.UNIT and entry.track(event.facts.unit) is None:
+        raise ValueError(f"event {event.entry}/{event.seq}: no unit {event.facts.unit!r} in the entry")
     moved = replace(entry, tracks=tuple(_moved(t, event) for t in entry.tracks))
     effect = _EFFECTS.get(event.step)
     after = effect(moved, event) if effect else moved

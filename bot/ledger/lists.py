@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from bot.ledger.entry import RUNNING, Entry, State, Track
 from bot.ledger.event import Step
-from bot.ledger.people import Actor
+from bot.ledger.people import Actor, Capacity
 from bot.ledger.rights import entitled
 from bot.ledger.rules import Rules
 from bot.ledger.steps import next_up
@@ -30,15 +30,25 @@ class Awaited:
 
 
 def waiting(entries: Iterable[Entry], actors: Iterable[Actor], today: date, rules: Rules) -> list[Awaited]:
-    """Return what waits for a person in any of their capacities, the soonest first, undated last."""
+    """Return what waits for a person in any of their capacities, the soonest first, undated last.
+
+    *entries* are those the person may see (`bot.ledger.sight`).
+    """
     people = tuple(actors)
     found = [
         awaited
         for entry in entries
         for awaited in awaited_in(entry, today, rules)
-        if any(entitled(entry, awaited.step, actor, awaited.unit) for actor in people)
+        if any(_waits_for(actor, awaited) for actor in people)
     ]
     return sorted(found, key=lambda a: (a.due or date.max, a.entry.number, a.unit))
+
+
+def _waits_for(actor: Actor, awaited: Awaited) -> bool:
+    """Leaders may judge in the supervisor's place, but what waits for them is only what is blocked."""
+    if actor.capacity is Capacity.LEADER and awaited.step is not Step.UNBLOCK:
+        return False
+    return entitled(awaited.entry, awaited.step, actor, awaited.unit)
 
 
 def awaited_in(entry: Entry, today: date, rules: Rules) -> Iterator[Awaited]:

@@ -215,7 +215,9 @@ SOUND: Mapping[Step, Callable[[Case], str]] = {
 
 def completed(case: Case) -> Facts:
     """Return the facts with what follows from the settings; nobody else sets these."""
-    facts = replace(case.facts, notice=None, look_backs=())
+    facts = case.facts
+    if facts.notice or facts.look_backs:
+        facts = replace(facts, notice=None, look_backs=())
     match case.step:
         case Step.GRANT_EXTENSION if facts.until is None and case.track.asked:
             return replace(facts, until=case.track.asked.until)

@@ -19,7 +19,7 @@ from bot.ledger.folding import apply
 from bot.ledger.people import Actor
 from bot.ledger.rights import entitled, impartial
 from bot.ledger.rules import SOUND, TIMELY, Case, Rules, completed
-from bot.ledger.table import AWAITED, NEXT, TABLE, WHO, Concerns, Reach, who_may
+from bot.ledger.table import AWAITED, FROM, NEXT, TABLE, WHO, Concerns, Reach, who_may
 
 #: Not offered as the way out of a refusal: they mend the record, not the matter.
 _CLERICAL = (Step.CORRECT, Step.AMEND)
@@ -69,14 +69,15 @@ def possible(
 
     Only what a person would still have to say can stand in the way of these.
     """
-    found = []
-    for step, line in TABLE.items():
-        each = line.concerns is Concerns.UNIT
-        for name in ([unit] if unit else entry.units) if each else ("",):
-            case = Case(entry, step, by, today, rules, Facts(unit=name))
-            if not _not_that_far(case) and entitled(entry, step, by, name) and not _too_early(case):
-                found.append((name, step))
-    return tuple(found)
+    alone = [(t.unit, s) for t in entry.tracks if unit in ("", t.unit) for s in FROM[t.state]]
+    pairs = [(name, s) for name, s in alone if TABLE[s].concerns is Concerns.UNIT]
+    pairs += [("", s) for s in FROM[entry.state] if TABLE[s].concerns is not Concerns.UNIT]
+    cases = [
+        Case(entry, step, by, today, rules, Facts(unit=name))
+        for name, step in pairs
+        if entitled(entry, step, by, name)
+    ]
+    return tuple((c.facts.unit, c.step) for c in cases if not (_not_that_far(c) or _too_early(c)))
 
 
 def next_up(entry: Entry) -> tuple[tuple[str, Step], ...]:

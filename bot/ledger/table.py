@@ -103,6 +103,11 @@ NEXT: Mapping[tuple[State, Step], State] = {
     (state, step): line.after or state for step, line in TABLE.items() for state in line.before
 }
 
+#: state → the steps that leave from it or may be taken in it.
+FROM: Mapping[State, tuple[Step, ...]] = {
+    state: tuple(step for step in TABLE if state in TABLE[step].before) for state in State
+}
+
 #: step → who may take it, and whose.
 WHO: Mapping[Step, Mapping[Capacity, Reach]] = {step: line.who for step, line in TABLE.items()}
 
