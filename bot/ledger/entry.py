@@ -102,8 +102,7 @@ class Track:
 
     unit: str
     state: State
-    since: date  # in this state
-    issued_on: date
+    since: date  # in this state; at 待签收, since it was issued or transferred
     term: Term = Term()
     share: int | None = None
     news: date | None = None  # when the unit last said something

@@ -92,11 +92,11 @@ def _moved(track: Track, event: Event) -> Track:
 
 def _issued(unit: str, order: Order, day: date) -> Track:
     term = Term(order.deadline.due if order.deadline else None)
-    return Track(unit, State.ISSUED, day, day, term)
+    return Track(unit, State.ISSUED, day, term)
 
 
 def _transferred(track: Track, event: Event) -> Track:
-    track = replace(track, unit=event.facts.to, since=event.day, issued_on=event.day)
+    track = replace(track, unit=event.facts.to, since=event.day)
     return replace(track, asked=None, obstacle=None, share=None, news=None, evidence=())
 
 

@@ -82,7 +82,7 @@ def _together_due(entry: Entry, step: Step) -> date | None:
 
 def _unit_due(track: Track, rules: Rules) -> date | None:
     if track.state is State.ISSUED:
-        return rules.calendar.nth_workday(track.issued_on, rules.acknowledge_workdays)
+        return rules.calendar.nth_workday(track.since, rules.acknowledge_workdays)
     if track.state is State.PARKED:
         return track.parked_until
     return track.term.current if track.state in RUNNING else track.since

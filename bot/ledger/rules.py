@@ -63,7 +63,7 @@ class Case:
 
 
 def _within_return_days(case: Case) -> str:
-    last = case.rules.calendar.nth_workday(case.track.issued_on, case.rules.return_workdays)
+    last = case.rules.calendar.nth_workday(case.track.since, case.rules.return_workdays)
     if case.day <= last:
         return ""
     return f"退回须在交办后{case.rules.return_workdays}个工作日内（至{full(last)}）提出，现已超过"
@@ -143,17 +143,15 @@ def _unknown_objects(case: Case) -> str:
 
 
 def _later_than_due(case: Case) -> str:
-    due, until = case.track.term.current, case.facts.until
-    if until is None:
-        return ""  # granted as asked
-    if due is not None and until <= due:
+    due, until = case.track.term.current, completed(case).until
+    if due is not None and until is not None and until <= due:
         return f"新期限须晚于现在的期限{full(due)}"
     return _not_past(case)
 
 
 def _not_past(case: Case) -> str:
-    until = case.facts.until
-    return f"{full(until)}已经过去" if until is not None and until < case.day else ""
+    until = completed(case).until
+    return f"{full(until)}已经过去，请另定日期" if until is not None and until < case.day else ""
 
 
 def _can_be_refused(case: Case) -> str:

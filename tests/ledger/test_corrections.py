@@ -140,6 +140,13 @@ def test_whose_words_may_be_put_right(by, seq, why):
         extended().at("06-22", Step.CORRECT, by, corrects=wrong(seq), **facts)
 
 
+def test_the_office_does_not_put_a_unit_s_words_right_though_it_may_take_the_step():
+    story = brought_to(State.BLOCKED).at("05-12", Step.UNBLOCK, LI, text="已解决")
+
+    with pytest.raises(Incomplete, match="第 4 步（解除受阻）只能由"):
+        story.at("05-13", Step.CORRECT, WANG, corrects=wrong(4), text="未解决")
+
+
 def test_a_colleague_puts_the_unit_s_words_right_and_has_a_hand_in_it():
     colleague = Actor(77, "小刘", Capacity.MEMBER, HOUSING)
     story = brought_to(State.UNDER_WAY).at("05-08", Step.REPORT, LI, text="已进场", share=90)

@@ -145,6 +145,13 @@ def test_how_long_a_unit_has_been_silent(days, reached):
     assert lists.stale([entry], today, RULES) == ([(entry, entry.tracks[0], days)] if reached else [])
 
 
+def test_news_ends_a_silence():
+    entry = numbered(1, None, Step.ACKNOWLEDGE)
+    entry.at("06-27", Step.REPORT, LI, text="已进场")
+
+    assert lists.silent_days(entry.entry.tracks[0], TODAY) == 2
+
+
 @pytest.mark.parametrize("state", [State.RETURNED, State.PARKED, State.SUBMITTED, State.SIGNED_OFF])
 def test_nobody_is_silent_whose_turn_it_is_not(state):
     assert lists.stale([brought_to(state).entry], date(2027, 1, 1), RULES) == []

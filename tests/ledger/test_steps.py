@@ -31,7 +31,7 @@ from bot.config import NOBODY
 from bot.duty import Duty, Part, Role, Source
 from bot.errors import Incomplete, NotAllowed, NotEntitled, Refusal, WrongState
 from bot.ledger.entry import Entry, State
-from bot.ledger.event import Evidence, Facts, Step
+from bot.ledger.event import Evidence, Facts, Notice, Step
 from bot.ledger.order import Child, Order, Origin, Quote, ordered
 from bot.ledger.people import Actor, Capacity, Person, Post
 from bot.ledger.rights import acting
@@ -197,6 +197,25 @@ def test_after_a_transfer_the_days_for_returning_begin_anew_and_the_date_stays()
     assert story.entry.original == story.entry.due == JUNE_30
 
 
+def test_a_matter_that_is_transferred_before_it_was_acknowledged_is_issued_anew():
+    story = opened().at("05-20", Step.TRANSFER, WANG, to=ROADS)
+
+    assert story.at("05-22", Step.RETURN, ZHAO, reason="不属本单位").state == State.RETURNED
+
+
+def test_what_the_unit_before_had_asked_and_shown_does_not_pass_to_the_next():
+    story = brought_to(State.UNDER_WAY).at(
+        "05-08", Step.REPORT, LI, text="已进场", share=60, evidence=(PHOTO,)
+    )
+    story.at("05-09", Step.ASK_EXTENSION, LI, reason="降雨", until=date(2026, 7, 31))
+    story.at("05-10", Step.BLOCK, LI, reason="用地", to="自然资源局").at(
+        "05-11", Step.TRANSFER, WANG, to=ROADS
+    )
+
+    (track,) = story.entry.tracks
+    assert (track.asked, track.obstacle, track.share, track.evidence) == (None, None, None, ())
+
+
 # ---- progress, obstacles
 
 
@@ -302,6 +321,14 @@ def test_an_extension_may_be_granted_for_less_than_was_asked():
     story.at("06-21", Step.GRANT_EXTENSION, WANG, until=date(2026, 7, 31))
 
     assert story.entry.due == date(2026, 7, 31)
+
+
+def test_an_extension_is_not_granted_to_a_day_that_has_passed_meanwhile():
+    story = brought_to(State.UNDER_WAY).at(
+        "06-20", Step.ASK_EXTENSION, LI, reason="降雨", until=date(2026, 7, 10)
+    )
+    with pytest.raises(Incomplete, match="2026年7月10日已经过去，请另定日期"):
+        story.at("07-11", Step.GRANT_EXTENSION, WANG)
 
 
 def test_an_extension_is_not_asked_twice_nor_for_an_earlier_day():
@@ -436,6 +463,25 @@ def test_a_relapse_reopens_the_same_number_and_is_counted():
     submit(story, "10-20").at("10-21", Step.ACCEPT, WANG).at("10-21", Step.PUBLISH, WANG)
     story.at("11-10", Step.SIGN_OFF, WANG)
     assert story.entry.look_backs[0] == date(2027, 2, 10)
+
+
+def test_every_relapse_is_counted():
+    story = brought_to(State.SIGNED_OFF).at("07-01", Step.REOPEN, WANG, reason="复现", until=date(2026, 7, 1))
+    submit(story, "07-01").at("07-01", Step.ACCEPT, WANG).at("07-01", Step.PUBLISH, WANG)
+    story.at("07-20", Step.SIGN_OFF, WANG)
+    story.at("08-01", Step.REOPEN, WANG, reason="又复现", until=date(2026, 9, 1))
+
+    assert (story.entry.number, story.entry.relapses) == (17, 2)
+
+
+def test_what_follows_from_the_settings_is_not_taken_from_who_acts():
+    forged = Notice(date(2026, 5, 25), date(2026, 5, 25), "")
+    story = brought_to(State.ACCEPTED).at("05-25", Step.PUBLISH, WANG, notice=forged)
+    assert story.entry.notice.last == date(2026, 6, 8)
+
+    story.at("06-09", Step.SIGN_OFF, WANG, notice=forged, look_backs=(date(2099, 1, 1),))
+    assert story.entry.look_backs == look_backs(date(2026, 6, 9), RULES)
+    assert story.last.facts.notice is None
 
 
 # ---- parked and suspended
