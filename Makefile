@@ -42,9 +42,10 @@ lock: $(STAMP)
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--extra dev --upgrade --quiet pyproject.toml --output-file requirements.lock
 
-# Make the tables of characters anew from the libraries they come from.
+# Make the tables of characters anew from the libraries they come from, and docs/ledger.md's from the program.
 tables: $(STAMP)
 	$(BIN)/python tools/make_tables.py
+	$(BIN)/python tools/make_ledger_table.py
 
 clean:
 	rm -rf $(VENV) $(PEERS) .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
