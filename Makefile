@@ -26,9 +26,8 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 # Run every measurement and refresh the tables in the READMEs.
-bench: $(STAMP) $(PEERS)/.ready browser
-	$(BIN)/duban bench all --write
-	$(PEERS)/bin/duban bench peers --write
+bench: $(PEERS)/.ready browser
+	$(PEERS)/bin/duban bench all --write
 
 # Take the pictures of the READMEs anew, from the running program in Chromium.
 screenshots: $(STAMP) browser
@@ -44,9 +43,10 @@ lock: $(STAMP)
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--extra dev --upgrade --quiet pyproject.toml --output-file requirements.lock
 
-# Make the tables of characters anew from the libraries they come from.
+# Make the tables of characters anew from the libraries they come from, and docs/ledger.md's from the program.
 tables: $(STAMP)
 	$(BIN)/python tools/make_tables.py
+	$(BIN)/python tools/make_ledger_table.py
 
 clean:
 	rm -rf $(VENV) $(PEERS) .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -58,6 +58,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "正在准备 $(VENV) ……"
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q bot
 	@touch $@
 
 # The programs that Duban is compared with bring much of their own, so they have an environment of their own.

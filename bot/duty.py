@@ -6,9 +6,12 @@ Frozen values without behaviour of their own; every module below and above speak
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
 
 
 class Role(StrEnum):
@@ -152,7 +155,7 @@ class Flag:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Repaired:
     """A text after repair, with the way back to the file's own characters.
 
@@ -164,7 +167,7 @@ class Repaired:
     raw: str
     text: str
     origin: array[int] = field(repr=False)
-    flags: tuple[Flag, ...] = ()
+    flags: tuple[Flag, ...] = ()  # in the order in which they begin
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw stretch behind ``text[start:end]``."""
@@ -172,7 +175,14 @@ class Repaired:
 
     def damage(self, start: int, end: int) -> tuple[str, ...]:
         """Return the kinds of damage that touch ``text[start:end]``, each once."""
-        return tuple(dict.fromkeys(f.kind for f in self.flags if f.start < end and start < f.end))
+        first = bisect_right(self._reached, start)
+        last = bisect_left(self.flags, end, first, key=lambda flag: flag.start)
+        return tuple(dict.fromkeys(f.kind for f in self.flags[first:last] if start < f.end))
+
+    @cached_property
+    def _reached(self) -> list[int]:
+        """How far each flag, or one before it, reaches: flags may overlap, and this only ever grows."""
+        return list(accumulate((flag.end for flag in self.flags), max))
 
 
 @dataclass(frozen=True, slots=True)

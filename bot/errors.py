@@ -7,6 +7,10 @@ BotError
 ├── NotFound         no such duty, document or answer any more
 ├── NotAllowed       this person may not do that
 ├── TooMany          questions come faster than a person types
+├── Refusal          the ledger refuses a step
+│   ├── WrongState   the step does not fit how far the entry is
+│   ├── NotEntitled  this person may not take this step (also a NotAllowed)
+│   └── Incomplete   something the step needs is missing or cannot be
 └── StoreError       the store cannot be used, or the change was not saved
     └── AlreadyRunning   another instance holds the data directory
 """
@@ -46,6 +50,22 @@ class NotAllowed(BotError):
 
 class TooMany(BotError):
     """Questions come faster than a person types."""
+
+
+class Refusal(BotError):
+    """The ledger refuses a step: what, why, and what can be done instead."""
+
+
+class WrongState(Refusal):
+    """The step does not fit how far the entry is, or its time has not come."""
+
+
+class NotEntitled(Refusal, NotAllowed):
+    """This person may not take this step on this entry."""
+
+
+class Incomplete(Refusal):
+    """Something the step needs is missing or cannot be."""
 
 
 class StoreError(BotError):

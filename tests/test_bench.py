@@ -12,11 +12,15 @@ import pytest
 from bot.__main__ import main
 from bot.benchmarks import launch, peers, readme
 from bot.benchmarks.accuracy import DEFAULT, accuracy
-from bot.benchmarks.asking import asking
+from bot.benchmarks.asking import asking, auc, judge
+from bot.benchmarks.busy import busy
+from bot.benchmarks.charts import Point, beside_others
 from bot.benchmarks.cold import cold
 from bot.benchmarks.corpus import annotated, documents, prose
-from bot.benchmarks.figures import Figure, Result, as_json, machine, markdown, told
+from bot.benchmarks.figures import Figure, Picture, Result, Table, Words, as_json, machine, markdown, told
 from bot.benchmarks.hostile import Watched, end_of, hostile
+from bot.benchmarks.large import large
+from bot.benchmarks.ledger import KINDS, Asked, Ledger
 from bot.benchmarks.reading import reading
 from bot.benchmarks.reload import reload
 from bot.benchmarks.sample import questions
@@ -72,18 +76,87 @@ def test_reading_finds_as_much_in_the_web_copy_as_in_the_original():
     assert 2_000 <= found["characters"] < 2_200
 
 
-def test_asking_takes_every_question_it_is_given():
-    found = values(asking(7))
-
-    assert found["questions"] == 7
-    assert 0 < found["p50_ms"] <= found["p95_ms"]
-    assert found["duties"] > 20
+@pytest.fixture
+def few_questions(monkeypatch):
+    monkeypatch.setattr("bot.benchmarks.asking.EACH", 2)
 
 
-def test_one_question_is_its_own_p95():
-    found = values(asking(1))
+def test_asking_tells_of_every_engine_how_good_and_how_fast_it_is(few_questions):
+    result = asking(300)
+    found, (engines, kinds) = values(result), result.tables
 
-    assert found["p50_ms"] == found["p95_ms"]
+    assert found["Duban 300 questions"] == 2 * len(KINDS)
+    assert found["Duban 300 right first"] > 0.9 > found["rapidfuzz 300 right first"]
+    assert 0 < found["Duban 300 p50_ms"] <= found["Duban 300 p95_ms"] <= found["Duban 300 p99_ms"]
+    assert 1 < found["Duban 300 memory_mb"] < 200
+    assert {"Duban", "SQLite FTS5", "rapidfuzz"} <= {row[0] for row in engines.rows}
+    assert [row[0].english for row in kinds.rows] == [kind for kind in KINDS if not kind.startswith("none")]
+
+
+def test_asking_judges_what_was_found_by_the_ledger():
+    ledger = Ledger(300)
+    matter, place = ledger.duty(7)
+    right = Asked("exact", matter.words, lambda found, _: found == matter)
+    vain = Asked("none: near", "别的事", None)
+    wrong = next(row for row in range(300) if ledger.duty(row)[0] != matter)
+    judged = judge(
+        ledger, [(right, [7], 0.9, 1.0), (right, [wrong, 7], 0.8, 1.0), (vain, [wrong], 0.85, 1.0)]
+    )
+
+    assert judged.first == {"exact": 0.5}
+    assert judged.five == {"exact": 1.0}
+    assert judged.auc == 0.5
+    assert place in ledger.places
+
+
+@pytest.mark.parametrize(
+    ("higher", "lower", "expected"),
+    [
+        pytest.param([0.9, 0.8], [0.1, 0.2], 1.0, id="all above"),
+        pytest.param([0.1], [0.9], 0.0, id="all below"),
+        pytest.param([0.5], [0.5, 0.5], 0.5, id="equal ones count half"),
+        pytest.param([], [0.5], 0.0, id="nothing to compare"),
+    ],
+)
+def test_the_area_under_the_curve(higher, lower, expected):
+    assert auc(higher, lower) == expected
+
+
+def test_the_ledger_is_the_same_each_time_and_has_what_life_has():
+    one, other = Ledger(2_000), Ledger(2_000)
+
+    assert one.rows == other.rows
+    assert list(one.questions(1)) != []
+    assert [q.text for q in one.questions(2)] == [q.text for q in other.questions(2)]
+    assert len({matter for matter, _ in one.rows}) > 300
+    assert all(60 <= len(one.said(row).main.split("\n")[1]) <= 120 for row in range(0, 2_000, 50))
+
+
+def test_many_who_ask_at_once_are_all_answered():
+    found = values(busy(5))
+
+    assert found["people"] == 5
+    assert 0 < found["own_ms"] <= found["own_p95_ms"] <= found["whole_p95_ms"]
+    assert found["all_s"] > 0 <= found["held_ms"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="wait4 is a matter of POSIX")
+def test_a_large_folder_is_loaded_changed_and_asked(monkeypatch):
+    monkeypatch.setattr("bot.benchmarks.large.RUNS", 1)
+    found = values(large(300))
+
+    assert found["whole_s"] > 0 < found["changed_s"]
+    assert found["seconds"] > 0
+    assert 5 < found["megabytes"] < 200
+
+
+def test_a_chart_needs_a_font_with_chinese_characters(monkeypatch):
+    pytest.importorskip("matplotlib")
+    curves = {"Duban": [Point(1_000, 1.0, 0.5), Point(10_000, 0.99, 1.0)]}
+    assert beside_others(curves, english=True).startswith(b"<?xml")
+    monkeypatch.setattr("bot.benchmarks.charts._FONTS", ("no such font",))
+    with pytest.raises(Misuse, match="字体"):
+        beside_others(curves, english=False)
 
 
 def test_accuracy_says_that_it_is_skipped(tmp_path, monkeypatch):
@@ -350,11 +423,11 @@ def test_a_table_in_a_readme_names_its_command_and_leaves_out_what_is_beside_the
 
 
 def test_json_is_one_object_a_line(capsys):
-    assert main(["bench", "asking", "--size", "3", "--json"]) == 0
+    assert main(["bench", "reading", "--size", "2000", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
 
-    assert (found["name"], found["machine"], found["skipped"]) == ("asking", machine(), None)
-    assert found["figures"]["questions"] == 3
+    assert (found["name"], found["machine"], found["skipped"]) == ("reading", machine(), None)
+    assert 2_000 <= found["figures"]["characters"] < 2_200
 
 
 # ---- the READMEs
@@ -383,6 +456,16 @@ def test_write_fills_both_pages_and_leaves_the_rest(pages):
     assert page.startswith("# top\n")
     assert page.endswith("\nend\n")
     assert "| 耗时 |" in (pages / "README.zh-CN.md").read_text("utf-8")
+
+
+def test_a_chart_is_written_beside_its_tables(pages):
+    (pages / "docs" / "pictures").mkdir(parents=True)
+    picture = Picture("lines", Words("线", "lines"), lambda english: b"<svg/>" if english else b"<svg></svg>")
+    table = Table((Words("甲", "a"), "1"), (("x", "2"),))
+    readme.write([Result("asking", tables=(table,), pictures=(picture,))], pages)
+
+    assert (pages / "docs/pictures/lines.en.svg").read_bytes() == b"<svg/>"
+    assert "![线](docs/pictures/lines.svg)\n\n| 甲 | 1 |" in (pages / "README.zh-CN.md").read_text("utf-8")
 
 
 def test_writing_again_changes_nothing(pages):

@@ -314,6 +314,7 @@ def test_the_last_day_on_time(text: str, ref: str, expected: str | None, calenda
 
 CELLS = [
     row("cell", "2026年5月", "2025-11-03", "2026-05-31"),
+    row("a date and its occasion", "2026年10月20日供暖之前", "2026-03-02", "2026-10-20"),
     row("cell", "2026年6月底", "2025-11-03", "2026-06-30"),
     row("cell", "2026.12", "2025-11-03", "2026-12-31"),
     row("cell", "2026-3-5", "2025-11-03", "2026-03-05"),

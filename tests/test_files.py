@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 
 import pytest
 
 from bot.errors import Unreadable
-from bot.reading.files import CLEAR_MARGIN, MAX_BYTES, Kind, decode, decode_file, read_file
+from bot.reading.files import MAX_BYTES, Child, Kind, decode, read_file
+from bot.reading.formats.text import CLEAR_MARGIN, looks_like_html
 
 TEXT = "县水务局负责清淤，6月底前完成。\n"
 TRADITIONAL = "縣水務局負責清淤，六月底前完成。"
+DOUBTFUL = "啊"  # as likely a character of Big5
 
 
 @pytest.mark.parametrize(
@@ -35,13 +38,25 @@ def test_a_clear_choice_has_a_wide_margin():
     assert decode(TEXT.encode("gb18030"))[2] > CLEAR_MARGIN
 
 
+@pytest.fixture(scope="module")
+def child() -> Iterator[Child]:
+    with Child() as started:
+        yield started
+
+
 @pytest.mark.parametrize(
     ("code", "says"),
     [
+        pytest.param(
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related", ".mht", id="one file of a page"
+        ),
+        pytest.param(b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>', "XML", id="xml"),
+        pytest.param(TEXT.encode("utf-16-le"), "UTF-8", id="utf-16 without its mark"),
+        pytest.param(TEXT.encode("utf-32"), "UTF-8", id="utf-32"),
         pytest.param(b"", "空", id="empty"),
         pytest.param(b" \r\n\t", "空", id="blank"),
         pytest.param(b"\xef\xbb\xbf", "空", id="only a byte order mark"),
-        pytest.param(b"PK\x03\x04rest", "Word", id="docx"),
+        pytest.param(b"PK\x03\x04rest", ".docx", id="docx"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "加密", id="old doc or encrypted"),
         pytest.param(b"%PDF-1.7 x", "PDF", id="pdf"),
         pytest.param(b"text\0text", "不是文本", id="NUL"),
@@ -51,9 +66,10 @@ def test_a_clear_choice_has_a_wide_margin():
         pytest.param(b"\xff\xfe" + "整".encode("utf-16-le") + b"\x4e", "截断", id="utf-16 cut"),
     ],
 )
-def test_what_is_no_sound_text_is_refused_in_one_sentence(code, says):
+def test_what_is_no_sound_text_is_refused_in_one_sentence(tmp_path, child, code, says):
+    (tmp_path / "通知.txt").write_bytes(code)
     with pytest.raises(Unreadable) as caught:
-        decode_file(code, "通知.txt", Kind.PLAIN)
+        read_file(tmp_path / "通知.txt", child)
 
     assert says in str(caught.value)
     assert str(caught.value).startswith("通知.txt：")
@@ -96,3 +112,27 @@ def test_a_file_beyond_the_limit_is_refused(tmp_path):
 
     with pytest.raises(Unreadable, match="20 MB"):
         read_file(path)
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "<!DOCTYPE html>",
+        '\n<html xmlns:o="urn:schemas-microsoft-com:office:office">',
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0">',
+        "<!-- saved from url=(0014)about:internet -->\n<html>",
+    ],
+)
+def test_a_page_is_known_by_how_it_begins(begins):
+    assert looks_like_html(begins)
+    assert not looks_like_html(f"一、{begins}")
+
+
+def test_a_doubtful_encoding_is_told_by_its_first_line(tmp_path, child):
+    (tmp_path / "甲.txt").write_bytes(DOUBTFUL.encode("gb18030"))
+    raw = read_file(tmp_path / "甲.txt", child)
+
+    assert raw.margin < CLEAR_MARGIN
+    assert [note.split("；")[0] for note in raw.notes] == [
+        f"文字编码不能确定，按 {raw.encoding} 读取，首行为“{raw.text}”"
+    ]

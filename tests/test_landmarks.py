@@ -13,6 +13,7 @@ from bot.asking.landmarks import places_in, speaker, speaker_key, speakers_in, w
         pytest.param("云岭日报讯", ["云岭"], id="a newspaper's name holds the stem"),
         pytest.param("云岭发布 云岭县召开会议", ["云岭县"], id="the full name where the text has it"),
         pytest.param("人民日报刊文", [], id="a national paper is no place"),
+        pytest.param("在市广播电视台录制", [], id="the town's own station has no name"),
         pytest.param("在青衣河边开会", ["青衣河"], id="a river"),
         pytest.param("对泾河沿线排查", ["泾河"], id="a river of one character"),
         pytest.param("污水入河,各级河长巡河", [], id="words with 河 that are no names"),

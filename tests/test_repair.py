@@ -108,6 +108,9 @@ def test_utf8_read_as_gbk_keeps_what_it_lost_marked():
         pytest.param("何琴?gòu)?qiáng)調(diào)紀律", "何琴强调纪律", id="two characters share a hit"),
         pytest.param("會(huì)議結(jié)束?,F(xiàn)場督辦", "会议结束。现场督办", id="a comma across 。"),
         pytest.param(
+            "會(huì)議結(jié)束?，F(xiàn)場督辦", "会议结束。现场督办", id="a full-width comma left across 。"
+        ),
+        pytest.param(
             "縣里召開會(huì)議??h長(zhǎng)講話", "县里召开会议。县长讲话", id="a question mark across 。"
         ),
     ],
@@ -131,6 +134,7 @@ def test_shifted_bytes_are_paired_again(damaged, sound):
         pytest.param("优良天数比例为%，同比上升", "blank", id="a figure cut out"),
         pytest.param("在〔...〕区，拆除xx处", "blank", id="places cut out"),
         pytest.param("某某棋牌下载整改任务完成", "spam", id="a betting site"),
+        pytest.param("区水利局彩票网站召开推进会", "spam", id="another, inside a sentence"),
         pytest.param("副县长永别听取汇报", "spun-text", id="分别 spun"),
         pytest.param("贯彻党中心部署", "spun-text", id="党中央 spun"),
         pytest.param("学习总通知讲话", "spun-text", id="总书记 spun"),

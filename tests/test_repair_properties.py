@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from array import array
 
 import pypinyin
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.duty import Flag, Repaired
 from bot.reading.repair import repair
 from bot.reading.script import simplify
 
@@ -115,3 +117,15 @@ def test_nothing_invisible_is_left(text):
     left = {unicodedata.category(char) for char in repair(text).text if char not in "\n\t"}
 
     assert not left & {"Cc", "Co", "Cs"}
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["guess", "blank", "spam"]), st.integers(0, 60), st.integers(1, 30))),
+    st.integers(0, 70),
+    st.integers(0, 20),
+)
+def test_the_damage_of_a_passage_is_that_of_every_flag_that_touches_it(flags, start, length):
+    found = tuple(Flag(kind, at, at + wide) for kind, at, wide in sorted(flags, key=lambda f: f[1]))
+    touching = [f.kind for f in found if f.start < start + length and start < f.end]
+
+    assert Repaired("", "", array("l"), found).damage(start, start + length) == tuple(dict.fromkeys(touching))

@@ -181,6 +181,53 @@ def test_the_entry_of_a_general_kind_makes_the_name_known():
     assert rules.directory.key("生态坏境局") == rules.directory.key("生态环境局")
 
 
+ORDERS = (
+    "区供排水集团有限公司要在6月底前完成清淤。",
+    "青溪区水利工程管理站要在7月底前完成检修。",
+    "区园林绿化管理所要在8月底前完成补绿。",
+    "鹿鸣渡联运社要在9月底前完成清理。",
+)
+UNITS = """\
+[[unit]]
+name = "青溪区排水有限公司"
+short = "区排水公司"
+aliases = ["排水公司"]
+
+[[unit]]
+name = "青溪区水利局"
+short = "区水利局"
+"""
+
+
+def pasted(units: str, found: dict) -> str:
+    """Do with an entry what the report says: put it in the place of aliases, or at the end."""
+    if not found["entry"].startswith("aliases"):
+        return f"{units}\n{found['entry']}\n"
+    blocks = units.split("[[unit]]\n")
+    at = next(n for n, block in enumerate(blocks) if f'name = "{found["near"]}"' in block)
+    rows = [row for row in blocks[at].split("\n") if row and not row.startswith("aliases")]
+    blocks[at] = "\n".join([*rows, found["entry"], "", ""])
+    return "[[unit]]\n".join(blocks)
+
+
+def test_every_entry_that_is_pasted_is_found_again(tmp_path, capsys):
+    """Entry after entry, as an administrator would: each file loads without a finding and resolves a name."""
+    (tmp_path / "纪要.txt").write_text(MEETING + "\n\n".join(ORDERS) + "\n", "utf-8")
+    units = UNITS
+    for left in range(len(ORDERS), 0, -1):
+        (tmp_path / "units.toml").write_text(units, "utf-8")
+        main(["check", "--report", "--json", str(tmp_path)])
+        out, err = capsys.readouterr()
+        report = json.loads(out)
+        assert (len(report["unknown_units"]), err) == (left, "")
+        units = pasted(units, report["unknown_units"][0])
+    (tmp_path / "units.toml").write_text(units, "utf-8")
+
+    assert main(["check", "--report", "--json", str(tmp_path)]) == 0
+    out, err = capsys.readouterr()
+    assert (json.loads(out)["unknown_units"], err) == ([], "")
+
+
 @settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_an_entry_is_sound_toml_whatever_the_name(name):

@@ -1,11 +1,12 @@
-"""Learn how sure an answer is: the weights of bot/asking/confidence.py, and the curve for its bars.
+"""Show what the bars of bot/asking/confidence.py cost: threshold → answered right, wrongly, asked back.
 
     python tools/learn_confidence.py SET [SET ...]
 
 Each SET is a folder laid out like the development set (docs/, gold.jsonl, questions.jsonl). Every question
-about one matter gives an example: is the duty found first one that answers it? A second one comes from asking
-again with the right duties left out, which is the hardest kind of question that has no answer. The sets take
-turns in being held out, so that the curve shows what to expect of questions never seen.
+about one matter is judged by the duty that would be told first and by how sure that is. With several sets,
+weights learned from the others (a logistic model with a ridge) are shown beside those that are in use; they
+learn from one more example for each question: the same without the right duties, the hardest kind that has
+no answer.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from typing import Any
 
 from bot import general
 from bot.asking.answer import Answerer
-from bot.asking.confidence import figures
+from bot.asking.confidence import NEAR, WEIGHTS, figures
 from bot.asking.kinds import Kind
-from bot.asking.question import read_question
+from bot.asking.ranking import answering
 from bot.asking.terms import load_terms
 from bot.reading.folder import read_folder
 
@@ -33,12 +34,16 @@ LEFT_OUT = 0.2
 RIDGE = 0.01
 
 
+BARS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.67, 0.7, 0.75, 0.8, 0.9)
+
+
 @dataclass(frozen=True)
 class Example:
+    """What was seen for one question, and whether the duty told first answers it."""
+
     seen: dict[str, float]
     right: bool
-    weight: float
-    asked_in_vain: bool  # by a person, not made by leaving out
+    weight: float = 1.0  # less for one that nobody asked, made by leaving the right duties out
 
 
 def examples(folder: Path) -> Iterator[Example]:
@@ -46,28 +51,34 @@ def examples(folder: Path) -> Iterator[Example]:
     knowledge = read_folder(folder / "docs")
     terms, _ = load_terms(general.text("terms.toml"), knowledge.local.terms)
     answerer = Answerer.over(knowledge.reading, knowledge.rules.directory, terms)
-    shelf, index, vocabulary = answerer._shelf, answerer._index, answerer._vocabulary
     gold = [
         _placed(json.loads(line), folder) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines()
     ]
-    spans = [(Path(d.source.file).stem, d.source.span) for d in knowledge.reading.duties]
     for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
-        asked = json.loads(line)
-        question = read_question(asked["question"], vocabulary, TODAY)
-        if question.kind not in (Kind.WHO, Kind.WHEN) or not question.pieces or question.foreign:
-            continue
-        right = {row for row, span in enumerate(spans) for i in asked["gold"] if _same(span, gold[i])}
-        if asked["gold"] and not right:
-            continue  # what was not read cannot be found
-        among = shelf.in_place(question.place.name) if question.place else None
-        everything = frozenset(range(len(spans))) if among is None else among
-        for left, weight in ((among, 1.0), (everything - right, LEFT_OUT)):
-            found = index.candidates(question, left) if weight == 1 or right else []
-            if found:
-                rows = [(index.matters.of(row), features) for row, features in found]
-                second = next((f.text for matter, f in rows[1:] if matter != rows[0][0]), 0.0)
-                seen = figures(question, rows[0][1], second)
-                yield Example(seen, found[0][0] in right, weight, weight == 1 and not asked["gold"])
+        yield from _of_question(answerer, json.loads(line), gold)
+
+
+def _of_question(answerer: Answerer, asked: dict[str, Any], gold: list[dict[str, Any]]) -> Iterator[Example]:
+    shelf, finder = answerer._shelf, answerer._finder
+    question, why_not = answerer._read(asked["question"], TODAY)
+    if question.kind not in (Kind.WHO, Kind.WHEN) or not question.pieces or why_not:
+        return
+    spans = [(Path(duty.source.file).stem, duty.source.span) for duty in shelf.duties]
+    right = {row for row, span in enumerate(spans) for i in asked["gold"] if _same(span, gold[i])}
+    if asked["gold"] and not right:
+        return  # what was not read cannot be found
+    among = answerer._among(question)
+    everything = frozenset(range(len(spans))) if among is None else among
+    for rows, weight in ((among, 1.0), (everything - right, LEFT_OUT)):
+        found, _ = finder.find(question, rows) if weight == 1 or right else ([], None)
+        if found:
+            best = answerer._told(question, found).hits[0].duty
+            nobody = not asked["gold"] and not asked.get("strict", True) and not answering(best)
+            matters = [(shelf.matters.of(row), features) for row, features in found]
+            second = next((f.text for matter, f in matters[1:] if matter != matters[0][0]), 0.0)
+            seen = figures(question, found[0][1], second)
+            told = (Path(best.source.file).stem, best.source.span)
+            yield Example(seen, nobody or any(_same(told, gold[i]) for i in asked["gold"]), weight)
 
 
 def _placed(duty: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -84,7 +95,7 @@ def _same(span: tuple[str, tuple[int, int]], gold: dict[str, Any]) -> bool:
     file, (start, end) = span
     first, last = gold["span"]
     common = min(end, last) - max(start, first)
-    return file.split("_")[0] == gold["doc"] and 2 * common >= min(end - start, last - first)
+    return bool(file.split("_")[0] == gold["doc"] and 2 * common >= min(end - start, last - first))
 
 
 def learnt(rows: Sequence[Example], rounds: int = 60) -> dict[str, float]:
@@ -123,26 +134,32 @@ def sure(weights: dict[str, float], row: Example) -> float:
     return 1 / (1 + exp(-sum(weights[name] * value for name, value in row.seen.items())))
 
 
+def curve(name: str, judged: Sequence[tuple[float, bool]]) -> None:
+    """Print what becomes of the questions at each bar."""
+    print(f"{name}: {len(judged)} questions about one matter")
+    print("bar    answered right   wrongly answered   asked back (the first was right)   not found")
+    for bar in BARS:
+        answered = [right for sure, right in judged if sure >= bar]
+        back = [right for sure, right in judged if NEAR <= sure < bar]
+        lost = sum(sure < NEAR for sure, _ in judged)
+        print(
+            f"{bar:.2f}   {sum(answered):<14d}   {len(answered) - sum(answered):<16d}   "
+            f"{f'{len(back)} ({sum(back)})':<32}   {lost}"
+        )
+
+
 def main() -> None:
-    sets = {Path(name): list(examples(Path(name))) for name in sys.argv[1:]}
-    judged = []
-    for held, rows in sets.items():
-        others = [row for name, more in sets.items() if name != held for row in more] or rows
-        weights = learnt(others)
-        judged += [(sure(weights, row), row) for row in rows]
-    print("bar    right answered   asked in vain, refused   left out, refused")
-    right = [p for p, row in judged if row.right]
-    vain = [p for p, row in judged if row.asked_in_vain]
-    out = [p for p, row in judged if row.weight < 1 and not row.right]
-    for bar in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8):
-        shares = [
-            sum(p >= bar for p in right) / len(right),
-            *(sum(p < bar for p in some) / len(some) for some in (vain, out)),
-        ]
-        print(f"{bar:.2f}   {shares[0]:.3f}            {shares[1]:.3f}                    {shares[2]:.3f}")
-    print(f"{len(right)} right, {len(vain)} asked in vain, {len(out)} with the right ones left out")
-    for name, weight in learnt([row for rows in sets.values() for row in rows]).items():
-        print(f'    "{name}": {weight:.2f},')
+    sets = {name: list(examples(Path(name))) for name in sys.argv[1:]}
+    asked = {name: [row for row in rows if row.weight == 1] for name, rows in sets.items()}
+    in_use = [(sure(WEIGHTS, row), row.right) for rows in asked.values() for row in rows]
+    curve("weights in use", in_use)
+    if len(sets) > 1:
+        learned = {
+            name: learnt([row for other, rows in sets.items() if other != name for row in rows])
+            for name in sets
+        }
+        held_out = [(sure(learned[name], row), row.right) for name, rows in asked.items() for row in rows]
+        curve("learned from the other sets", held_out)
 
 
 if __name__ == "__main__":

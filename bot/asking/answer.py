@@ -16,9 +16,9 @@ from bot.asking.dialogue import Aspect, Turn, turn
 from bot.asking.explaining import Explanation
 from bot.asking.finder import Finder
 from bot.asking.fit import Features
-from bot.asking.index import Index
+from bot.asking.index import Found, Index
 from bot.asking.landmarks import waters_in
-from bot.asking.lists import NEAR, SAYING, Lists
+from bot.asking.lists import MATTER, NEAR, SAYING, Lists
 from bot.asking.phrases import PARTICLES
 from bot.asking.places import place_names, stem
 from bot.asking.question import Kind, Question, Vocabulary, fold, read_question
@@ -78,19 +78,26 @@ class Answerer:
             text: as typed; any text is answered, at worst with *not found*.
             today: what 本月 and 已逾期 count from.
         """
-        question = read_question(text, self._vocabulary, today)
-        if question.foreign:
-            if not self._speaks_of(question.foreign):
-                return self._not_found(question, f"文件中没有涉及“{question.foreign}”的内容。")
-            # Not the place of a document, but one that documents name: 临港县 in a city's document.
-            if not question.foreign.endswith("区") or self._shelf.speaks_of(question.foreign):
-                question = self._again(text, today, (*self._shelf.places, question.foreign))
-        if question.speaker and not question.place and not self._shelf.spoken_by(*question.speaker):
-            return self._not_found(question, replies.NOT_SPOKEN.format("".join(question.speaker)))
+        question, why_not = self._read(text, today)
+        if why_not:
+            return self._not_found(question, why_not)
         answer = self._answer(question, self._among(question))
         if answer.outcome is Outcome.NOT_FOUND and (place := self._no_place(question)):
             return self._without_place(text, today, place) or answer
         return answer
+
+    def _read(self, text: str, today: date) -> tuple[Question, str]:
+        """Read a question, and say why it cannot be answered where it is about what no document knows."""
+        question = read_question(text, self._vocabulary, today)
+        if question.foreign:
+            if not self._speaks_of(question.foreign):
+                return question, f"文件中没有涉及“{question.foreign}”的内容。"
+            # Not the place of a document, but one that documents name: 临港县 in a city's document.
+            if not question.foreign.endswith("区") or self._shelf.speaks_of(question.foreign):
+                question = self._again(text, today, (*self._shelf.places, question.foreign))
+        if question.speaker and not question.place and not self._shelf.spoken_by(*question.speaker):
+            return question, replies.NOT_SPOKEN.format("".join(question.speaker))
+        return question, ""
 
     def _without_place(self, text: str, today: date, place: str) -> Answer | None:
         """Answer as if *place* were none; None where that finds nothing, or what never names it."""
@@ -104,7 +111,7 @@ class Answerer:
 
     def explain(self, text: str, today: date) -> Explanation:
         """Return how a question is read and what is found for it, for a person to follow."""
-        question = read_question(text, self._vocabulary, today)
+        question, _ = self._read(text, today)
         found, sure = self._finder.find(question, self._among(question))
         nearest = [(self._shelf.duty(row), features) for row, features in found]
         return Explanation(question, self._index.wanted(question), nearest, sure)
@@ -136,7 +143,8 @@ class Answerer:
 
     def _speaks_of(self, place: str) -> bool:
         """Tell whether any duty speaks of a place: by its name, its stem, or what sounds like its name."""
-        return self._shelf.speaks_of(stem(place)) or self._shelf.sounds_of(place)
+        known = self._shelf.has_place(place) or self._shelf.speaks_of(stem(place))
+        return known or self._shelf.sounds_of(place)
 
     def _writes(self, duty: Duty, words: str) -> bool:
         """Tell whether a duty's document contains *words*."""
@@ -184,14 +192,15 @@ class Answerer:
             return self._of_leaders(question, [self._shelf.duty(row) for row, _ in found])
         if not sure.answers or found[0][1].said < SAYING:
             return self._not_found(question, found=found, sure=sure)
-        best = found[0][1].text
-        fit = [(self._shelf.duty(i), f) for i, f in found if f.text >= BESIDE * best and f.said >= SAYING]
-        answer = self._told(question, fit)
-        nearest = replies.NEAREST if best < ENOUGH else ""
+        answer = self._told(question, found)
+        nearest = replies.NEAREST if found[0][1].text < ENOUGH else ""
         return replace(answer, confidence=sure, note=answer.note or nearest)
 
-    def _told(self, question: Question, fit: Sequence[tuple[Duty, Features]]) -> Answer:
-        """Tell the duties that fit, given best first, with whose names answer and what speaks against it."""
+    def _told(self, question: Question, found: Found) -> Answer:
+        """Tell the best of what was found, with whose names answer and what speaks against it."""
+        least = BESIDE * found[0][1].text
+        close = [one for one in found if one[1].text >= least and one[1].said >= SAYING] or found[:1]
+        fit = [(self._shelf.duty(row), features) for row, features in close]
         field = {self._directory.key(unit) for unit, _ in self._directory.regulators(question.topic)}
         hits = ordered(
             question,
@@ -269,27 +278,27 @@ class Answerer:
             Outcome.NOT_FOUND,
             suggestions=tuple(near.values())[:MOST_SUGGESTIONS],
             regulator=regulator(self._directory, question.topic) if who else None,
-            note=note or _why_not(question, found[0][1] if found else None) or asked_back,
+            note=note or self._why_not(question, found[0][1] if found else None) or asked_back,
             confidence=sure,
         )
+
+    def _why_not(self, question: Question, best: Features | None) -> str:
+        """Say that too little was said, or that the place asked for has nothing and whether another has."""
+        enough = best is not None and best.text >= ENOUGH
+        nowhere = question.kind in (Kind.WHO, Kind.WHEN) and not (question.place or question.units)
+        if nowhere and not enough and self._index.weight(question) < MATTER:
+            return replies.WHICH_MATTER
+        if best and enough and best.said < SAYING:
+            return replies.TOO_GENERAL
+        if not question.place or not question.pieces:
+            return ""
+        elsewhere = "；其他地方的文件写到过，见相近事项。" if enough else "。"
+        return f"{question.place.name}的文件没有写到这件事{elsewhere}"
 
 
 def key_of(duty: Duty) -> str:
     """Return the key under which ``Answerer.find`` finds a duty again."""
     return f"{duty.source.file}#{duty.source.span[0]}"
-
-
-def _why_not(question: Question, best: Features | None) -> str:
-    """Say that too little was said, or that the place asked for has nothing and whether another has."""
-    enough = best is not None and best.text >= ENOUGH
-    if question.kind is Kind.WHO and not (question.pieces or question.place or question.units):
-        return replies.WHICH_MATTER
-    if best and enough and best.said < SAYING:
-        return replies.TOO_GENERAL
-    if not question.place or not question.pieces:
-        return ""
-    elsewhere = "；其他地方的文件写到过，见相近事项。" if enough else "。"
-    return f"{question.place.name}的文件没有写到这件事{elsewhere}"
 
 
 def _unfilled(question: Question, duty: Duty) -> Role | None:

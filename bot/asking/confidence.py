@@ -1,7 +1,8 @@
 """How sure it is that the best duty found is the one asked for: one figure, and what it is made of.
 
 A logistic model over a few figures that a person can follow; ``duban ask --explain`` prints them. Its weights
-were learned by ``tools/learn_confidence.py``; how, on what, and what the two bars cost is in docs/asking.md.
+were set by hand: learned ones refuse more that is right (``tools/learn_confidence.py`` shows both). What the
+two bars cost is in docs/asking.md.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from bot.asking.fit import Features
 from bot.asking.question import Question
 
 #: From here on the duty found is the answer.
-SURE = 0.65
+SURE = 0.67
 #: Between the two the person is asked which of the nearest matters is meant; below, nothing was found.
 NEAR = 0.15
 
@@ -30,6 +31,7 @@ WEIGHTS: dict[str, float] = {
     "unit": 0.90,
     "everyday": 0.90,
     "missed": -1.00,
+    "errand": -0.80,
 }
 #: The same in words, as they are explained to a person.
 WORDS = {
@@ -43,6 +45,7 @@ WORDS = {
     "unit": "写明了单位",
     "everyday": "用的是日常说法",
     "missed": "提问中有行业用词而这一项没有写到的部分",
+    "errand": "问的是怎么办、多少，不是谁来办",
 }
 
 
@@ -86,6 +89,7 @@ def figures(question: Question, best: Features, second: float) -> dict[str, floa
         "unit": float(bool(question.units)),
         "everyday": float(question.everyday),
         "missed": best.missed,
+        "errand": float(question.errand),
     }
 
 

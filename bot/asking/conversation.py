@@ -8,6 +8,7 @@ from datetime import date
 from bot.asking.answer import Answerer
 from bot.asking.answers import Answer
 from bot.asking.dialogue import Anew, Aspect, Sight, parted
+from bot.asking.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,15 @@ def replies(answerer: Answerer, text: str, today: date, before: Before | None = 
     told: list[Answer | Shown] = []
     for question in parted(text):
         reply = _reply(answerer, question, today, before)
-        before = Before(reply.answer, reply.start) if isinstance(reply, Shown) else Before(reply)
+        if not is_talk(reply):
+            before = Before(reply.answer, reply.start) if isinstance(reply, Shown) else Before(reply)
         told.append(reply)
     return told
+
+
+def is_talk(reply: Answer | Shown) -> bool:
+    """Tell whether a reply is to small talk: thanks in between end no conversation."""
+    return not isinstance(reply, Shown) and reply.kind is Kind.TALK
 
 
 def _reply(answerer: Answerer, text: str, today: date, before: Before | None) -> Answer | Shown:

@@ -39,7 +39,11 @@ _MORE = Pattern(
     r"(?:还有|其他|其它|其余|更多|下一页|继续|后面)(?:的)?(?:哪些|什么|别的|其他的?|更多)?(?:事项|事|结果)?"
 )
 #: Says of a matter only that it is to be done: 什么时候完成.
-_GENERAL = Pattern(r"完成|办结|整改|到位|办完|做完|弄完|办好|落实|[办做弄搞要前底]|\s")
+_GENERAL = Pattern(
+    r"最[急早近先]|[修建改装拆清种搬关验整治](?:好|完|成|掉|走|上|通)|完成|办结|整改|到位|办完|做完|弄完|办好|落实|[办做弄搞要前底]|\s"
+)
+#: Asks for the part of towns and streets: 那乡镇呢.
+_LOCAL = Pattern(r"各?(?:乡镇|镇街|镇乡|镇村|街道|属地|镇里|村里)(?:负责)?(?:什么|啥|做什么|干什么)?")
 _IN_A_ROLE = Pattern(r"验收|监督|督查|督办|包保|包片|包线|包抓|配合|协助|协办|领导|组织")
 _CORRECTED = Pattern(
     r"^(?:不对|不是|错了|搞错了|弄错了|说错了|打错了)[,\s]*(?:[^,]{1,12}?[,\s]+)?(?:我)?(?:问|说|查|要问|想问)?(?:的)?(?:应该)?是(.+)$"
@@ -106,7 +110,7 @@ def _at_commas(sentence: str) -> list[str]:
     """Part a sentence at the commas that have a whole question on either side."""
     found: list[str] = []
     for piece in _COMMA.split(sentence):
-        if found and not (_is_question(found[-1]) and _is_question(piece) and len(piece) > _SHORT // 4):
+        if found and not (_is_question(found[-1]) and _is_question(piece) and _has_a_matter(piece)):
             found[-1] += f"，{piece}"
         else:
             found.append(piece)
@@ -115,6 +119,14 @@ def _at_commas(sentence: str) -> list[str]:
 
 def _is_question(text: str) -> bool:
     return any(form.search(fold(text)) for form in _ASKS)
+
+
+def _has_a_matter(piece: str) -> bool:
+    """Tell whether a question says what it is about, so that it stands by itself."""
+    left = fold(piece)
+    for form in (phrases.WHEN, phrases.WHO_OFF, phrases.DUTIES, _GENERAL, phrases.MARKS):
+        left = form.sub("", left)
+    return len(left) > 1
 
 
 def turn(text: str, before: Answer, read: Callable[[str], Question]) -> Turn | None:
@@ -137,7 +149,7 @@ def turn(text: str, before: Answer, read: Callable[[str], Question]) -> Turn | N
         return Anew(_about(next(filter(None, corrected.groups())), was, before))
     asked = read(bare)
     topic = _IN_A_ROLE.sub("", asked.topic) if asked.role else asked.topic
-    if not (_GENERAL.sub("", topic) or asked.units or asked.place or asked.foreign):
+    if _LOCAL.fullmatch(bare) or not (_GENERAL.sub("", topic) or asked.units or asked.place or asked.foreign):
         return _aspect(asked, bare, before, was)
     return _instead(bare, asked, before, was) if _LEANS.search(plain) else None
 
@@ -147,11 +159,16 @@ def _aspect(asked: Question, bare: str, before: Answer, was: Question) -> Turn |
     if asked.kind is Kind.DUE:
         whose = [*(unit.name for unit in was.units), *([was.place.name] if was.place else [])]
         return Anew(f"{''.join(whose)}{bare}") if whose else None
-    if before.outcome is Outcome.NOT_FOUND or before.kind not in (Kind.WHO, Kind.WHEN):
+    if before.kind not in (Kind.WHO, Kind.WHEN):
         return None
-    if asked.kind is Kind.WHEN:
-        return Aspect(Kind.WHEN)
-    return Aspect(Kind.WHO, asked.role) if phrases.WHO.search(bare) or asked.role else None
+    role = Role.TERRITORY if _LOCAL.fullmatch(bare) else asked.role
+    if not (asked.kind is Kind.WHEN or role or phrases.WHO.search(bare)):
+        return None
+    if before.outcome is Outcome.NOT_FOUND:  # which matter is meant is as open as before
+        return (
+            Anew(f"{was.place.name if was.place else ''}{was.topic}{_ending(asked)}") if was.topic else None
+        )
+    return Aspect(Kind.WHEN) if asked.kind is Kind.WHEN else Aspect(Kind.WHO, role)
 
 
 def _instead(bare: str, asked: Question, before: Answer, was: Question) -> Turn | None:

@@ -10,13 +10,28 @@ from functools import cached_property
 from bot.asking.landmarks import places_in, speakers_in, waters_in
 from bot.asking.matters import Said
 from bot.asking.places import stem
-from bot.duty import Document, Duty, Reading
+from bot.duty import Document, Duty, Part, Reading
+from bot.pattern import Pattern
 from bot.reading.units import Directory
 
 #: So much before a passage may belong to its sentence: 针对……资金缺口，由……解决.
 _LEAD_IN = 80
 #: A paragraph's first sentence names its matter where it is no longer than this: 一、学校食堂改电。
 _OPENING = 24
+
+#: So much at the beginning of a document may name the town that it is from.
+_HEAD = 120
+_TOWN = Pattern(r"((?![各全本该两])[一-龥]{2,4}?(?:镇|乡|街道))(?:$|党|人民政府|政府|办事处)")
+#: A town at the beginning of a line: 沙河镇党政联席会议纪要.
+_HEADED = Pattern(
+    r"^((?![各全本该两])[一-龥]{2,3}(?:镇|乡|街道))(?=党|人民|政府|办事处|20\d\d|生态|环境)", re.MULTILINE
+)
+
+#: All towns, all streets, by whatever name: 各镇（街道）, 沿河各乡镇.
+_ALL_OF = (
+    (Pattern(r"[乡镇](?!长|党委书记)"), "各乡镇"),
+    (Pattern(r"街(?!道书记)"), "各街道"),
+)
 
 
 class Holdings:
@@ -27,6 +42,7 @@ class Holdings:
         self.documents = {d.file: d for d in reading.documents}
         self.units = tuple(dict.fromkeys(p.unit for d in reading.duties for p in d.parts if not p.generic))
         self._keys = {name: directory.key(name) for name in self.units}
+        self._all_of = tuple((form, directory.key(name)) for form, name in _ALL_OF)
         self.home = directory.place or None
 
     @cached_property
@@ -36,19 +52,31 @@ class Holdings:
         hints = [n for d in self.documents.values() if not d.region for n in places_in(d.repaired.text)]
         return tuple(sorted({n for n in [*names, *hints] if n}, key=lambda n: (-len(n), n)))
 
-    def key(self, unit: str) -> str:
-        """Return the key of a unit that a document names; its own name where it is a generic one."""
-        return self._keys.get(unit, unit)
+    def keys(self, part: Part) -> tuple[str, ...]:
+        """Return the keys under which a part is looked up; none for everybody in general (各部门).
+
+        All towns or all streets are somebody: 各乡镇要做什么 is asked.
+        """
+        if not part.generic:
+            return (self._keys[part.unit],)
+        return tuple(key for form, key in self._all_of if form.search(part.unit))
+
+    @cached_property
+    def towns(self) -> tuple[str, ...]:
+        """The towns and streets that have a part in a duty or that a document's head names."""
+        units = (_TOWN.match(unit) for unit in self.units)
+        heads = (found for d in self.documents.values() for found in _HEADED.finditer(_head(d)))
+        return tuple(sorted({found[1] for found in (*units, *heads) if found}))
 
     def by_place(self) -> dict[str, list[int]]:
         """Return the duties of every place: of its documents, or that name it themselves."""
-        rows: dict[str, list[int]] = {name: [] for name in sorted(self.places)}
-        about = {name: self._about(name) for name in rows}
-        places_of: dict[str, set[str]] = {file: set() for file in self.documents}
-        for name, files in about.items():
-            for file in files:
+        rows: dict[str, list[int]] = {name: [] for name in sorted({*self.places, *self.towns})}
+        towns = _Finder(self.towns)
+        places_of = {file: towns.found(_head(d)) for file, d in self.documents.items()}
+        for name in self.places:
+            for file in self._about(name):
                 places_of[file].add(name)
-        finder = _Finder(self.places)
+        finder = _Finder(rows)
         for row, duty in enumerate(self.duties):
             words = "\n".join((duty.quote, *(part.unit for part in duty.parts)))
             named = {duty.region or ""} | finder.found(words) | places_of.get(duty.source.file, set())
@@ -100,6 +128,11 @@ class Holdings:
         opening = text[paragraph:end] if paragraph <= end < start else ""
         side = f"{duty.heading}\n{document.title}\n{sentence}"
         return Said(*map(_plain, (duty.matter, main, side, opening, before)))
+
+
+def _head(document: Document) -> str:
+    """Return where a document says whose it is: its title and its first lines."""
+    return f"{document.title}\n{document.repaired.text[:_HEAD]}"
 
 
 def _without_units(duty: Duty) -> str:

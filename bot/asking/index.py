@@ -30,6 +30,8 @@ _FAINT = 0.15
 #: So many duties of one matter are looked at: those that tell themselves apart by what was asked, of equals
 #: the last documents'. They are chosen from so many.
 _OF_ONE, _CHOSEN_FROM = 6, 500
+#: So many duties of a matter are looked through at once for those of a place.
+_STRETCH = 2_000
 #: What is called otherwise than it was typed counts less.
 _OTHERWISE = 0.7
 #: What stands around a duty counts less than its matter.
@@ -157,8 +159,9 @@ class Index:
         """
         promising = self._promising(wanted, None if among is None else self._about(among), care)
         for number, promise in promising:
-            own = self.matters.rows(number)
-            rows = own if among is None else sorted(among.intersection(own))
+            rows = self.matters.rows(number)
+            if among is not None:
+                rows = _last(rows, among, _OF_ONE if care is NATION else _CHOSEN_FROM)
             if len(rows) > _OF_ONE and care is COUNTY:
                 rows = self._telling(wanted, number, rows[-_CHOSEN_FROM:])
             yield rows[-_OF_ONE:], promise
@@ -205,3 +208,14 @@ class Index:
             tally.add(bits(spelled, len(self.matters)), max(1, round(len(row) / unit)))
         found = tally.most(care.most, within)
         return [(number, promise) for number, promise in found if promise >= _FAINT * found[0][1]]
+
+
+def _last(rows: Sequence[int], among: frozenset[int], count: int) -> list[int]:
+    """Return of ascending *rows* those of *among*, at least the last *count*; looked for from the end."""
+    found: list[int] = []
+    end = len(rows)
+    while end and len(found) < count:
+        start = max(0, end - _STRETCH)
+        found += among.intersection(rows[start:end])
+        end = start
+    return sorted(found)

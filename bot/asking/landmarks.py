@@ -14,6 +14,9 @@ _NO_PLACE = frozenset(
     "人民 新华 中国 光明 经济 法制 法治 环境 环保 今日 本报 农民 工人 科技 青年 政府 信息 新闻".split()
 )
 
+#: 在市广播电视台 is the place's own station, of whatever name.
+_OWN_LEVEL = frozenset("省市县区在的")
+
 #: Waters by their form, one character (沣河) only where it is a river's; of two, none may be of those that
 #: such words are joined with (沿河, 各级河长).
 _RIVERS = (
@@ -30,14 +33,14 @@ _WATER = Pattern(
 
 #: The posts whose holders speak at meetings.
 _POSTS = "县长|区长|市长|镇长|乡长|书记|主任|局长"
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙马高方胡朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常"
     "武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲游阳裴席卫查屈鲍覃霍翁隋植甘景薄单司柏宁柯阮桂"
     "闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫嵺苟褚廉简娄盖符奚穆党燕郎邸冀谈姬屠连郜晏栾郁蒙喻揭窦迟宇敖糜鄢冷卓仇艾蓝巩稽井练仲乐虞卞竺冼衣楚佟栗匡宗巫鞠僧桑荆谌银扬沙伏岑"
     "习胥蔺"
 )
 _SPEAKER = Pattern(
-    rf"([{_SURNAMES}])(?:副)?({_POSTS})(?:在?会上)?(?:说|讲|要求|强调|提到|点名|指出|提出|部署|布置|交代|安排)?(?:过|了|的|要|让)?"
+    rf"([{SURNAMES}])(?:副)?({_POSTS})(?:在?会上)?(?:说|讲|要求|强调|提到|点名|指出|提出|部署|布置|交代|安排)?(?:过|了|的|要|让)?"
 )
 
 
@@ -47,7 +50,8 @@ def places_in(text: str) -> list[str]:
     >>> places_in("云岭日报讯 云岭县举行会议，要求清理青衣河岸线")
     ['云岭县', '青衣河']
     """
-    stems = dict.fromkeys(stem for stem in _SOURCE.findall(text) if stem not in _NO_PLACE)
+    sources = (stem for stem in _SOURCE.findall(text) if stem not in _NO_PLACE)
+    stems = dict.fromkeys(stem for stem in sources if _OWN_LEVEL.isdisjoint(stem))
     named = [next((stem + s for s in "市县区" if stem + s in text), stem) for stem in stems]
     return [*named, *waters_in(text)]
 
@@ -64,7 +68,7 @@ def speaker(text: str) -> tuple[int, int, str, str] | None:
 
 
 #: A holder of a post named in a document: 县长段明, 段副县长, 段明县长.
-_NAMED = Pattern(rf"({_POSTS})\s{{0,6}}([{_SURNAMES}])|([{_SURNAMES}])[一-龥]{{1,2}}({_POSTS})")
+_NAMED = Pattern(rf"({_POSTS})\s{{0,6}}([{SURNAMES}])|([{SURNAMES}])[一-龥]{{1,2}}({_POSTS})")
 
 
 def speakers_in(text: str) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Protocol
 
 from bot.asking import replies
@@ -10,8 +11,9 @@ from bot.asking.answers import Answer, Outcome
 from bot.asking.fit import Features
 from bot.asking.index import Index
 from bot.asking.kinds import Kind
-from bot.asking.periods import UNREAD
-from bot.asking.question import Question
+from bot.asking.named import Named
+from bot.asking.periods import UNREAD, Period, read_period
+from bot.asking.question import Question, fold
 from bot.asking.ranking import Hit, answering, day, where_it_leads
 from bot.asking.shelf import Shelf
 from bot.duty import ANSWERABLE, OVERSEEING, Role
@@ -23,8 +25,13 @@ ABOUT = 0.5
 MATTER = 0.8
 #: So much weight a duty must cover at least: two rare characters weigh near 2, two general ones 0.4.
 SAYING = 0.5
+#: For a month without a year, documents of so many years before are looked at where this year has nothing.
+_YEARS_BACK = 10
 #: Below this share a matter is not even near.
 NEAR = 0.30
+
+#: Several sets of duties; one must be in each that is given.
+Within = Collection[frozenset[int] | None]
 
 
 class Nothing(Protocol):
@@ -54,11 +61,17 @@ class Lists:
         mine.sort(key=lambda i: self._order_of_unit(question, i, fits.get(i)))
         hits = tuple(Hit(self._shelf.duty(i), _score(fits.get(i)), self._part(i, keys)) for i in mine)
         hits, note = where_it_leads(hits) if question.leading else (hits, "")
-        typed = list({u.key: u.name for u in reversed(question.units)}.values())[::-1]
-        written = dict.fromkeys(p.unit for p in hits[0].duty.parts if self._directory.key(p.unit) in keys)
-        as_typed = len(typed) > 1 or any(p.unit == typed[0] for h in hits for p in h.duty.parts)
-        units = typed if as_typed else list(written) or typed
+        asked = list({u.key: u for u in reversed(question.units)}.values())[::-1]
+        units = dict.fromkeys(self._called(unit, hits) for unit in asked)
         return Answer(question.text, Kind.UNIT, Outcome.NAMED, hits, tuple(units), note=note)
+
+    def _called(self, unit: Named, hits: Sequence[Hit]) -> str:
+        """Return a unit's name as typed where a document writes it so, else as the best hit writes it."""
+        parts = (part.unit for hit in hits for part in hit.duty.parts)
+        if any(name == unit.name for name in parts):
+            return unit.name
+        parts = (part.unit for hit in hits for part in hit.duty.parts)
+        return next((name for name in parts if self._directory.key(name) == unit.key), unit.name)
 
     def _part(self, i: int, keys: Collection[str]) -> Role | None:
         """Return the role that a unit with one of *keys* has in a duty, the leading one first."""
@@ -106,18 +119,30 @@ class Lists:
         if about is not None and not about:
             what = f"“{question.topic}”有关的" if question.topic else "所问"
             return self._nothing(question, f"文件中没有{what}到期事项。{replies.PERIODS}")
-        period = question.period
-        due = [
-            (last, i)
-            for last, i in self._shelf.due(*((period.start, period.end) if period else ()))
-            if all(some is None or i in some for some in (among, mine, about))
-        ]
+        period, within = question.period, (among, mine, about)
+        due, note = self._due_in(period, within), replies.BY_THE_WORDS
+        if not due and period and period.yearless:
+            due, earlier = self._due_before(fold(question.text), period.end.year, within)
+            note = replies.EARLIER_YEAR.format(asked=period.label, told=earlier) + note if due else note
         if not due:
             when = period.label if period else ""
             return self._nothing(question, f"文件中没有{_whose(question)}{when}到期的事项。")
         hits = tuple(Hit(self._shelf.duty(i), 1.0) for _, i in sorted(due))
         units = dict.fromkeys(n for h in hits for n in answering(h.duty))
-        return Answer(question.text, Kind.DUE, Outcome.NAMED, hits, tuple(units), note=replies.BY_THE_WORDS)
+        return Answer(question.text, Kind.DUE, Outcome.NAMED, hits, tuple(units), note=note)
+
+    def _due_in(self, period: Period | None, within: Within) -> list[tuple[date, int]]:
+        """Return what is due in *period* (None: ever) of the duties that are in all of *within*."""
+        due = self._shelf.due(*((period.start, period.end) if period else ()))
+        return [(last, i) for last, i in due if all(some is None or i in some for some in within)]
+
+    def _due_before(self, text: str, year: int, within: Within) -> tuple[list[tuple[date, int]], str]:
+        """Return what is due in the month that *text* names of the latest year before that has any."""
+        for earlier in range(year - 1, year - 1 - _YEARS_BACK, -1):
+            period = read_period(text, date(earlier, 1, 1))
+            if period and (due := self._due_in(period, within)):
+                return due, period.label
+        return [], ""
 
     def _about(self, question: Question, among: frozenset[int] | None) -> frozenset[int] | None:
         """Return the duties of the matter that a question about what is due names; None without one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.pattern import Pattern
@@ -17,6 +17,7 @@ class Period:
     start: date
     end: date
     label: str
+    yearless: bool = field(default=False, compare=False)  # a month by its number alone: 10月
 
 
 _NUMBERS = {
@@ -79,15 +80,16 @@ def _named(text: str, today: date) -> Period | None:
     if not 1 <= month <= 12 or not 1 < year < 9999:
         return None
     whole = _whole_month(year, month, f"{year}年{month}月")
+    yearless = not (found["year"] or found["year_too"])
     if found["day"]:
         if not 1 <= int(found["day"]) <= whole.end.day:
             return None
         last = date(year, month, int(found["day"]))
         whole = Period(last, last, f"{whole.label}{last.day}日")
     if not (found["by"] or found["by_too"]):
-        return whole
+        return replace(whole, yearless=yearless)
     start = today if today <= whole.end else date(year, 1, 1)
-    return Period(start, whole.end, f"{whole.label}{'' if found['day'] else '底'}前")
+    return Period(start, whole.end, f"{whole.label}{'' if found['day'] else '底'}前", yearless)
 
 
 def _near(text: str, today: date) -> Period | None:

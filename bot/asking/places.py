@@ -15,7 +15,7 @@ _SUFFIXES = frozenset(_SUFFIX)
 
 #: A place by its form at the head of a question: two or three characters and a suffix.
 _FORM = Pattern(
-    r"^(?:在|关于|我们)?((?:(?![谁是的了么吗哪几有])[一-龥]){2,3}?(?:自治县|自治州|街道|[市县区旗州镇乡]))(?=[一-龥])"
+    r"^(?:在|关于|我们)?((?:(?![谁是的了么吗哪几有])[一-龥]){2,3}?(?:自治县|自治州|街道|[市县区旗州镇乡]))(?=[一-龥\d])"
 )
 
 #: Words that end like a place and are none: 工业园区, 饮用水水源保护区, 乡镇, 住宅小区.

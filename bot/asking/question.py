@@ -17,7 +17,7 @@ from bot.asking.cover import LETTER
 from bot.asking.kinds import Kind, Piece
 from bot.asking.landmarks import speaker
 from bot.asking.lettered import Run, asks, heard_place, heard_units
-from bot.asking.named import Named, named_units, unit_names
+from bot.asking.named import Named, asks_of_unit, named_units, unit_names
 from bot.asking.names import Names
 from bot.asking.periods import MONTH, QUARTER, Period, read_period
 from bot.asking.places import Place, elsewhere, known_places, place_names, stem
@@ -116,7 +116,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         return Question(text, Kind.TALK, courtesy=phrases.courtesy(plain))
     if phrases.PERSONAL.search(plain):
         return Question(text, Kind.PERSONAL)
-    typed, runs = _letters(_without(_talk(), plain))
+    typed, runs = _letters(_without(_talk(), _spelled_out(plain)))
     said = speaker(typed)
     if said:
         typed = _blanked(typed, [said[:2]])
@@ -128,7 +128,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
     letters = [Run.read(run) for run in runs]
     if place is None and (heard := heard_place(letters, vocabulary.places)):
         place, letters = heard[0], [run.without(heard[1]) for run in letters]
-    if not units and any(run.kind is Kind.UNIT for run in letters):
+    if not units and (phrases.DUTIES.search(typed) or any(run.kind is Kind.UNIT for run in letters)):
         units, heard_as = heard_units(letters, vocabulary.directory, vocabulary.units, vocabulary.general)
         letters = [run.without(heard_as) for run in letters] if units else letters
     kind, listing = _kind(typed, letters, bool(units), place is not None)
@@ -162,6 +162,13 @@ def _without(small: tuple[str, ...], text: str) -> str:
     return text.strip()
 
 
+def _spelled_out(text: str) -> str:
+    """Name each of the offices that go by one name together, where the documents may name them apart."""
+    for name, apart in phrases.TOGETHER:
+        text = name.sub(apart, text, count=1)
+    return text
+
+
 def _letters(text: str) -> tuple[str, list[str]]:
     """Part the runs of typed sounds from the rest; what is no syllables stays in the text (voc).
 
@@ -173,7 +180,8 @@ def _letters(text: str) -> tuple[str, list[str]]:
         words = match[0].replace("'", " ").split()
         beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         if all(split(w) for w in words):
-            if _CHINESE.search(beside) and not asks(" ".join(words)):
+            apart = asks(" ".join(words)) or asks_of_unit(text, match.end())  # shuiliju负责什么
+            if _CHINESE.search(beside) and not apart:
                 return "".join(classes(split(w)[0]) for w in words)
         elif len(words) != 1 or not may_be_initials(words[0]):
             return match[0]
@@ -199,6 +207,8 @@ def _foreign(text: str, units: list[Named], place: Place | None) -> str:
     name = elsewhere(phrases.HERE.sub("", text.lstrip()))
     if place and len(name) > len(stem(place.name)) + 1 and name.startswith(stem(place.name)):
         return ""  # 云岭菜市 of 云岭菜市场
+    if place and any(place.end == u.start < place.start + len(name) for u in units):
+        return ""  # 青溪市 of 青溪市监局
     return "" if any(text.startswith(name, u.start) for u in units) else name
 
 
@@ -210,6 +220,7 @@ def _kind(text: str, letters: list[Run], unit: bool, place: bool) -> tuple[Kind,
         return Kind.DUE, True
     who = bool(phrases.WHO.search(text))
     listing = bool(phrases.DUTIES.search(text)) or any(run.kind is Kind.UNIT for run in letters)
+    listing = listing or (unit and bool(phrases.WHICH.search(text)))
     if unit and not who:
         return Kind.UNIT, listing
     if place and not who and listing:
@@ -230,7 +241,7 @@ def _pieces(text: str, kind: Kind, small_talk: tuple[str, ...]) -> list[Piece]:
     if kind in (Kind.UNIT, Kind.PLACE):
         text = phrases.DUTIES.sub(" ", text)
     elif kind is Kind.DUE:
-        text = phrases.DUE.sub(" ", phrases.DUTIES.sub(" ", QUARTER.sub(" ", MONTH.sub(" ", text))))
+        text = phrases.DUTIES.sub(" ", phrases.DUE.sub(" ", QUARTER.sub(" ", MONTH.sub(" ", text))))
     text = _without(small_talk, phrases.ASIDE.sub(" ", phrases.WHO_OFF.sub(" ", text)))
     left = phrases.MARKS.sub(" ", text).split()
     return [

@@ -84,9 +84,11 @@ def ordered(
     names nobody and covers no more. For a when-question those with a deadline go first.
     """
     hits = [Hit(duty, round(features.score, 4)) for duty, features in fit]
-    equals = [h for h in hits if _equal(h, hits[0], home)]
-    others = [h for h in hits if not _equal(h, hits[0], home)]
     features = {id(duty): features for duty, features in fit}
+    least = EQUAL * features[id(hits[0].duty)].text
+    near = [_equal(h, hits[0], home) and features[id(h.duty)].text >= least for h in hits]
+    equals = [h for h, equal in zip(hits, near, strict=True) if equal]
+    others = [h for h, equal in zip(hits, near, strict=True) if not equal]
     most: dict[str | None, float] = {}
     for hit in equals:
         place = hit.duty.region or home

@@ -20,4 +20,6 @@ WHICH_ONE = "没有与提问完全对应的事项，您问的是不是下面哪�
 PERIODS = "时段可写：本月、下周、10月、10月底前、2026-12、已逾期。"
 #: Documents may report that something is done; nothing here reads that out of them.
 BY_THE_WORDS = "按文件所写时限计算，是否办结以台账或公示为准。"
+#: A month was asked for without its year, and this year has nothing.
+EARLIER_YEAR = "{asked}没有到期的事项；以下是{told}的。"
 LEADS_NOTHING = "文件中没有写明由其牵头或负责的事项，以下是其参与的事项。"

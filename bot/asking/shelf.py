@@ -89,13 +89,17 @@ class Shelf:
         """Return what was read out of a file; None where it was not there or could not be read."""
         if name not in self.documents:
             return None
-        problems = (from_json(Problem, told) for told in self.about["problems"])
-        rows = self.of_document(name)
-        return (
-            self.documents[name],
-            [self._duty(row) for row in rows],
-            [problem for problem in problems if problem.path == name],
-        )
+        duties = [self._duty(row) for row in self.of_document(name)]
+        return self.documents[name], duties, self._problems.get(name, [])
+
+    @cached_property
+    def _problems(self) -> dict[str, list[Problem]]:
+        """What was wrong with each file."""
+        found: dict[str, list[Problem]] = {}
+        for told in self.about["problems"]:
+            problem = from_json(Problem, told)
+            found.setdefault(problem.path, []).append(problem)
+        return found
 
     # -- duties and documents --
 
@@ -119,11 +123,15 @@ class Shelf:
 
     # -- which duties --
 
+    def has_place(self, name: str) -> bool:
+        """Tell whether *name* is a place of the documents, or a town that they name."""
+        at = bisect_left(self._place_names, name)
+        return at < len(self._place_names) and self._place_names[at] == name
+
     def _in(self, name: str) -> frozenset[int]:
         """Return the duties of a place: of its documents, or that name it themselves."""
-        at = bisect_left(self._place_names, name)
-        if at < len(self._place_names) and self._place_names[at] == name:
-            return frozenset(self._in_place.of(at))
+        if self.has_place(name):
+            return frozenset(self._in_place.of(bisect_left(self._place_names, name)))
         return frozenset(row for row in self._holding(name) if name in self.said(row).main)
 
     def with_units(self, keys: Collection[str]) -> frozenset[int]:

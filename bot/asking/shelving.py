@@ -93,8 +93,8 @@ def _by_unit(duties: Iterable[Duty], holdings: Holdings) -> dict[str, list[int]]
     rows: dict[str, dict[int, None]] = defaultdict(dict)
     for row, duty in enumerate(duties):
         for part in duty.parts:
-            if not part.generic:
-                rows[holdings.key(part.unit)][row] = None
+            for key in holdings.keys(part):
+                rows[key][row] = None
     return {key: list(rows[key]) for key in sorted(rows)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 
 from bot.asking.cover import GAP, LETTER, Alternative, Wanted
@@ -19,9 +20,13 @@ from bot.asking.words import standing
 _BACKGROUND = 50
 _GENERIC_WEIGHT = 0.3
 _LOOSE_WEIGHT = 0.1
+#: What a verb gains of which the documents have hardly any word; what is less rare than this is common.
+_TELLING, _COMMON = 0.5, 0.5
 _DIGIT_WEIGHT = 0.3
 #: What a position weighs of which nothing is known: a character that stands alone.
 _ALONE = 0.5
+#: A syllable that a shorter reading has not must be worth so much: huantian is huan-tian before hu-an-tian.
+_SPLIT = 0.25
 
 
 class Weighing:
@@ -29,6 +34,8 @@ class Weighing:
 
     def __init__(self, matters: Matters, meanings: Meanings):
         self._matters, self._meanings = matters, meanings
+        # The same verbs are asked with again and again.
+        self._often = lru_cache(256)(lambda word: matters.hearing(word).bit_count())
         self._scale = 1 / log(len(matters) + _BACKGROUND)
 
     def wanted(self, question: Question) -> Wanted:
@@ -56,21 +63,31 @@ class Weighing:
         return self._matters.anywhere.count(pair)
 
     def _spelled_out(self, piece: Piece) -> Piece:
-        """Take initials that begin no matter for the term they stand for."""
+        """Take initials for the term they stand for where the documents have it, or no matter with them."""
         row = piece.initials
-        if not row or piece.chars or piece.ways or self._matters.spelled(row, 1):
+        if not row or piece.chars or piece.ways:
             return piece
         word = self._meanings.spelled(row)
-        return Piece(word, (sound(word),)) if word else piece
+        meant = word and (self._often(word) or not self._matters.spelled(row, 1))
+        return Piece(word, (sound(word),)) if meant else piece
 
     def _likeliest(self, piece: Piece) -> str:
         """Return the reading of a piece that the documents know best."""
         if len(piece.ways) < 2:
             return next(iter(piece.ways), "")
-        return max(
-            piece.ways,
-            key=lambda way: sum(map(bool, map(self._count, pairs(way)))) / max(1, len(way) - 1),
-        )
+        known = [
+            sum(map(bool, map(self._count, pairs(way)))) / max(1, len(way) - 1)
+            - _SPLIT * (len(way) - shortest)
+            for shortest in [min(map(len, piece.ways))]
+            for way in piece.ways
+        ]
+        return piece.ways[known.index(max(known))]
+
+    def _act(self, one: Alternative) -> float:
+        """Return what part of its weight a verb keeps: 垫 says more than 查, which is everywhere."""
+        often = max(map(self._often, one.words[1:]), default=0)
+        rarity = self.rare(often) if often else 0.0
+        return _GENERIC_WEIGHT + _TELLING * max(0.0, rarity - _COMMON) / (1 - _COMMON)
 
     def _weights(self, chars: str, heard: str, alternatives: Sequence[Alternative]) -> list[float]:
         """Weigh each position by how rare the pairs are that it is part of."""
@@ -90,7 +107,7 @@ class Weighing:
                 weights[at] = min(weights[at], _DIGIT_WEIGHT)
         for one in alternatives:
             if one.end - one.start == 1 and self._meanings.is_act(chars[one.start]):
-                weights[one.start] *= _GENERIC_WEIGHT
+                weights[one.start] *= self._act(one)
         for name, part in (("generic", _GENERIC_WEIGHT), ("loose", _LOOSE_WEIGHT)):
             for at in standing(name, chars):
                 weights[at] *= part

@@ -19,8 +19,9 @@ from pathlib import Path
 from statistics import mean, median, quantiles
 from typing import Any
 
-from bot.benchmarks.figures import Figure, Result, Table, Words
-from bot.benchmarks.ledger import Asked, Ledger, in_chinese
+from bot.benchmarks.charts import Point, beside_others
+from bot.benchmarks.figures import Figure, Picture, Result, Table, Words
+from bot.benchmarks.ledger import KINDS, Asked, Ledger
 from bot.benchmarks.sample import ROOT
 from bot.errors import Misuse
 from bot.jsonlines import line
@@ -68,6 +69,7 @@ def asking(size: int | None = None) -> Result:
     figures: list[Figure] = []
     engines: list[tuple[Words | str, ...]] = []
     kinds: dict[int, dict[str, float]] = {}
+    curves: dict[str, list[Point]] = defaultdict(list)
     for duties in (size,) if size else SIZES:
         ledger = Ledger(duties)
         for name in (name for name, package in ENGINES.items() if importlib.util.find_spec(package)):
@@ -75,11 +77,13 @@ def asking(size: int | None = None) -> Result:
             judged = judge(ledger, measured.asked)
             figures += _figures(f"{name} {duties}", measured, judged)
             engines.append(_row(name, duties, measured, judged))
+            curves[name].append(Point(duties, mean(judged.first.values()), measured.percentile(99)))
             if name == next(iter(ENGINES)):
                 kinds[duties] = judged.first
-    whole = all(importlib.util.find_spec(package) for package in ENGINES.values())
+    whole = all(importlib.util.find_spec(package) for package in (*ENGINES.values(), "matplotlib"))
     missing = [] if whole else [Figure("peers", "其他程序", "peers", None)]
-    return Result("asking", (*figures, *missing), tables=(Table(_HEAD, tuple(engines)), _by_kind(kinds)))
+    tables = (Table(_HEAD, tuple(engines)), _by_kind(kinds))
+    return Result("asking", (*figures, *missing), tables=tables, pictures=(_picture(curves),))
 
 
 # -- one engine and one ledger
@@ -225,9 +229,17 @@ def _figures(name: str, measured: Measured, judged: Judged) -> Iterator[Figure]:
 def _by_kind(found: dict[int, dict[str, float]]) -> Table:
     """Return what share of each kind of question has the right duty first."""
     head: tuple[Words | str, ...] = (Words("首条正确", "Right first"), *(f"{size:,}" for size in found))
-    kinds = next(iter(found.values()))
     rows: list[tuple[Words | str, ...]] = [
-        (Words(in_chinese(kind), kind), *(f"{shares.get(kind, 0):.3f}" for shares in found.values()))
-        for kind in kinds
+        (Words(chinese, kind), *(f"{shares[kind]:.3f}" for shares in found.values()))
+        for kind, chinese in KINDS.items()
+        if all(kind in shares for shares in found.values())
     ]
     return Table(head, tuple(rows))
+
+
+def _picture(curves: Mapping[str, list[Point]]) -> Picture:
+    shows = Words(
+        "督办与其他程序：首条正确的比例和第 99 百分位用时，从一千到一百万条任务",
+        "Duban and other programs: share right first and 99th percentile of the time, by number of duties",
+    )
+    return Picture("asking", shows, lambda english: beside_others(curves, english=english))

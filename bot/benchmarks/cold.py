@@ -26,7 +26,7 @@ def cold(runs: int | None = None) -> Result:
     if not hasattr(os, "wait4"):
         raise Misuse("bench cold 要用 wait4 测内存，只能在 Linux 或 macOS 上运行。")
     command = [sys.executable, "-m", "bot", "ask", QUESTION, "--knowledge", str(knowledge())]
-    taken = [_one(command) for _ in range(runs or RUNS)]
+    taken = [asked_from_cold(command) for _ in range(runs or RUNS)]
     seconds, peaks = [t["seconds"] for t in taken], [t["bytes"] / 1e6 for t in taken]
     return Result(
         "cold",
@@ -41,7 +41,12 @@ def cold(runs: int | None = None) -> Result:
     )
 
 
-def _one(command: list[str]) -> dict[str, float]:
+def asked_from_cold(command: list[str]) -> dict[str, float]:
+    """Run *command* in a process of its own; the seconds it took and the most bytes it held.
+
+    Raises:
+        Misuse: it failed.
+    """
     done = subprocess.run(  # noqa: S603 - this program's own command
         [sys.executable, "-I", "-S", str(_LAUNCH), *command],
         capture_output=True,

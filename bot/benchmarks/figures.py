@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -55,6 +56,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart of the READMEs: its name among ``docs/pictures``, what it shows, and what draws it as SVG.
+
+    *draw* is told whether the words in it are to be English.
+    """
+
+    name: str
+    shows: Words
+    draw: Callable[[bool], bytes]
+
+    def path(self, *, english: bool) -> str:
+        return f"docs/pictures/{self.name}{'.en' if english else ''}.svg"
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The figures of one benchmark; *skipped* says in Chinese why there are none.
 
@@ -65,6 +81,7 @@ class Result:
     figures: tuple[Figure, ...] = ()
     skipped: str = ""
     tables: tuple[Table, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -120,7 +137,12 @@ def markdown(result: Result, *, english: bool) -> str:
     measured = f"{measured} `{result.command}`"
     if result.tables:
         tables = [table.cells(english=english) for table in result.tables]
-        return "\n\n".join([f"{measured}:" if english else f"{measured}：", *map(_as_markdown, tables)])
+        pictures = [
+            f"![{p.shows.english if english else p.shows.chinese}]({p.path(english=english)})"
+            for p in result.pictures
+        ]
+        measured = f"{measured}:" if english else f"{measured}："
+        return "\n\n".join([measured, *pictures, *map(_as_markdown, tables)])
     shown = [[f.english if english else f.chinese, f.told] for f in result.figures if not f.beside]
     return _as_markdown([[measured, figure], *shown])
 

@@ -310,7 +310,5 @@ _KINDS: dict[str, tuple[str, _Ask]] = {
     "none: elsewhere": ("没有的：别处的事", _none_there),
 }
 
-
-def in_chinese(kind: str) -> str:
-    """Return the name of a kind of question in Chinese."""
-    return _KINDS[kind][0]
+#: The kinds of questions, in the order in which they are told, with their names in Chinese.
+KINDS = {kind: chinese for kind, (chinese, _) in _KINDS.items()}

@@ -33,6 +33,10 @@ def write(results: list[Result], root: Path = ROOT) -> list[str]:
         Misuse: a page is missing, or has no place for one of the results.
     """
     changed = []
+    whole = [result for result in results if result.whole]
+    for english in PAGES.values():
+        for picture in (picture for result in whole for picture in result.pictures):
+            (root / picture.path(english=english)).write_bytes(picture.draw(english))
     for name, english in PAGES.items():
         path = root / name
         if not path.is_file():

@@ -62,7 +62,7 @@ def _encoded(**parts: str) -> dict[str, bytes]:
 
 
 def _word() -> Parts:
-    """Return a document with numbering, a tracked change and a merged cell."""
+    """Return a document with numbering, a tracked change, a control, a text box and a merged cell."""
 
     def paragraph(words: str, numbered: str = "") -> str:
         return f"<w:p>{numbered}<w:r><w:t>{words}</w:t></w:r></w:p>"
@@ -71,6 +71,10 @@ def _word() -> Parts:
     change = (
         "<w:p><w:del><w:r><w:delText>区环保局</w:delText></w:r></w:del><w:ins><w:r><w:t>区生态环境局"
         "</w:t></w:r></w:ins><w:r><w:t>负责验收，9月15日前完成。</w:t></w:r></w:p>"
+    )
+    framed = (
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('区住建局配合。')}</w:sdtContent></w:sdt><w:p><w:r><w:pict>"
+        f"<w:txbxContent>{paragraph('联系人：沈知远')}</w:txbxContent></w:pict></w:r></w:p>"
     )
     rows = ["".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in ROWS]
     rows.append(f'<w:tc><w:tcPr><w:gridSpan w:val="4"/></w:tcPr>{paragraph(REMARK)}</w:tc>')
@@ -83,7 +87,7 @@ def _word() -> Parts:
         f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     )
-    body = paragraph(TITLE) + paragraph(PROSE, number) + change + table
+    body = paragraph(TITLE) + paragraph(PROSE, number) + change + framed + table
     return _encoded(
         **{
             "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
@@ -181,7 +185,8 @@ def _printed(parts: Parts) -> bytes:
 def _page() -> str:
     rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in ROWS)
     head = f"<head><title>{TITLE}</title><script>var a = 1 < 2;</script></head>"
-    body = f"<body><p>{PROSE}</p>\n<table>{rows}</table><p>{REMARK}&nbsp;&#x3002;</p></body>"
+    frame = "<table><tr><td>首页</td><td><p>各镇：</p><p>一、任务</p><p>见下表。</p></td></tr></table>"
+    body = f"<body>{frame}<p>{PROSE}</p>\n<table>{rows}</table><p>{REMARK}&nbsp;&#x3002;</p></body>"
     return f"<!DOCTYPE html><html>{head}{body}</html>"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import ssl
 from collections.abc import Callable, Coroutine
@@ -35,13 +36,13 @@ from bot.errors import ConfigError
 
 log = logging.getLogger(__name__)
 
-App = Application[ExtBot[Any], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
 T = TypeVar("T")
 
 #: What is asked of Telegram; edited messages are not (rule R25).
 ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 CONFLICTS = 3  # refusals in a row after which the other poller is left alone (rule R23)
 POLL_SECONDS = 30
+AT_ONCE = 20  # updates that one answer of Telegram holds at most
 #: Calls that the bot allows itself, below what Telegram lets through (rule R17).
 A_SECOND, A_MINUTE_IN_A_GROUP = 20, 15
 DRAIN_SECONDS = 45  # below the minute that systemd gives (PITFALLS 2.15)
@@ -71,6 +72,16 @@ class Polling(HTTPXRequest):
         return status, body
 
 
+class Bot(ExtBot[Any]):
+    """Takes few updates at a time: the library takes a hundred apart in one go, and the loop waits for it."""
+
+    async def get_updates(self, *args: Any, **how: Any) -> tuple[Update, ...]:
+        return await super().get_updates(*args, **{"limit": AT_ONCE, **how})
+
+
+App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+
+
 def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> App:
     """Wire the Application.
 
@@ -86,14 +97,17 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
         options["verify"] = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     wire: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": options}
     polling = Polling(connection_pool_size=2, read_timeout=15, connect_timeout=10, **wire)
+    bot = Bot(
+        token,
+        f"{base_url}/bot",
+        f"{base_url}/file/bot",
+        request=_sending(wire),
+        get_updates_request=polling,
+        rate_limiter=AIORateLimiter(A_SECOND, 1, A_MINUTE_IN_A_GROUP, 60, max_retries=3),
+    )
     builder = (
         ApplicationBuilder()
-        .token(token)
-        .base_url(f"{base_url}/bot")
-        .base_file_url(f"{base_url}/file/bot")
-        .request(_sending(wire))
-        .get_updates_request(polling)
-        .rate_limiter(AIORateLimiter(A_SECOND, 1, A_MINUTE_IN_A_GROUP, 60, max_retries=3))
+        .bot(bot)
         .concurrent_updates(ChatByChat())
         .context_types(ContextTypes(context=Context))
         .job_queue(None)
@@ -189,6 +203,8 @@ async def serve(app: App, stop: asyncio.Event, say: Callable[[str], None] = prin
         error_callback=on_poll_error,
     )
     try:
+        gc.collect()
+        gc.freeze()  # what there is by now stays: to go through it again and again would hold the loop up
         if await _or_stop(polls, stop):
             await app.start()
             await stop.wait()

@@ -10,7 +10,7 @@ from telegram import CallbackQuery, MessageEntity, Update
 from telegram import Message as Received
 from telegram.error import BadRequest
 
-from bot.asking.conversation import replies
+from bot.asking.conversation import is_talk, replies
 from bot.chat import missing, permissions, wording
 from bot.chat.buttons import Gone, Report, Seen, Settle
 from bot.chat.desk import Context, Desk
@@ -107,8 +107,9 @@ async def answer(update: Update, context: Context, text: str, *, leaning: bool =
     before = desk.recent.before(speaker, now, minutes) if leaning else None
     work = partial(replies, served.answerer, text[:LIMIT], now.date(), before)
     told = await asyncio.get_running_loop().run_in_executor(desk.thinking, work)
-    if desk.served is served:  # not, where a reload came between
-        desk.recent.remember(speaker, answers.before(told[-1]), now)
+    leaned_on = [reply for reply in told if not is_talk(reply)]
+    if leaned_on and desk.served is served:  # not, where a reload came between
+        desk.recent.remember(speaker, answers.before(leaned_on[-1]), now)
     message = answers.replied(told, _stage(desk, served))
     if len(text) > LIMIT:
         message = Message((*message.blocks, wording.CUT.format(limit=LIMIT)), message.buttons)

@@ -35,7 +35,8 @@ class Loaded:
 async def first(folder: Path, store: Store, now: datetime) -> Loaded:
     """Load at the start of the program: the folder, or what the store kept of it."""
     kept = await store.current()
-    read = await asyncio.to_thread(_read, folder, kept.documents if kept else ())
+    known = await asyncio.to_thread(store.shelf_before)
+    read = await asyncio.to_thread(_read, folder, kept.documents if kept else (), known)
     refusal = read.refusal
     if read.knowledge is not None and not refusal:
         reading = read.knowledge.reading

@@ -19,12 +19,15 @@ class ChatByChat(BaseUpdateProcessor):
     def __init__(self) -> None:
         super().__init__(_SIDE_BY_SIDE)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._begins = asyncio.Lock()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         # asyncio's lock serves in the order of asking; it lives as long as somebody waits on it.
         turn = self._turns.setdefault(chat.id if chat else 0, asyncio.Lock())
         async with turn:
+            async with self._begins:  # one a round of the loop, so that a hundred at once do not hold it up
+                await asyncio.sleep(0)
             await coroutine
 
     async def initialize(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot import general
 from bot.asking.answer import Answerer
@@ -14,6 +15,9 @@ from bot.asking.terms import load_terms
 from bot.duty import Document, Duty, Reading
 from bot.reading.document import Rules
 from bot.reading.folder import Local
+
+_ANY_DAY = date(2026, 1, 1)
+_OF_EACH_FORM = ("餐饮油烟谁负责", "住建局负责什么", "本月到期的有哪些", "canyin youyan", "什么时候完成")
 
 #: Puts the pieces of a shelf where it can be read from.
 Shelve = Callable[[Sequence[Buffer]], Shelf]
@@ -35,7 +39,10 @@ class Served:
         """
         terms, _ = load_terms(general.text("terms.toml"), local.terms)  # slips are told where files are read
         shelf = shelve(list(pieces(reading, rules.directory, terms, local)))
-        return cls(Answerer(shelf), shelf, rules)
+        answerer = Answerer(shelf)
+        for question in _OF_EACH_FORM:  # so that the first who ask do not wait for what is made at first use
+            answerer.answer(question, _ANY_DAY)
+        return cls(answerer, shelf, rules)
 
     @property
     def documents(self) -> Mapping[str, Document]:

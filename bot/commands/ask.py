@@ -95,20 +95,20 @@ def _today(text: str | None, zone: str) -> date:
 def _shelf(folder: Path) -> Shelf:
     if not folder.is_dir():
         raise Unreadable(NO_FOLDER.format(folder=folder))
-    return kept(folder, lambda: _read(folder))
+    return kept(folder, lambda before: _read(folder, before))
 
 
-def _read(folder: Path) -> Iterator[Buffer]:
-    """Read the folder anew; what is wrong in its settings files is told once, when they changed."""
+def _read(folder: Path, before: Shelf | None) -> Iterator[Buffer]:
+    """Read what changed in the folder; what is wrong in its settings files is told once, as it changes."""
     from bot.asking.shelving import pieces  # noqa: PLC0415 - most questions are about what was read before
     from bot.reading.folder import read_folder  # noqa: PLC0415
 
-    knowledge = read_folder(folder)
+    knowledge = read_folder(folder, before)
     terms, problems = load_terms(general.text("terms.toml"), knowledge.local.terms)
     for problem in (*knowledge.reading.problems, *problems):
         if problem.path.endswith(".toml"):
             print(problem, file=sys.stderr)
-    return pieces(knowledge.reading, knowledge.rules.directory, terms)
+    return pieces(knowledge.reading, knowledge.rules.directory, terms, knowledge.local)
 
 
 def _configured(args: argparse.Namespace) -> tuple[Path, str]:

@@ -9,9 +9,11 @@ from pathlib import Path
 from bot.benchmarks import readme
 from bot.benchmarks.accuracy import accuracy
 from bot.benchmarks.asking import asking
+from bot.benchmarks.busy import busy
 from bot.benchmarks.cold import cold
 from bot.benchmarks.figures import Result, as_json, told
 from bot.benchmarks.hostile import hostile
+from bot.benchmarks.large import large
 from bot.benchmarks.page import page
 from bot.benchmarks.peers import peers
 from bot.benchmarks.reading import reading
@@ -25,8 +27,10 @@ BENCHMARKS: dict[str, tuple[str, _Measure]] = {
     "cold": ("冷启动回答一问的时间和内存", lambda size, _: cold(size)),
     "reading": ("读文件的速度", lambda size, _: reading(size)),
     "reload": ("载入一个文件夹、再载入一次的时间", lambda size, _: reload(size)),
+    "large": ("十万条任务的文件夹：载入、改动后再载入、冷启动回答一问", lambda size, _: large(size)),
     "hostile": ("被改坏的文件读成什么样", lambda size, _: hostile(size)),
-    "asking": ("回答一问的时间", lambda size, _: asking(size)),
+    "asking": ("从一千到一百万条任务，答得对不对、快不快，与其他程序比较", lambda size, _: asking(size)),
+    "busy": ("许多人同时提问时一次答复的用时", lambda size, _: busy(size)),
     "page": ("试用页打开、答复的时间和内存", lambda size, _: page(size)),
     "accuracy": ("评测集上的准确率", lambda _, shared: accuracy(shared)),
     "peers": ("与其他程序比较时限换算", peers),
@@ -40,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--size",
         type=int,
         metavar="数",
-        help="cold 的运行次数、asking 和 page 的提问数、reading 的字数、"
+        help="cold 的运行次数、asking 和 large 的任务数、busy 的人数、page 的提问数、reading 的字数、"
         "reload 和 hostile 的文件数、peers 的语句数；不写则用常规的量",
     )
     parser.add_argument(

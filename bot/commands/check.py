@@ -263,7 +263,10 @@ def _paste(name: str, directory: Directory) -> str:
     if near is None:
         return f"如确有此单位，请在 units.toml 末尾添两行：{rows[0]} 和 {rows[1]}"
     if near.local:
-        return f"如即“{near.name}”，请把它在 units.toml 里的别名改为 {rows[0]}"
+        return (
+            f"如是另一单位，请在 units.toml 末尾添两行：{' 和 '.join(entry_for(name, None))}；"
+            f"如即“{near.name}”，请把它在 units.toml 里的别名改为 {rows[0]}"
+        )
     return (
         f"近似的通用种类是“{near.name}”，如属此类，请在 units.toml 末尾添三行："
         f"{rows[0]}、{rows[1]} 和 {rows[2]}"

@@ -9,8 +9,7 @@ from pathlib import Path
 from bot.duty import Repaired
 from bot.errors import Misuse
 from bot.jsonlines import batch, line
-from bot.reading.files import SUFFIXES, Kind, decode, looks_like_html, read_file
-from bot.reading.html import main_text
+from bot.reading.files import SUFFIXES, Child, Kind, read_file
 from bot.reading.repair import Fix, repair_with_log, spun
 
 #: The kinds of damage in the words an official reads.
@@ -57,17 +56,18 @@ def _single(source: str | None) -> tuple[Repaired, list[Fix]]:
     if source is None:
         if sys.stdin is None:  # closed by whoever started the program
             raise Misuse("没有标准输入：请给出文件或文字。")
-        text, _, _ = decode(sys.stdin.buffer.read(), "标准输入")
-        kind = Kind.HTML if looks_like_html(text) else Kind.PLAIN
+        code = sys.stdin.buffer.read()
+        if not code.strip():
+            return repair_with_log("")
+        with Child() as child:
+            raw = child.parse(code, "标准输入")
     elif _is_path(source):
         raw = read_file(Path(source))
-        text, kind = raw.text, raw.kind
     else:
-        text, kind = source, Kind.PLAIN
-    if kind is Kind.HTML:
-        page = main_text(text)
-        return repair_with_log(page.text, origin=page.origin, raw=text)
-    return repair_with_log(text)
+        return repair_with_log(source)
+    if raw.kind is Kind.HTML and raw.extract:
+        return repair_with_log(raw.extract.text, origin=raw.extract.origin, raw=raw.text)
+    return repair_with_log(raw.text)
 
 
 def _is_path(source: str) -> bool:

@@ -314,7 +314,11 @@ def _unlisted_told(found: Unlisted) -> str:
         how = f"如即“{found.near.name}”，把它在 units.toml 里的别名改为："
     else:
         how = f"近似的通用种类是“{found.near.name}”，如属此类，在 units.toml 末尾添："
-    return "\n".join([head + how, *(f"      {row}" for row in found.entry.split("\n"))])
+    rows = [f"      {row}" for row in found.entry.split("\n")]
+    if found.near and found.near.local:
+        own = "；".join(entry_for(found.name, None))
+        rows.append(f"      如是另一单位，则在末尾添两行：{own}")
+    return "\n".join([head + how, *rows])
 
 
 def _unsettled_told(found: Unsettled) -> str:

@@ -50,7 +50,9 @@ def read_document(
         The document, its duties in reading order, and what an administrator should mend.
     """
     lines = [line for line in read_lines(repaired.text) if not furniture(line.text)]
-    prose = [line for line in lines if not is_row(line)]  # a date in a table is not the document's own
+    prose = [
+        line for line in lines if not (is_row(line) or _CELLS.fullmatch(line.text))
+    ]  # a date in a table is not the document's own
     facts = read_facts(repaired.text, prose or lines, title=title, page_day=page_day)
     document = Document(
         file,
@@ -71,6 +73,10 @@ def read_document(
     )
     duties = [duty for entry in entries if (duty := _duty(entry, document, rules))]
     return document, duties, [*head_problems(file, repaired.text), *_undated(document, duties)]
+
+
+#: A row of cells parted by commas: short pieces, no sentence.
+_CELLS = re.compile(r"[^,。；]{1,40}(?:,[^,。；]{0,40}){3,12}")
 
 
 def _duty(entry: Entry, document: Document, rules: Rules) -> Duty | None:
@@ -123,6 +129,8 @@ def _deadline(entry: Entry, quote: str, document: Document, calendar: Calendar) 
     found = read_deadline(entry.limit or quote, document.day, calendar, cell=bool(entry.limit))
     if entry.given and not says_nobody(entry.given) and (not found or (found.recurring and not found.due)):
         found = read_deadline(entry.given, document.day, calendar, cell=True) or found
+    if document.day is None and found and not found.due and not found.recurring:
+        found = _by_title(entry.limit or entry.given or found.text, document.title, calendar) or found
     if found and found.recurring and not found.milestones and found.recurring != "long-term":
         # every week anew is not one day that can be overdue
         found = replace(found, due=None, literal=None, start=None)
@@ -133,6 +141,28 @@ def _deadline(entry: Entry, quote: str, document: Document, calendar: Calendar) 
         note = "；".join(filter(None, (found.note, f"会议日期系推定（{document.day_note}）")))
         found = replace(found, certain=False, note=note)
     return found
+
+
+#: A paper about what is to be done in one year, and a limit that only lacks the year.
+_YEAR_AHEAD = re.compile(
+    r"(?<![—\-~至到\d])(20\d\d)年度?(?![—\-~至到])[^，。]{0,30}(?:方案|计划|要点|清单|任务|分解|安排|台账|责任书)"
+)
+_ONLY_A_MONTH = re.compile(
+    r"(?:力争|确保|于|在)?(?:[今本]年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[上中下]旬|\d{1,2}[日号])?[底末]?[之以]?前?|"
+    r"(?:[今本]年)?(?:年[底末内]|[上下]半年|第?[一二三四]季度[末底]?)[之以]?前?"
+)
+
+
+def _by_title(words: str, title: str, calendar: Calendar) -> Deadline | None:
+    """Read a limit that only lacks its year in a paper that bears the year in its title."""
+    year, limit = _YEAR_AHEAD.search(title), words.strip("，,。；; ")
+    if not year or not _ONLY_A_MONTH.match(limit):
+        return None
+    found = read_deadline(limit, date(int(year[1]), 1, 1), calendar, cell=True)
+    if not found or not found.due or found.due.year != int(year[1]):
+        return None
+    note = "；".join(filter(None, (found.note, f"年份据标题推定为{year[1]}年")))
+    return replace(found, certain=False, note=note)
 
 
 def _undated(document: Document, duties: list[Duty]) -> list[Problem]:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from bot.duty import Known, Problem
 from bot.reading.labels import Kind, read_fields
 from bot.reading.outline import Line
+from bot.reading.regions import region_of
 
 _HEAD = re.compile(r"^\s*(标题|印发单位|地区|会议日期|文号)\s*[：:]\s*(.*?)\s*$")
 _END = re.compile(r"^\s*-{3,}\s*$")
@@ -45,17 +46,6 @@ _SHORT = 40  # characters: a longer line is a paragraph, whose first date may be
 _NUMBER = re.compile(
     r"[一-龥]{1,10}〔(?:19|20)\d\d〕\s?(?:第)?\d{1,4}号|[一-龥]{1,10}[(（\[]20\d\d[)）\]]\s?\d{1,4}号"
 )
-_PLACE = r"([一-龥]{2,4}?(?:自治县|自治州|县|市|区|州|旗))"
-#: A place at the head of a title: 关于青溪区…, 云岭县2021年….
-_TITLED = re.compile(rf"(?:^(?!关于|在)|关于|在|[\s“《：:](?!关于|在))(?:中共)?{_PLACE}(?!域|级|内|属|直|里)")
-#: A place in running text, told by what stands around it.
-_REGION = re.compile(
-    rf"(?:^|[，,。\s“《：:）)]|美丽){_PLACE}(?=委|政府|人民|召开|举行|印发|总河长|生态环境(?!局)|突出|开展)"
-)
-_NOT_PLACE = re.compile(
-    r"^(?:全|我|各|本|在|该|县|省|两|到|由|对|和|与|城|园|社|辖|校|灾)|"
-    r"[在级辖的年月日各全我里开达把动于依根按请向如若与和凡经]|(?:园|社|校|城|地|山|景|库|发|小|矿)区$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +74,7 @@ def read_facts(text: str, lines: Sequence[Line], *, title: str = "", page_day: d
     head, body = _head(text)
     lines = [line for line in lines if line.start >= body]
     title = head.get("标题") or _title(lines) or title
-    region = head.get("地区") or _region(title, lines)
+    region = head.get("地区") or region_of(title, lines)
     number = head.get("文号") or next((m[0] for line in lines[:8] if (m := _NUMBER.search(line.text))), None)
     stated = _day(_FULL.search(head.get("会议日期", "")))
     day, known, note = (
@@ -131,14 +121,6 @@ def _title(lines: Sequence[Line]) -> str:
             return words
     first = re.split(r"[。，,\n]", lines[0].text.strip(), maxsplit=1)[0] if lines else ""
     return first[:40]
-
-
-def _region(title: str, lines: Sequence[Line]) -> str | None:
-    """Return the place the document is about: named in its title, at its head or foot, or in its text."""
-    found = [m[1] for m in _TITLED.finditer(title)]
-    for line in [*lines[:6], *lines[-3:], *lines]:
-        found += [m[1] for m in _REGION.finditer(line.text)]
-    return next((name for name in found if not _NOT_PLACE.search(name)), None)
 
 
 def _find_day(
@@ -261,8 +243,22 @@ def _made(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _day_left(found: re.Match[str]) -> date | None:
+    """Return the last day that is over where so many months or days are left of a year."""
+    count = int(found[2]) if found[2].isdigit() else _number(found[2].replace("两", "二"))
+    year = int(found[1])
+    if found[3] == "天":
+        return date(year, 12, 31) - timedelta(days=count) if count < 365 else None
+    return date(year, 13 - count, 1) - timedelta(days=1) if 1 <= count <= 11 else None
+
+
 _SO_FAR = re.compile(r"今年(?:以来[，,])?(?:1|一)(?:至|—|-|－|~|到)(\d{1,2})月")
 _LEFT = re.compile(r"(?:年底前)?(?:还|仅|只)?(?:剩|剩余|剩下|余下)的?(?:最后)?(\d|[一二三四五六七八九])个月")
+#: What is left of a year that is named: 2024年只剩下不到三个月, 距2025年底还有80天.
+_YEAR_LEFT = re.compile(
+    r"(20\d\d)年(?:年?底|全年|结束)?(?:只|仅|还|已|就|也|满打满算){0,3}(?:剩下?|剩余|余下|有)了?(?:最后)?(?:不到|不足|约|大约)?"
+    r"(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:多|来)?(个月|天)"
+)
 _AHEAD = re.compile(r"(?:确保|到|于|在|力争|，)?(20\d\d)年(\d{1,2})月(?:底|末|中旬|上旬|下旬)?(?:之|以)?前")
 
 
@@ -273,6 +269,8 @@ def _inferred(text: str) -> tuple[date | None, Known, str]:
     text else says 今年 lies in the next year, if its month is over by then. The day is the last of the month
     that is over, which is early enough for every deadline that counts to a month's or year's end.
     """
+    if (left := _YEAR_LEFT.search(text)) and (day := _day_left(left)):
+        return day, Known.INFERRED, f"据文中“{left[0]}”推定为{day.year}年{day.month}月"
     months = {int(m) for m in _SO_FAR.findall(text)}
     months |= {
         12 - ("一二三四五六七八九".find(m) + 1 if not m.isdigit() else int(m)) for m in _LEFT.findall(text)

@@ -16,10 +16,7 @@ from bot.duty import Document, Duty, Problem, Reading, Repaired, Severity
 from bot.errors import NO_FOLDER, Unreadable
 from bot.reading.deadlines import read_day
 from bot.reading.document import Rules, read_document
-from bot.reading.files import SUFFIXES, Child, Kind, Raw, decode, read_bytes, read_file
-from bot.reading.formats import MAX_CHARACTERS, csv
-from bot.reading.html import main_text
-from bot.reading.markdown import plain_text
+from bot.reading.files import SUFFIXES, Child, Raw, decode, read_bytes, read_file
 from bot.reading.repair import repair, spun
 from bot.reading.units import Directory
 from bot.reading.workdays import Calendar
@@ -155,13 +152,13 @@ def read_path(
         path: the file.
         name: what people are told it is called.
         rules: units and calendar.
-        child: parses what is not text, for many files in turn; left out, one is started where needed.
+        child: parses many files in turn; left out, one is started for this file.
 
     Raises:
         Unreadable: with one sentence that says why and what to do.
     """
     raw = read_file(path, child)
-    repaired, title, day = _repaired(raw, path.suffix.lower() == ".md")
+    repaired, title, day = _repaired(raw)
     if spun(repaired):
         raise Unreadable(f"{name} 是采集站改写过的文字（伪原创或夹带广告），不能作为依据；请换用官方原件。")
     document, duties, problems = read_document(
@@ -171,24 +168,12 @@ def read_path(
     return document, duties, [*notes, *problems]
 
 
-def _repaired(raw: Raw, markdown: bool) -> tuple[Repaired, str, date | None]:
+def _repaired(raw: Raw) -> tuple[Repaired, str, date | None]:
     """Return a file's words after repair, and the title and day that its page gives."""
-    if raw.kind is Kind.HTML:
-        page = main_text(raw.text)
-        if len(page.text) > MAX_CHARACTERS:
-            raise Unreadable(f"{raw.name}：文字超过 {MAX_CHARACTERS // 10_000} 万字，请拆分后再放入。")
-        repaired = repair(page.text, origin=page.origin, raw=raw.text)
-        return repaired, page.title, read_day(page.day_text, None)
-    if raw.kind is Kind.CSV:
-        try:
-            text, origin = csv.plain_text(raw.text)
-        except Unreadable as error:
-            raise Unreadable(f"{raw.name}：{error}。") from None
-    elif raw.kind is Kind.PLAIN and markdown:
-        text, origin = plain_text(raw.text)
-    else:
+    if raw.extract is None:
         return repair(raw.text), "", None
-    return repair(text, origin=origin, raw=raw.text), "", None
+    words, origin, title, day_text = raw.extract
+    return repair(words, origin=origin, raw=raw.text), title, read_day(day_text, None)
 
 
 def _documents(folder: Path) -> Iterable[Path]:

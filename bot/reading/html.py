@@ -34,10 +34,15 @@ _HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hi
 _EDGES = " \xa0\u3000"
 #: Parts cells until the lines are made; a tab of the page's own may indent.
 _CELL = "\x1f"
-_BLANKS = str.maketrans("\n\r\t\x1f", "    ")
-_PRESERVED = str.maketrans("\x1f", " ")
+#: Begins a line inside a cell: a blank in a table of words, a line in one that only arranges the page.
+_INNER = "\x1e"
+_BLANKS = str.maketrans("\n\r\t\x1e\x1f", "     ")
+_PRESERVED = str.maketrans("\x1e\x1f", "  ")
 #: What is kept of a line: everything but the blanks that follow a blank or a tab.
-_RUN = re.compile(r"[^ \t\x1f]+|[\t\x1f]|(?<![ \t\x1f]) ")
+_RUN = re.compile(r"[^ \t\x1e\x1f]+|[\t\x1f]|(?<![ \t\x1e\x1f])[ \x1e]")
+#: A cell of so many lines in a table of one row holds the page, not a value.
+_ARRANGED = 3
+_WRITTEN = {_CELL: "\t", _INNER: " "}
 _DAY = re.compile(r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日)")
 #: A line about the page: 发布时间：2026-03-13　来源：…, or the date alone.
 _PUBLISHED = re.compile(
@@ -201,7 +206,7 @@ class _Page(HTMLParser):
         self._places.extend(places)
 
     def _break(self, tag: str) -> None:
-        """Begin a new line; inside a cell, what begins a line elsewhere is but a blank."""
+        """Begin a new line; inside a cell it is seen later whether that is but a blank."""
         if self._hidden or tag not in _BLOCKS:
             return
         if tag in ("tr", "table"):
@@ -212,7 +217,7 @@ class _Page(HTMLParser):
             if tag == "table":
                 self._row.reaching.clear()
         in_cell = any(self._inside[name] for name in _CELLS)
-        self._add(" " if in_cell and tag not in ("tr", "table") else "\n")
+        self._add(_INNER if in_cell and tag not in ("tr", "table") else "\n")
 
     def _add(self, words: str) -> None:
         self._pieces.append(words)
@@ -287,27 +292,49 @@ class _Page(HTMLParser):
     def _collapse(self, whole: str, first: int, last: int, kept: list[str], origin: array[int]) -> None:
         """Keep a stretch of the text, with one blank where several stand in a row or behind a tab."""
         for run in _RUN.finditer(whole, first, last):
-            kept.append("\t" if run[0] == _CELL else run[0])
+            kept.append(_WRITTEN.get(run[0], run[0]))
             origin.extend(self._places[run.start() : run.end()])
 
 
 def _stretches(whole: str) -> Iterator[tuple[int, int, int]]:
     """Yield where the words of each line begin and end, and where the line itself ends.
 
-    A row with a single filled cell above or below its table is a title or a remark, and loses its cells.
+    A row with a single filled cell above or below its table is a title or a remark, and loses its cells. So
+    does the row of a table that only arranges the page.
     """
     ends = [*(m.start() for m in re.finditer("\n", whole)), len(whole)]
     spans = zip([0, *(end + 1 for end in ends)], ends, strict=False)
-    words = [(start, end) for start, end in spans if whole[start:end].strip(_EDGES + "\t" + _CELL)]
+    words = [(start, end) for start, end in spans if whole[start:end].strip(_EDGES + "\t" + _CELL + _INNER)]
     for in_table, group in groupby(words, lambda span: _CELL in whole[span[0] : span[1]]):
-        lines = list(group)
-        counts = (
-            [sum(map(bool, map(str.strip, whole[a:b].split(_CELL)))) for a, b in lines] if in_table else []
-        )
-        first, last = bounds(counts)
-        for n, (start, end) in enumerate(lines):
-            cells = _CELL if in_table and not first <= n <= last else ""
-            line = whole[start:end]
-            after = len(line.rstrip(_EDGES + cells))
-            before = len(line) - len(line.lstrip(_EDGES + "\t" + cells))
-            yield start + before, start + after, end
+        rows = list(group)
+        first, last = _real(whole, rows) if in_table else (len(rows), -1)
+        for n, (start, end) in enumerate(rows):
+            if first <= n <= last:
+                yield _bare(whole, start, end, _EDGES)
+            else:
+                yield from _lines_within(whole, start, end)
+
+
+def _real(whole: str, rows: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return the first and the last row of a table that are more than a title or a remark."""
+    cells = [whole[start:end].split(_CELL) for start, end in rows]
+    first, last = bounds([sum(map(bool, map(str.strip, row))) for row in cells])
+    if first == last and any(len(cell.strip().split(_INNER)) >= _ARRANGED for cell in cells[first]):
+        return len(rows), -1
+    return first, last
+
+
+def _lines_within(whole: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the lines of a row that is no row of words."""
+    for line in re.finditer(f"[^{_INNER}]+", whole[start:end]):
+        bare = _bare(whole, start + line.start(), start + line.end(), _EDGES + _CELL)
+        if bare[0] < bare[1]:
+            yield bare
+
+
+def _bare(whole: str, start: int, end: int, edges: str) -> tuple[int, int, int]:
+    """Return a line without blanks at its edges."""
+    line = whole[start:end]
+    after = len(line.rstrip(edges + _INNER))
+    before = len(line) - len(line.lstrip(edges + "\t" + _INNER))
+    return start + before, start + after, end

@@ -140,7 +140,7 @@ _GRAMMAR: tuple[tuple[Kind, str], ...] = (
     (
         Kind.MEASURE,
         rf"{_QUALITY}(?:措施|举措|做法|打算|对策|路径)|(?:整改|治理|整治|处理|处置|实施|工作|拟办|办理|交办|下步|下一步)"
-        r"(?:方案|意见|计划|办法|建议|打算|工作)|处置|(?:处理|查处|办理)(?:和|及|与)?(?:整改|处理)?情况",
+        r"(?:方案|意见|计划|办法|建议|打算|工作|方式)|处置|(?:处理|查处|办理)(?:和|及|与)?(?:整改|处理)?情况",
     ),
     (
         Kind.MATTER,
@@ -244,11 +244,17 @@ _BOUND = re.compile(f"[{_BOUNDS}]")
 _COLON = re.compile("[:：]")
 #: A label that only divides: what it labels is of no concern, but the value before it ends there.
 _UNKNOWN = re.compile(r"(?:^|(?<=[\s）)】]))[一-龥]{2,8}$")
+#: A unit that stands behind a label at once: 责任单位区水利局，.
+_UNIT_AT_ONCE = (
+    r"[省市县区各](?!级|直)[^，,；;。：:\s]{1,24}"
+    r"(?:局|委|办|中心|镇|乡|街道|公司|政府|集团|队)(?=[，,；;。（(）)]|$)"
+)
 #: How a label ends in running text, without a colon: 责任单位均为…, 时限2026年….
 _RUNNING = re.compile(
     r"(?:单位|部门|主体|[时期]限|限期|时间|领导|责任人|措施|目标|任务)"
-    r"(?:(均?为)(?=[^期\s])|(?=均?(?:维持)?不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改|延长|延期|顺延|推迟|提前)[为至到]|"
-    r"(?:变更|调整|改|明确|确定|延期?|延长|推迟|顺延|提前)[为至到]|维持|20\d\d年|\d{1,2}月|待|另行|另定|未定|未明确|尚未|暂))"
+    r"(?:((?:(?:维持|保持)?不变[，,])?(?:均|都|皆|仍然?|一律|统一|暂)?为)(?=[^期\s])|(?=均?(?:维持)?不变[（(]|由[^，,；;。]{2,24}(?:调整|变更|改|延长|延期|顺延|推迟|提前)[为至到]|"
+    r"(?:变更|调整|改|明确|确定|延期?|延长|推迟|顺延|提前)[为至到]|维持|仍由|20\d\d年|\d{1,2}月|待|另行|另定|未定|未明确|尚未|暂))"
+    rf"|(?:单位|部门|主体)(?:(是)(?=[^谁哪否\s])|(?={_UNIT_AT_ONCE}))|[时期]限(是)(?=[^谁哪否\s])"
 )
 _HAN_BEFORE = re.compile(r"[一-龥]{0,8}$")
 #: A label in brackets instead of before a colon: 【责任单位】区水利局.
@@ -321,7 +327,8 @@ def _in_running_text(text: str) -> Iterator[_Label]:
         if kind := kind_of(framed[1]):
             yield _Label(kind, framed[1], framed.start(1), framed.end())
     for found in _RUNNING.finditer(text):
-        noun = found.start(1) if found[1] else found.end()
+        linked = found.lastindex  # 为 or 是 stands between them
+        noun = found.start(linked) if linked else found.end()
         start = found.start() - len(_HAN_BEFORE.findall(text, max(0, found.start() - 8), found.start())[0])
         bounded = start == 0 or _BOUND.match(text, start - 1) is not None
         kind = kind_of(text[start:noun]) if bounded and start >= (beside.end() if beside else 0) else None

@@ -11,17 +11,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.duty import Part, Role
+from bot.reading.name_words import FIRST_ALL_THE_SAME, IN_NAMES, NEVER_FIRST, STEMS, SURNAMES
 from bot.reading.verbs import VERBS
 from bot.reading.wordlist import any_of, each_of
 
 #: What a unit's name ends with.
 _SUFFIX = re.compile(
-    r"(?:局|委|办|办公室|委员会|委会|(?<![大餐客前])厅|(?<!部)署|(?<!大)院|政府|府|镇|乡|镇街|乡街|街道|"
+    r"(?:局|委|办|办公室|委员会|委会|(?<![大餐客前])厅|(?<!部)署|(?<!大)院|政府|府|镇|(?<!城)乡|镇街|乡街|街道|"
     r"街道办|办事处|管委会|公司|集团|厂|支队|大队|中队|派出所|"
-    r"中心|站|所|室|科|组|指挥部|专班|党委|党组|工委|政协|人大|常委会|部门|单位|企业|物业|社|协会|商会|"
-    r"联合会|工会|[妇残文侨商]联|机关|"
+    r"中心|热线|站|所|室|科|组|指挥部|专班|党委|党组|工委|政协|人大|常委会|部门|单位|企业|物业|社|协会|商会|"
+    r"联合会|工会|红十字会|基金会|学会|[妇残文侨商]联|[科文作]协|[国央]企|中专|机关|"
     r"(?:[农林渔牧砂石料猪鸡盐]|养殖|屠宰|填埋|停车|采石)场|[煤铁金石铜锰磷锌钨]矿|银行|馆|"
-    r"(?<![全局内外东南西北中底顶上下一二三几])部|队|园区|开发区|示范区|风景区|"
+    r"(?:产业|工业|科技|农业|物流|创业|化工)园|(?<![全局内外东南西北中底顶上下一二三几])部|队|园区|开发区|示范区|风景区|"
     r"(?<![到各多何此几\d])处|院校|[心党分]校|[中小大]学|学校|医院|[象视播]台|报社|(?<!农)村|社区|上下|"
     r"[甲乙丙]方|"
     r"(?:公路|工务|供电|养护|路政|航道|河道|铁路)段|"
@@ -37,14 +38,16 @@ _POST = re.compile(
 )
 #: A post whose bearers are many: 各级河湖长 is a body of people that answers, not one person.
 _GENERIC = re.compile(
-    r"^(?:各|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员)单位$|(?:有关|相关)(?:部门|单位|方面)$|上下$"
+    r"^(?:各|其[他它余](?=[一-龥]{2})|有关|相关|全[省市县区]|所在|属地|沿)|(?:责任|成员)单位$|(?:有关|相关)(?:部门|单位|方面)$|上下$"
 )
+#: What follows a word for a task where an office is called by it: 矿山整治办, 项目推进中心.
+_OF_OFFICE = r"(?!办(?![法理好结])|中心|专班|组|指挥部|工作(?:专班|领导小组|组|委员会|指挥部)|领导小组)"
 #: Words that never stand inside a unit's name; each begins with a character of its own, for a quick search.
 _FOREIGN = re.compile(
     "|".join(
         (
-            each_of("，。；：！？…:了是将已而着很不之由并跟说还就没只为对从使让令到以凭靠"),
-            r"的(?<![分主]管的)(?<!联系的)(?<!包[片联]的)|把(?!手)|\.(?=.)|．(?=.)|全部|带(?=[领各头着])|"
+            each_of("，。；：！？…:了是将已而着很之由并跟说还就没只为对从使让令到以凭靠"),
+            r"不(?!动产)|的(?<![分主]管的)(?<!联系的)(?<!包[片联]的)|把(?!手)|\.(?=.)|．(?=.)|全部|带(?=[领各头着])|"
             r"在(?<!所在)|该(?<=.该)|被(?<!植被)|给(?!排?水)|要(?<![主重]要)(?!塞)|"
             r"报(?<![晚日电海]报)(?!社|业|告)|各(?<=[局委办厅院府镇乡道处]各)",
             each_of("日月底年", "前"),
@@ -55,28 +58,17 @@ _FOREIGN = re.compile(
             each_of("局委办", "商"),
             each_of("你我他她谁哪这那", "(?![省市县区州旗镇乡村街局办委院司厂所站队中公单])"),
             r"每[年月周天日旬季半]|期间|现场(?!指挥)|督导(?!组|办|单位|局)|"
-            r"保护(?!委员会|局|站|中心|区|办|督察)|组织(?!部(?!门))|问题(?!整改)|责任$|负责(?!同志|人)|"
+            r"保护(?!委员会|局|站|中心|区|办|督察|综合|行政|执法)|组织(?!部(?!门))|问题(?!整改)|责任$|负责(?!同志|人)|"
             r"工作(?<!整改工作)(?<!督察工作)(?!专班|领导小组|组|委员会|办|部|局|站)|通报(?!组)",
+            any_of("推进 整治", _OF_OFFICE),
             any_of(
-                "迅速 出席 主持 召开 参加 开展 推进 完成 建立 落实 加强 强化 坚持 实施 听取 进行 做好 确保 "
-                "力争 按照 围绕 以及 关于 根据 通过 提高 切实 会议 要求 强调 指出 部署 整治 情况 任务 能力 "
+                "迅速 出席 主持 召开 参加 开展 完成 建立 落实 加强 强化 坚持 实施 听取 进行 做好 确保 "
+                "力争 按照 围绕 以及 关于 根据 通过 提高 切实 会议 要求 强调 指出 部署 情况 任务 能力 "
                 "力度 措施 方面 形成 推动 督促 打造 认真 始终 全面 严格 深入 进一步 明确 发现 重视 驶 存在 "
-                "牵头 配合 协助 参与 抓紧 尽快 立即 马上"
+                "牵头(?<!各牵头) 配合(?<!各配合) 协助(?<!各协助) 参与(?<!各参与) 抓紧 尽快 立即 马上"
             ),
         )
     )
-)
-#: What is done to a unit is not its name: 鼓励企业, 指导镇街.
-_NEVER_FIRST = tuple(
-    (
-        "以 在 要 由 向 全力 抓 如 同时 并 也 一 鼓励 支持 引导 倒逼 指导 帮助 动员 发动 约谈 协调 "
-        "报 依据 依照 健全 完善 实行 推行 会同 联合 经 受 被 尚 逾期 责成 责令 提请 报请 请 纳入 "
-        "这个 突出 坚决 构建 依法 正视 打赢 按 入 老百姓 群众 居民 村民 网民 市民 媒体 反映 投诉 "
-        "举报 费用 资金 经费 补助 奖金 款项 剩余 其余 抄送 与 跟 恳请 敬请 部分 不少 许多 大多 极少 单靠 "
-        "光靠 仅靠 任何 有条件 原则上 两辆 这家 那家 "
-        "只有 只要 如果 因为 由于 近期 日前 多数 少数 个别 有的 一些 "
-        "刚才 随后"
-    ).split()
 )
 _BARE = frozenset(
     {"镇", "乡", "街道", "政府", "村", "社区", "部门", "单位", "主任", "镇长", "县直部门", "村居", "园区"}
@@ -120,8 +112,8 @@ _PERSON = re.compile(
 
 #: What a list of names ends with, for a quick look; a person's name may end with anything.
 _LAST = frozenset(
-    "局委办室会厅署院府镇乡街道处司团厂队挥班心站所科组部党协人大门位业社馆行场"
-    '区县市校台村下方段员记长任志导等点库家者里上矿政关联书理手学园）)】”"'
+    "局委办室会线厅署院府镇乡街道处司团厂队挥班心站所科组部党协人大门位业社馆行场"
+    '企专区县市校台村下方段员记长任志导等点库家者里上矿政关联书理手学园）)】”"'
 )
 _TITLED = re.compile(r"长|书记|主任|常委|同志")
 
@@ -177,17 +169,12 @@ def _group(body: str, tail: str) -> list[Name] | None:
         return None
     if not all(_is_stem(t) or _is_name(t) for t in tokens):
         return None
+    if tail == "等" and any(t[:2] in VERBS and not _is_name(t) for t in tokens):
+        return None  # 储备围油栏、活性炭等物资
     ending = "单位" if tail.endswith("单位") else "部门"
     return [_name(t if _is_name(t) else t + ending) for t in tokens]
 
 
-#: Departments called by their stem alone, as people speak: 水利牵头，环保配合.
-STEMS = (
-    "住建 城管 城建 环保 水务 水利 交警 公安 交管 交运 交通 发改 经信 工信 人社 卫健 市监 市场监管 "
-    "综合执法 综执 自规 资规 自然资源 国土 规划 文旅 应急 "
-    "农业农村 农业 畜牧 林业 园林 环卫 财政 民政 教体 教育 商务 司法 审计 供销 供电 电力 消防 信访 气象 "
-    "海事 港航 房管 安监 检察 纪委 生态环境 妇联"
-).split()
 _STEM = f"(?:{'|'.join(STEMS)})"
 _STEM_STARTS = frozenset(stem[0] for stem in STEMS)
 _STEMS_AHEAD = re.compile(rf"{_STEM}(?:[、和与同跟及]{_STEM}){{0,6}}(?:[两三四五六]家(?:单位)?)?")
@@ -207,11 +194,6 @@ def stems_ahead(text: str) -> tuple[list[Name], bool] | None:
     return [Name(name) for name in names], len(names) == 1 and names[0] in _ALSO_MATTERS
 
 
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤罗毕郝安常于傅"
-    "卞齐康伍余顾孟黄穆萧尹姚邵汪毛狄米明戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季强贾路江童颜郭梅盛林钟徐邱骆高夏蔡田胡凌霍虞万柯管卢莫房解应丁邓洪包左石崔龚程邢裴陆荣翁段侯武"
-    "刘龙叶白蒲卓乔谭申冉边温庄晏柴瞿阎连习艾向古易廖耿匡文寇欧沃关简饶曾沙鞠丰游牛卜尚"
-)
 _PERSON_AHEAD = re.compile(
     rf"((?:欧阳|司马|上官|诸葛|[{SURNAMES}])[一-龥]{{1,2}})(?=(?:同志)?(?:牵头|负责|总负责|任组长|担任|"
     rf"挂帅|分管|督办|协调|主抓|总协调|总调度|带队|"
@@ -324,27 +306,13 @@ def _is_name(token: str) -> bool:
     bare = _bare(token).replace("、", "")
     if bare in _NO_NAME:
         return False
-    if not 2 <= len(bare) <= 26 or bare.startswith(_NEVER_FIRST) or _NO_UNIT.search(bare):
+    if not 2 <= len(bare) <= 26 or _NO_UNIT.search(bare):
+        return False
+    if bare.startswith(NEVER_FIRST) and not bare.startswith(FIRST_ALL_THE_SAME):
         return False
     if (_FOREIGN.search(bare) and not bare.endswith("上下")) or _acts_inside(bare):
         return False
     return bool(_ends(_SUFFIX, bare) or _ends(_POST, bare) or _PERSON.match(bare))
-
-
-#: Verbs that names of offices hold: 管理, 执法.
-_IN_NAMES = frozenset(
-    "管理 管护 监督 监测 监管 监控 检测 检验 检查 执法 服务 保障 保护 发展 建设 运输 督查 督办 督导 组织 "
-    "宣传 规划 协调 审计 审批 "
-    "统筹 治理 整治 修复 防治 防控 预防 控制 指导 培训 建筑 处理 处置 利用 绿化 保洁 清运 清洁 清扫 回收 "
-    "收储 供水 供应 种植 养护 "
-    "运营 运维 维护 抢险 研究 评估 调度 调查 推进 应用 公开 巡查 巡护 值班 登记 拆迁 征收 搬迁 安置 建管 "
-    "开发 联防 联合 联动 疏导 "
-    "配送 安全 打击 消防 合作 投放 投资 登记 对接 接待 联系 交付 补办 报道 播报 转运 储备 消纳 填埋 焚烧 "
-    "排放 排水 截污 引水 送水 承办 "
-    "派出 划分 推广 普查 动员 编制 协商 创建 看守 检修 抢修 救援 招商 采购 试验 研发 采样 化验 评审 论证 "
-    "仲裁 调解 开采 "
-    "整改 验收 考核 统一 集中 重点 专项 综合 专题 科学 合力 动态".split()
-)
 
 
 #: An office with the place it is for: whatever it is called by, it is a name.
@@ -358,7 +326,7 @@ def _acts_inside(bare: str) -> bool:
     if _OFFICIAL.match(bare):
         return False
     return any(
-        bare[at : at + 2] in VERBS and bare[at : at + 2] not in _IN_NAMES for at in range(1, len(bare) - 2)
+        bare[at : at + 2] in VERBS and bare[at : at + 2] not in IN_NAMES for at in range(1, len(bare) - 2)
     )
 
 
@@ -370,6 +338,8 @@ def _is_stem(token: str) -> bool:
     return 2 <= len(token) <= 6 and not _FOREIGN.search(token) and _CHINESE.fullmatch(token) is not None
 
 
+#: Who answers for a unit in person, in brackets behind it.
+_NAMED_ASIDE = re.compile(rf"(?<=[局委办府镇乡道会心站所队])[（(]([{SURNAMES}][一-龥]{{1,2}})[）)]$")
 _BOTH_HEADS = re.compile(r"党政主要负责(?:人|同志)$")
 
 
@@ -381,8 +351,12 @@ def _name(token: str) -> Name:
     named = (person[1] or (bare if bare.endswith("同志") else person[2])) if person else ""
     if named in _NOBODY or _GENERIC.search(named) or _SUFFIX.search(named):  # 各镇镇长, 区总河长办公室
         named, post = "", bool(_POST.search(bare))
-    if named and _POST.search(named) and not named.endswith("同志"):
+    if named.endswith("副"):  # 张副县长
+        named = bare
+    elif named and _POST.search(named) and not named.endswith("同志"):
         named, post = "", True
     if _BOTH_HEADS.search(bare):
         token, post = _BOTH_HEADS.sub("", token), False
+    if (aside := _NAMED_ASIDE.search(token)) and not (aside[1] in STEMS or _SUFFIX.search(aside[1])):
+        token = token[: aside.start()]  # 区城管局（张磊）
     return Name(token, post and not named, named, bool(_GENERIC.search(bare)))

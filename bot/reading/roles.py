@@ -42,7 +42,9 @@ _SAYS = "牵头|主办|主责|主抓|负责|承办|配合|参与|协助|协同|�
 #: Where one piece ends: at a mark, or at 、 behind a word that says the part.
 _ENDS = re.compile(rf"[，,；;。\s]+|(?<={_SAYS})[、及和](?=[一-龥])")
 _BY = re.compile(r"^(?:并?由|请|交由|责成|责令|以|改由|统一由|其中)(?=[一-龥]{2})")
-_ALONE = re.compile(r"^[^、，,；;]{2,24}负责[^，,；;]{0,4}[，,；;].*(?:落实|配合|承担)")
+_FIRST = re.compile(
+    r"^由?([^，,；;]{2,60}?)(?:按照?(?:各自)?职责(?:分工)?|共同|分别)?负责[^，,；;]{0,4}[，,；;].*(?:落实|配合|承担)"
+)
 _COUNTED = re.compile(r"\d")  # 封堵排口9处 ends like a name
 _NOBODY = re.compile(
     r"[（(〔【]?\s*(?:(?:责任|牵头|主办|承办|实施)(?:单位|部门|主体)[：:]?)?"
@@ -127,11 +129,12 @@ def said_behind(piece: str) -> tuple[Role | None, list[Name]] | None:
 
 
 def _beside(parts: list[Part], words: str) -> list[Part]:
-    """Beside who leads, or behind one unit that answers alone, the others share: A负责，B、C按职责落实."""
+    """Beside who leads, or behind those that answer, the others share: A负责，B、C按职责落实."""
     open_roles = (Role.RESPONSIBLE, Role.LISTED)
     led = any(part.role is Role.LEAD for part in parts)
     first = next((i for i, part in enumerate(parts) if part.role in open_roles), len(parts))
-    shared = first if led else first + 1 if _ALONE.search(words) else len(parts)
+    answer = _FIRST.match(words)
+    shared = first if led else first + len(read_names(answer[1]) or "1") if answer else len(parts)
     return [
         replace(p, role=Role.SHARED) if i >= shared and p.role in open_roles else p
         for i, p in enumerate(parts)

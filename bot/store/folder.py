@@ -14,7 +14,7 @@ from bot.errors import AlreadyRunning, StoreError, why
 DATABASE = "duban.db"
 LOCK = "duban.lock"
 BACKUPS = "backups"
-SHELVES = "shelves"  # what answers are given from; made anew at every start
+SHELVES = "shelves"  # what answers are given from; made anew at will
 
 #: Below this many free bytes the administrators are told (rule R34).
 SCARCE = 500 * 1024 * 1024

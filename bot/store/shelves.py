@@ -26,21 +26,23 @@ _ENDING = ".shelf"
 _KEPT = 8
 
 
-def kept(folder: Path, make: Callable[[], Iterable[Buffer]], cache: Path | None = None) -> Shelf:
+def kept(folder: Path, make: Callable[[Shelf | None], Iterable[Buffer]], cache: Path | None = None) -> Shelf:
     """Return the shelf of a knowledge folder: the one kept from last time where nothing has changed since.
 
     Args:
         folder: the knowledge folder.
-        make: reads it anew and yields the pieces of its shelf.
+        make: reads it anew and yields the pieces of its shelf; is given the one that this very program made
+            before the change, if there is one.
         cache: where shelves are kept; left out, the user's cache folder. Where that cannot be written to,
             nothing is kept and the shelf stays in memory.
     """
     place = cache or cache_folder()
     name = sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-    path = place / f"{name}-{signature(folder)}{_ENDING}"
+    made_by = f"{name}-{program()}"
+    path = place / f"{made_by}-{signature(folder)}{_ENDING}"
     with contextlib.suppress(OSError, ValueError):
         return opened(path)
-    pieces = list(make())
+    pieces = list(make(_newest(place, made_by)))
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         written(path, pieces)
@@ -58,7 +60,7 @@ def placed(folder: Path, pieces: Sequence[Buffer]) -> Shelf:
     digest = sha256()
     for piece in pieces:
         digest.update(piece)
-    path = folder / f"{digest.hexdigest()[:16]}{_ENDING}"
+    path = folder / f"{program()}-{digest.hexdigest()[:16]}{_ENDING}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         written(path, pieces)
@@ -70,6 +72,18 @@ def placed(folder: Path, pieces: Sequence[Buffer]) -> Shelf:
             with contextlib.suppress(OSError):  # on Windows it stays as long as it is open
                 other.unlink()
     return shelf
+
+
+def before(folder: Path) -> Shelf | None:
+    """Return the shelf that this very program put into *folder* last, if it is there and whole."""
+    return _newest(folder, program())
+
+
+def _newest(folder: Path, begins: str) -> Shelf | None:
+    shelves = sorted(folder.glob(f"{begins}-*{_ENDING}"), key=lambda path: path.stat().st_mtime)
+    with contextlib.suppress(OSError, ValueError):
+        return opened(shelves[-1]) if shelves else None
+    return None
 
 
 def written(path: Path, pieces: Iterable[Buffer]) -> None:
@@ -136,13 +150,17 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "duban"
 
 
+def program() -> str:
+    """Return what changes with every file of the program itself."""
+    return signature(Path(bot.__file__).parent)
+
+
 def signature(folder: Path) -> str:
-    """Return what changes with every file in *folder*, and with the program itself."""
+    """Return what changes with every file in *folder*."""
     seen = sha256()
-    for root in (folder, Path(bot.__file__).parent):
-        for path, about in sorted(_files(root)):
-            marks = (path, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
-            seen.update(repr(marks).encode("utf-8", "surrogatepass"))
+    for path, about in sorted(_files(folder)):
+        marks = (path, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+        seen.update(repr(marks).encode("utf-8", "surrogatepass"))
     return seen.hexdigest()[:16]
 
 

@@ -84,6 +84,10 @@ class Store:
         """Put what answers are given from into the data folder; takes long, so not in the event loop."""
         return shelves.placed(self._shelves, pieces)
 
+    def shelf_before(self) -> Shelf | None:
+        """Return what this very program put there in its last life; what is unchanged is not read again."""
+        return shelves.before(self._shelves)
+
     async def record_reload(self, reload: Reload) -> None:
         await self._threads.write(reloads.record, reload)
 

@@ -44,6 +44,11 @@ def locked() -> bytes:
     return bytes(code)
 
 
+def ole(part: str) -> bytes:
+    """Begin as the container of old and of locked Office files does, with the name of a part in it."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + part.encode("utf-16-le") + bytes(100)
+
+
 @pytest.mark.parametrize(
     ("code", "says"),
     [
@@ -69,6 +74,10 @@ def locked() -> bytes:
         ),
         pytest.param(docx_of("<w:p>"), "损坏", id="broken XML"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "已加密或为旧版 .doc/.xls", id="ole"),
+        pytest.param(ole("EncryptedPackage"), "：文件已加密，请用原软件取消密码", id="locked"),
+        pytest.param(ole("WordDocument"), "旧版 .doc", id="an old Word file"),
+        pytest.param(ole("Workbook"), "旧版 .xls", id="an old Excel file"),
+        pytest.param(b"<html><nav>a</nav></html>", "网页里没有正文", id="a page without words"),
         pytest.param(b"%PDF-1.7\nnothing", "PDF 已损坏", id="a PDF of nothing"),
         pytest.param(b"{\\rtf1 x}", "RTF", id="rtf"),
         pytest.param(b"", "空", id="empty"),
@@ -94,7 +103,7 @@ def test_a_refusal_is_one_sentence(tmp_path, child, code, says):
         ("通知.docx", writing.pdf([TEXT * 3]), Kind.PDF),
         ("通知.doc", writing.html([TEXT]), Kind.HTML),
         ("通知.txt", writing.html([TEXT]), Kind.HTML),
-        ("通知.csv", TEXT.encode(), Kind.CSV),
+        ("通知.csv", "任务,单位\n清淤,区水利局".encode(), Kind.CSV),
         ("通知.wps", TEXT.encode(), Kind.PLAIN),
     ],
 )

@@ -1,4 +1,7 @@
-"""The child: started when needed, one for many files, gone and replaced when a file was too much for it."""
+"""The child: every file is parsed in it; started when needed, one for many files.
+
+Gone, and replaced, when a file was too much for it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ import writing
 
 from bot.duty import Severity
 from bot.errors import Unreadable
-from bot.reading.files import Child
+from bot.reading.files import Child, read_file
 from bot.reading.folder import read_folder
 
 TEXT = "2026年3月12日，青溪区召开会议。区水利局要在6月底前完成清淤。"
@@ -66,7 +69,7 @@ def run(script: str) -> subprocess.CompletedProcess[str]:
 def test_memory_is_limited():
     done = run(
         "from bot.reading.formats import child\nchild._limit_memory()\n"
-        "child.parse = lambda code: bytearray(2 << 30)\nprint(child.answer(b'x'))"
+        "child.parse = lambda code, suffix: bytearray(2 << 30)\nprint(child.answer(b'x'))"
     )
 
     assert "超出解析所需内存的上限" in done.stdout
@@ -94,21 +97,96 @@ def test_the_child_learns_no_secrets(monkeypatch):
     assert b"secret" not in environment
 
 
-def test_a_folder_of_text_starts_no_child_and_loads_no_library(tmp_path):
-    for name, text in (
-        ("甲.txt", TEXT),
-        ("乙.md", TEXT),
-        ("丙.html", f"<p>{TEXT}"),
-        ("丁.csv", "任务,单位\n清淤,区水利局"),
-    ):
-        (tmp_path / name).write_text(text, "utf-8")
+#: A file of each format that is text.
+TEXTS = {
+    "甲.txt": TEXT,
+    "乙.md": f"# 清淤\n\n- **{TEXT}**",
+    "丙.html": f"<html><title>清淤</title><p>{TEXT}",
+    "丁.csv": "任务,单位\n清淤,区水利局",
+}
+
+
+def in_one_folder(folder: Path) -> Path:
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_what_takes_text_apart_is_loaded_by_the_child_alone(tmp_path):
     done = run(
         "import sys\nfrom pathlib import Path\nfrom bot.reading.folder import read_folder\n"
-        f"read = read_folder(Path({str(tmp_path)!r})).reading\nprint(len(read.documents))\n"
-        "print(sorted({'subprocess', 'zipfile', 'pdfplumber', 'xml.etree.ElementTree'} & set(sys.modules)))"
+        f"read = read_folder(Path({str(in_one_folder(tmp_path))!r})).reading\nprint(len(read.documents))\n"
+        "print(sorted({'bot.reading.html', 'bot.reading.markdown',\n"
+        "              'html.parser', 'zipfile', 'xml.etree.ElementTree'} & set(sys.modules)))"
     )
 
     assert done.stdout == "4\n[]\n"
+
+
+def test_a_folder_in_which_nothing_changed_starts_no_child(tmp_path, monkeypatch):
+    before = read_folder(in_one_folder(tmp_path))
+    monkeypatch.setattr(Child, "_running", lambda _: pytest.fail("a child was started"))
+
+    assert read_folder(tmp_path, before).reading == before.reading
+
+
+def test_a_folder_of_many_files_starts_one_child(tmp_path, monkeypatch):
+    started = []
+    popen = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda *a, **k: started.append(popen(*a, **k)) or started[-1])
+    read_folder(in_one_folder(tmp_path))
+
+    assert len(started) == 1
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_words_come_back_with_their_places(tmp_path, child, name):
+    path = in_one_folder(tmp_path) / name
+    raw = read_file(path, child)
+    words, origin = (
+        (raw.extract.text, raw.extract.origin) if raw.extract else (raw.text, range(len(raw.text) + 1))
+    )
+
+    assert raw.text == TEXTS[name]
+    assert len(origin) == len(words) + 1
+    assert all(not char.strip() or raw.text[at] == char for at, char in zip(origin, words, strict=False))
+
+
+@linux
+def test_a_parent_that_once_needed_much_memory_keeps_its_child():
+    """On Linux a process starts with the peak of the one that started it, over fork and exec."""
+    done = run(
+        "from bot.reading.files import Child\nfrom bot.reading.formats import child as limits\n"
+        "spent = bytearray(limits.HELD + (64 << 20))\ndel spent\n"
+        "with Child() as child:\n"
+        "    print(*(bool(child.parse(b'%d' % n, 'a.txt')) and child._process is not None for n in range(3)))"
+    )
+
+    assert done.stdout == "True True True\n"
+
+
+@linux
+def test_a_child_that_holds_much_memory_is_given_back():
+    done = run(
+        "from io import BytesIO\nfrom bot.reading.formats import child\n"
+        "held = []\n"
+        "def answer(code, suffix):\n    held.append(bytearray(child.HELD))\n    return {}\n"
+        "child.answer, told = answer, BytesIO()\n"
+        "child.serve(BytesIO(b'1 .txt\\na1 .txt\\nb'), told)\nprint(told.getvalue())"
+    )
+
+    assert done.stdout == "b'{\"last\": true}\\n'\n"
+
+
+def test_a_system_that_starts_no_process_is_one_refusal(monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with Child() as child, pytest.raises(Unreadable, match=r"^甲\.txt：系统内存或进程数不足") as caught:
+        child.parse(TEXT.encode(), "甲.txt")
+
+    assert str(caught.value).count("。") == 1
 
 
 def test_a_folder_of_every_format(tmp_path):

@@ -17,6 +17,9 @@ from bot.reading.formats.csv import MAX_COLUMNS, MAX_ROWS, plain_text
         pytest.param(
             '任务,单位\n"清淤\n疏浚，","甲,""乙"""', ["任务\t单位", '清淤 疏浚，\t甲,"乙"'], id="quotes"
         ),
+        pytest.param(
+            "sep=|\n任务|单位\n清淤|甲,乙\n", ["任务\t单位", "清淤\t甲,乙"], id="a mark that is told"
+        ),
         pytest.param('任务,单位\n5"管,甲', ["任务\t单位", '5"管\t甲'], id="a quote inside a cell"),
         pytest.param('任务,单位\n"未闭合,甲\n乙', ["任务\t单位", "未闭合,甲 乙"], id="a quote left open"),
         pytest.param(
@@ -48,7 +51,8 @@ def test_every_character_knows_its_place():
         pytest.param("任务|单位\n清淤|甲\n", "不是用逗号", id="another mark"),
         pytest.param("a,b\n" * (MAX_ROWS + 1), f"超过 {MAX_ROWS} 行", id="too many rows"),
         pytest.param("a," * MAX_COLUMNS + "b\n", f"超过 {MAX_COLUMNS} 列", id="too many columns"),
-        pytest.param(",,,\n", "不是用逗号", id="nothing in it"),
+        pytest.param(",,,\n", "没有内容", id="nothing in it"),
+        pytest.param("任务\n清淤\n", "不是用逗号", id="one column"),
     ],
 )
 def test_what_is_refused(raw, says):

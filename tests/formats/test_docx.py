@@ -6,7 +6,7 @@ import pytest
 from writing import docx_of, paragraph, table
 
 from bot.errors import Unreadable
-from bot.reading.formats.docx import REVISED, STRUCK
+from bot.reading.formats.docx import EMBEDDED, FOOTNOTES, PICTURED, REVISED, STRUCK
 from bot.reading.formats.numbering import chinese
 
 
@@ -20,6 +20,10 @@ def p(content: str, properties: str = "") -> str:
 
 def cell(words: str, properties: str) -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(words)}</w:tc>"
+
+
+def picture(wide: int, high: int) -> str:
+    return f'<w:r><w:drawing><v:extent cx="{wide}" cy="{high}"/><v:blip/></w:drawing></w:r>'
 
 
 BOX = "<w:txbxContent><w:p><w:r><w:t>区水利局负责。</w:t></w:r></w:p></w:txbxContent>"
@@ -100,6 +104,44 @@ BOX = "<w:txbxContent><w:p><w:r><w:t>区水利局负责。</w:t></w:r></w:p></w:
             (),
             id="a field is its result",
         ),
+        pytest.param(
+            p(
+                run("时限：") + "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+                f"<w:sdtContent>{run('单击此处输入文字。')}</w:sdtContent></w:sdt>"
+            ),
+            ["时限："],
+            (),
+            id="what a control asks to be filled in is not said",
+        ),
+        pytest.param(
+            p(run("甲") + f"<w:r><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>"),
+            ["甲", "区水利局负责。"],
+            (),
+            id="a text box of older Word",
+        ),
+        pytest.param(
+            p(run("甲") + '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+            ["甲"],
+            (FOOTNOTES,),
+            id="a footnote is told",
+        ),
+        pytest.param(
+            p(run("甲") + '<w:r><w:object><v:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'),
+            ["甲"],
+            (EMBEDDED,),
+            id="a sheet that is embedded is told",
+        ),
+        pytest.param(
+            p(run("甲") + '<w:r><w:object><v:OLEObject ProgID="Equation.3"/></w:object></w:r>'),
+            ["甲"],
+            (),
+            id="a formula is not",
+        ),
+        pytest.param(
+            p(run("甲")) + "<w:altChunk/>", ["甲"], (EMBEDDED,), id="a file inside the file is told"
+        ),
+        pytest.param(p(run("甲") + picture(5_400_000, 3_000_000)), ["甲"], (PICTURED,), id="a large picture"),
+        pytest.param(p(run("甲") + picture(1_500_000, 1_500_000)), ["甲"], (), id="a seal"),
     ],
 )
 def test_words(words, body, expected, notes):
@@ -162,6 +204,13 @@ def test_a_frame_of_one_cell_is_no_table(lines):
 def test_a_deleted_row_is_gone(words):
     row = "<w:tr><w:trPr><w:del/></w:trPr><w:tc>{0}</w:tc><w:tc>{0}</w:tc></w:tr>".format(paragraph("旧"))
     read = words(docx_of(f"<w:tbl>{row}</w:tbl>" + table([["甲", "乙"]])))
+
+    assert (read.text, read.notes) == ("甲\t乙\n", (REVISED,))
+
+
+def test_cells_of_a_tracked_change(words):
+    row = "".join((cell("旧", "<w:cellDel/>"), cell("甲", "<w:cellIns/>"), cell("乙", "")))
+    read = words(docx_of(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))
 
     assert (read.text, read.notes) == ("甲\t乙\n", (REVISED,))
 

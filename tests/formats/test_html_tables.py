@@ -43,6 +43,31 @@ from bot.reading.html import main_text
             id="title and remark are lines, a heading between rows is a row",
         ),
         pytest.param(
+            "<tr><th>任务<th>单位<tr><td><p>清淤</p><p>疏浚</p>护岸<br>绿化</td><td>区水利局</td></tr>",
+            ["任务\t单位", "清淤 疏浚 护岸 绿化\t区水利局"],
+            id="several paragraphs in a cell",
+        ),
+        pytest.param(
+            "<tr><td>首页<br>要闻</td><td><p>各镇：</p><p>区水利局要清淤。</p><p>区住建局要改造。</p></td></tr>",
+            ["首页", "要闻", "各镇：", "区水利局要清淤。", "区住建局要改造。"],
+            id="a table that arranges the page",
+        ),
+        pytest.param(
+            "<tr><td><p>各镇：</p><p>区水利局要清淤。</p></td></tr>",
+            ["各镇：", "区水利局要清淤。"],
+            id="a table of one cell is a frame",
+        ),
+        pytest.param(
+            "<tr><td>页眉</td></tr><tr><td><p>各镇：</p><table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>抄送<br>印发",
+            ["页眉", "各镇：", "甲\t乙", "丙\t丁", "抄送", "印发"],
+            id="a table inside a frame",
+        ),
+        pytest.param(
+            "<tr><td colspan=2>注：1.报送<br>2.通报<tr><td>甲<td>乙",
+            ["注：1.报送", "2.通报", "甲\t乙"],
+            id="a remark of two lines",
+        ),
+        pytest.param(
             "<tr><td rowspan=x colspan=-2>甲</td><td>乙</td></tr>", ["甲\t乙"], id="spans that are no numbers"
         ),
     ],

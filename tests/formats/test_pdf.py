@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 from reportlab.lib import colors, pagesizes, pdfencrypt
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Table, TableStyle
+from reportlab.platypus import PageBreak, Paragraph, Table, TableStyle
 from writing import pdf, typeset
 
 from bot.errors import Unreadable
@@ -166,3 +168,84 @@ def test_a_label_that_begins_a_line_stays_parted_from_the_value_before(lines):
     assert lines(drawn([(x + 24 * (y == 700), y, words) for x, y, words in page] + indented))[0] == (
         "牵头单位：" + "区水利局、" * 5 + "区住建局 完成时限：年底前"
     )
+
+
+def painted(paint: Callable[[Canvas], None]) -> bytes:
+    """Let *paint* draw one page."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=pagesizes.A4)
+    canvas.setFont("STSong-Light", 12)
+    paint(canvas)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def test_letters_printed_twice_to_look_bold_are_said_once(lines):
+    def paint(canvas: Canvas) -> None:
+        for shift in (0, 0.3):
+            canvas.drawString(60 + shift, 700, LONG[:40])
+
+    assert lines(painted(paint)) == [LONG[:40]]
+
+
+@pytest.mark.parametrize("turned", [0, 90], ids=["as drawn", "with the page turned"])
+def test_a_page_printed_on_its_side_is_read(lines, turned):
+    def paint(canvas: Canvas) -> None:
+        canvas.setPageRotation(turned)
+        canvas.translate(595, 0)
+        canvas.rotate(90)
+        canvas.drawString(60, 500, "区水利局要在6月底前完成清淤工作。")
+        canvas.drawString(60, 480, "区住建局要配合。")
+
+    assert lines(painted(paint)) == ["区水利局要在6月底前完成清淤工作。", "区住建局要配合。"]
+
+
+@pytest.mark.parametrize("angle", [30, 45, 60, 90])
+def test_a_watermark_is_no_text(lines, angle):
+    def paint(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, LONG[:40])
+        canvas.translate(200, 300)
+        canvas.rotate(angle)
+        canvas.drawString(0, 0, "内部资料")
+
+    assert lines(painted(paint)) == [LONG[:40]]
+
+
+def ruled(rows: list[list[str]]) -> Table:
+    small = ParagraphStyle("cell", fontName="STSong-Light", fontSize=9, leading=12, wordWrap="CJK")
+    grid = Table([[Paragraph(cell, small) for cell in row] for row in rows], colWidths=[40, 160, 80, 80])
+    grid.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
+    return grid
+
+
+HEADER, TASK = ["序号", "任务", "单位", "时限"], ["8", "清淤疏浚" * 6, "区水利局", "六月"]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        pytest.param([TASK], [TASK], id="a single row goes on with the table"),
+        pytest.param(
+            [["", "并验收" * 9, "", ""]],
+            [["7", "管网改造" + "并验收" * 9, "区住建局", "九月"]],
+            id="a row cut in two",
+        ),
+        pytest.param(
+            [["", "8" * 20, "清淤", "九月"]],
+            [["7", "管网改造", "区住建局", "九月"], ["", "8" * 20, "清淤", "九月"]],
+            id="a cell that reaches over the page",
+        ),
+    ],
+)
+def test_a_table_goes_on_over_the_page(lines, below, expected):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    above = [HEADER, ["7", "管网改造", "区住建局", "九月"]]
+    found = lines(typeset([ruled(above), PageBreak(), ruled(below)]))
+
+    assert found[-len(expected) :] == ["\t".join(row) for row in expected]
+
+
+def test_blanks_before_the_first_byte_do_not_hide_a_pdf(lines):
+    assert lines(b"\r\n" + pdf([LONG])) == [LONG]

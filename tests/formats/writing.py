@@ -28,12 +28,12 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def blocks_of(text: str) -> list[Block]:
-    """Part a text into paragraphs and the tables written in it with tabs."""
+def blocks_of(text: str, tabs: int = 2) -> list[Block]:
+    """Part a text into paragraphs and the tables written in it with *tabs* tabs a line or more."""
     blocks: list[Block] = []
-    for table, group in groupby(text.splitlines(), lambda line: line.count("\t") >= 2):
+    for table, group in groupby(text.splitlines(), lambda line: line.count("\t") >= tabs):
         if table:
-            blocks.append([line.split("\t") for line in group])
+            blocks.append([[cell.strip() for cell in line.split("\t")] for line in group])
         else:
             blocks += [line for line in group if line.strip()]
     return blocks

@@ -166,6 +166,22 @@ def test_the_year_is_inferred_where_one_reading_is_left(rules, text, day):
         pytest.param("青溪区清河方案\n" + BODY, "青溪区", id="at the head of the title"),
         pytest.param("关于石桥县清河工作的通知\n" + BODY, "石桥县", id="behind 关于"),
         pytest.param("清河推进会\n3月12日，石桥县召开推进会。" + BODY, "石桥县", id="in the first sentence"),
+        pytest.param("在调度会上的讲话\n竹溪区区长 安平\n" + BODY, "竹溪区", id="by the speaker's post"),
+        pytest.param("首页 政策\n竹溪市清河2026年要点\n" + BODY, "竹溪市", id="below a page's bar"),
+        pytest.param(
+            "关于督察通报披露竹溪县有关问题的公示\n" + BODY, "竹溪县", id="in the middle of the title"
+        ),
+        pytest.param(
+            "清河纪实\n（竹溪发布）\n驶出竹溪县大院，还有县水利局。", "竹溪县", id="by who publishes it"
+        ),
+        pytest.param(
+            "清河纪实\n打开竹溪客户端\n县委书记巡河，县长参加。", "竹溪县", id="by an app and its level"
+        ),
+        pytest.param("会上\n市长强调，让竹溪的天更蓝。" + BODY, "竹溪市", id="by what is wished for it"),
+        pytest.param(
+            "会上\n市长强调，让群众的天更蓝，为产业转型发展。" + BODY, None, id="what is wished others"
+        ),
+        pytest.param("会上\n人民日报刊文，全市学习。" + BODY, None, id="a national paper"),
         pytest.param("全区清河方案\n" + BODY, None, id="全区 is no place"),
         pytest.param("清河方案\n城区、园区要清洁。" + BODY, None, id="a part of town is no place"),
     ],
@@ -204,3 +220,41 @@ def test_relative_dates_without_a_day_stay_open_and_are_reported(rules):
     assert [duty.deadline.due for duty in duties] == [None]
     assert duties[0].deadline.note
     assert [(problem.path, problem.line) for problem in problems] == [("甲.txt", 1)]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        pytest.param("2025年只剩下不到三个月，就看这一百天。", date(2025, 9, 30), id="months left of a year"),
+        pytest.param("距2025年底还有80天。", date(2025, 10, 12), id="days left of a year"),
+    ],
+)  # fmt: skip
+def test_what_is_left_of_a_named_year_tells_the_day(words: str, day: date, rules):
+    found = document("同志们：\n" + words + BODY, rules)
+
+    assert (found.day, found.day_known) == (day, Known.INFERRED)
+
+
+@pytest.mark.parametrize(
+    ("title", "limit", "expected"),
+    [
+        pytest.param("青溪区2025年清河任务清单", "6月底前", "2025-06-30", id="a month"),
+        pytest.param("青溪区2025年清河任务清单", "四季度", "2025-12-31", id="a quarter"),
+        pytest.param("青溪区2025年清河任务清单", "接到通知后10日内", None, id="counted from an event"),
+        pytest.param("青溪区2023—2025年清河方案", "6月底前", None, id="several years"),
+        pytest.param("青溪区2025年清河情况通报", "6月底前", None, id="a report"),
+    ],
+)  # fmt: skip
+def test_a_limit_takes_its_year_from_the_title(title: str, limit: str, expected: str | None, rules):
+    (duty,) = read_document("a.txt", repair(f"{title}\n1.清理河道3公里（区水利局，{limit}）"), rules)[1]
+
+    assert duty.deadline
+    assert (str(duty.deadline.due) if duty.deadline.due else None) == expected
+    assert not (expected and duty.deadline.certain)
+
+
+def test_a_date_in_a_row_of_commas_is_not_the_documents(rules):
+    rows = "清淤3公里,区水利局,区住建局,2025年5月底\n截污9处,区住建局,区水利局,2025年6月15日"
+    text = "清河任务\n事项,牵头单位,配合单位,时限\n" + rows
+
+    assert document(text, rules).day is None

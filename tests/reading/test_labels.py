@@ -265,3 +265,17 @@ def test_a_legend_says_what_brackets_hold(rules):
     assert (
         who(parts_from(read_fields("责任单位：区水利局（松坪镇）"), manner)) == "责任 区水利局 · 配合 松坪镇"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("清淤工程，责任单位仍为区水利局。", [("responsible", "区水利局")], id="仍为"),
+        pytest.param("清淤工程，责任单位是区水利局。", [("responsible", "区水利局")], id="是"),
+        pytest.param("清淤，责任单位区水利局，6月底完成。", [("responsible", "区水利局")], id="no link"),
+        pytest.param("清淤工程，完成时限不变，仍为6月底。", [("deadline", "6月底")], id="不变，仍为"),
+        pytest.param("整治方式：停产整治", [("measure", "停产整治")], id="a way of doing it"),
+    ],
+)  # fmt: skip
+def test_labels_in_running_text(text: str, expected: list[tuple[str, str]]):
+    assert fields(text) == expected

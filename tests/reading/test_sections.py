@@ -170,3 +170,32 @@ def test_a_sentence_that_only_mentions_the_items_is_an_order_of_its_own(rules):
 )
 def test_what_is_no_responsibility(rules, text):
     assert [parts for _, parts, _ in told(text, rules) if parts] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param("前两项均由区水利局负责，9月底前完成。", ["区水利局 9", "区水利局 9", ""], id="前两项"),
+        pytest.param("第1项由区水利局牵头，后2项由区住建局负责，均于9月底前完成。",
+                     ["区水利局 9", "区住建局 9", "区住建局 9"], id="a limit for all, behind commas"),
+        pytest.param("1、2两项牵头单位：区水利局；完成时限：9月底前。",
+                     ["区水利局 9", "区水利局 9", ""], id="bare numbers"),
+        pytest.param("2至3项由区水利局负责，9月底前完成。", ["", "区水利局 9", "区水利局 9"], id="from … to"),
+        pytest.param("本节未单独注明的，责任单位一律为区水利局；各项完成时限均为9月底。",
+                     ["区水利局 9"] * 3, id="what is not marked otherwise"),
+        pytest.param("除第1项外，其余均由区水利局负责，9月底前完成。",
+                     ["", "区水利局 9", "区水利局 9"], id="but one"),
+        pytest.param("没有写明时限的，一律于9月底前完成。", [" 9", " 9", " 9"], id="only the limit"),
+        pytest.param("上述3项由区水利局负责；其中第3项须于9月底前完成。",
+                     ["区水利局", "区水利局", "区水利局 9"], id="one of them earlier"),
+    ],
+)  # fmt: skip
+def test_more_ways_to_say_it_once(said: str, expected: list[str], rules):
+    listed = "（一）治水\n1.清理河道3公里\n2.封堵排口9处\n3.拆除旱厕5座\n"
+    found = duties(listed + said, rules)
+    short = [
+        "、".join(p.unit for p in d.parts) + (f" {int((due(d) or '0-0-0').split('-')[1])}" if due(d) else "")
+        for d in found
+    ]
+
+    assert short == expected

@@ -7,7 +7,7 @@ one class.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.reading.sounds import readings, syllables
 
@@ -71,6 +71,7 @@ def sound(text: str) -> str:
     return text.translate(_COMMON)
 
 
+@lru_cache(2_000)  # a county's matters are compared with one question after another
 def sounds(text: str) -> str:
     """Return *text* folded by its commonest readings, then once more by the second ones (长, 调, 行).
 

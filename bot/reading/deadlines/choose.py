@@ -58,9 +58,17 @@ def _without_glosses(text: str, limits: list[Mention]) -> list[Mention]:
                 shown = f"括注“{gloss}”推算为{full(other.due)}，以写明的日期为准"  # type: ignore[arg-type]
                 better = better._replace(note="；".join(filter(None, (better.note, shown))))
             kept[-1] = better
+        elif kept and m.start == kept[-1].end and _names_a_day(kept[-1], m):
+            kept[-1] = min(kept[-1], m, key=lambda x: _FINENESS.get(x.grain, 20))._replace(bound=True)
         else:
             kept.append(m)
     return kept
+
+
+def _names_a_day(first: Mention, second: Mention) -> bool:
+    """Tell whether of two side by side one is but the occasion of the other: 10月15日供暖之前."""
+    grains = {first.grain, second.grain}
+    return bool(first.due and second.due and grains & {"season", "festival"} and grains & {"day", "month"})
 
 
 def _dated(folded: Folded, dated: list[Mention], limits: list[Mention]) -> Deadline:

@@ -41,6 +41,8 @@ _ACHIEVE = Pattern(
     r"|全面|覆盖|提升[到至]|控制在|下降[到至]|降[到至]|不低于|不超过|力争|确保|形成|建立|解决|整改|拿出"
     r"|见效|争取|启用|到位|取得"
 )
+#: What a share is to come to: 农膜回收率86%以上.
+_RATE = Pattern(r"率[0-9.]{1,6}%(?:以上|以下|以内)")
 _ACHIEVE_NOW = Pattern(
     r"完成|建成|完工|竣工|投产|投运|投用|通车|通水|实现|达到|达标|消除|清零|办结|销号|开工|力争|确保|覆盖"
 )
@@ -197,7 +199,8 @@ def _unbound(text: str, mention: Mention, where: Place, reference: date | None) 
         word = text[mention.start : mention.end]
         if word[:1] in "今本当":
             return bool(_ACHIEVE_NOW.search(where.after))
-        return bool(_ACHIEVE.search(where.following)) or bool(_YEAR_CUE.search(where.ahead))
+        reached = _ACHIEVE.search(where.following) or _RATE.search(where.after)
+        return bool(reached) or bool(_YEAR_CUE.search(where.ahead))
     if mention.grain == "duration":
         return True
     if reference is None:

@@ -41,11 +41,30 @@ def fields_of(lines: Sequence[Line]) -> list[Field]:
     """Return the labelled fields of *lines*; what an empty label holds stands in the next line."""
     fields: list[Field] = []
     for line in lines:
-        found = [field.moved(line.start) for field in read_fields(line.text)]
+        found = [field.moved(line.start) for field in _with_tails(read_fields(line.text), line.text)]
         if not found and fields and goes_on(line, fields[-1]):
             fields[-1] = _longer(fields[-1], line)
         fields += found
     return fields
+
+
+def _with_tails(fields: Sequence[Field], text: str) -> list[Field]:
+    """Give a field that counts measures those labels back that stand in their brackets.
+
+    整改措施：1.排查管网（责任单位：区住建局）；2.封堵排口（责任单位：区水务局）
+    """
+    for at, field in enumerate(fields):
+        if (
+            field.kind is not Kind.MEASURE
+            or at + 1 == len(fields)
+            or text[fields[at + 1].start - 1] not in "（("
+        ):
+            continue
+        whole = text[field.begin :].rstrip(_TRIM)
+        if len(measures(whole)) > 1:
+            longer = replace(field, value=whole, end=field.begin + len(whole))
+            return [*fields[:at], longer]
+    return list(fields)
 
 
 def goes_on(line: Line, field: Field) -> bool:

@@ -29,6 +29,7 @@ from bot.reading.labels import PARTS, Field, Kind, kind_of, read_fields
 from bot.reading.layouts.fit import DITTO
 from bot.reading.outline import COUNTED, Line, Path
 from bot.reading.prose import Order, Voices, read_orders
+from bot.reading.prose.shares import share_of
 from bot.reading.tables import Row
 from bot.reading.tails import Tail, tail_of
 from bot.reading.tails_run_on import run_on_tails
@@ -156,7 +157,10 @@ class Forms:
         said = {f.kind: f.value for f in reversed(fields) if f.value}
         where = " ".join(f.value for f in fields if f.kind is Kind.ABOUT and f.value)
         lines = [line for line in block[1:] if line.depth is not None and not signs.starts_with_label(line)]
-        counted = several([f for f in fields if f.kind is Kind.MEASURE], lines, self.manner)
+        listing = [
+            f for f in fields if f.kind is Kind.MEASURE or (f.kind is Kind.MATTER and measures(f.value))
+        ]
+        counted = several(listing, lines, self.manner)
         heading = self._heading(head, where, said.get(Kind.PROBLEM, ""), own)
         for what in counted or about(head, own, fields, self.manner):
             tail = what.tail or Tail(0)
@@ -257,7 +261,8 @@ class Forms:
             if not signs.reports(piece.text):
                 matter = without_limit(piece.text[: tail.start or None])
                 start, end = begin + piece.start, begin + piece.end
-                entry = self._entry(line, start, end, matter, inherited(tail.parts, parts), tail.limit)
+                own = _shared(piece.text, parts)
+                entry = self._entry(line, start, end, matter, inherited(tail.parts, own), tail.limit)
                 self._add(replace(entry, nobody=tail.nobody))
 
     def _inside(self, line: Line, fields: Sequence[Field]) -> None:
@@ -276,7 +281,7 @@ class Forms:
         matter = line.text[body : tail.start].strip()
         begin = line.start + line.text.index(matter, body)
         orders = read_orders(matter, ordered=signs.is_listed(line))
-        inner = [o for o in orders if o.parts and o.start > 0]
+        inner = [o for o in orders if o.parts and o.start > 0 and not (tail.parts and signs.of_a_site(o))]
         parts, limit = tail.parts, tail.limit
         if any(f.value in DITTO for f in tail.fields):
             fields = self._resolved(tail.fields)
@@ -325,9 +330,15 @@ class Forms:
             return
         text = line.text[start - line.start : end - line.start]
         listed = signs.is_listed(line) or (self.levels.of_units and signs.may_be_item(line))
-        bearer = bearer or self.remarks or bool(signs.TONE.match(line.text))
+        backing = any(map(signs.BACKING.fullmatch, self._path.titles(line)))
+        tone = backing or signs.TONE.match(line.text) is not None
+        bearer = bearer or self.remarks or tone
         read = read_orders(text, ordered=listed, voice=self._voices.of(line))
         orders = [order for order in read if order.parts or not bearer]
+        if self.levels.named:
+            orders = [o._replace(parts=()) if signs.of_a_site(o) else o for o in orders]
+        if tone:
+            orders = [o for o in orders if signs.is_task(o)]
         if strict or self.remarks:
             orders = [o for o in orders if signs.demands(o.text)]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
@@ -376,3 +387,11 @@ class Forms:
 
     def _heading(self, line: Line | None, *more: str) -> str:
         return " ".join(filter(None, [*self._path.titles(line), *more]))
+
+
+def _shared(words: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Give the units before a colon the part that *words* behind it say: 区住建局：负责牵头编制方案."""
+    share = share_of(words.removeprefix("负责"))
+    if share and share.role in (Role.LEAD, Role.SUPPORTING, Role.ACCEPTS):
+        return tuple(replace(part, role=share.role) for part in parts)
+    return parts

@@ -73,6 +73,11 @@ class Levels:
         """Tell whether an open section says who or by when."""
         return any(section.common for section in self._sections)
 
+    @property
+    def named(self) -> bool:
+        """Tell whether an open section says who."""
+        return any(section.common.parts for section in self._sections)
+
     def enter(self, line: Line, above: int) -> None:
         """Close what ends where *line* begins; *above* is the depth of the heading it stands below."""
         self._numbered = line.depth is not None
@@ -181,13 +186,16 @@ class Levels:
             chosen = [i for i in items if i.number in statement.items]
             chosen = chosen or [i for i in self._items if i.number in statement.items and i.last > i.first]
         elif statement.many:
-            chosen = [item for item in self._items if item.last > item.first][-statement.many :]
+            ordered = [item for item in self._items if item.last > item.first]
+            first = statement.first and len(items) > statement.many
+            chosen = items[: statement.many] if first else ordered[-statement.many :]
         else:
             chosen = items
+        chosen = [item for item in chosen if item.number not in statement.but]
         found = [at for item in chosen for at in range(item.first, item.last)]
         if statement.rest or not found:
             every = range(len(self._entries))
-            found = found or list(every)
+            found = found or ([] if statement.but else list(every))
             lacks_who = bool(statement.common.parts or statement.common.nobody)
             found = [at for at in found if not (lacks_who and _answered(self._entries[at]))]
         return found

@@ -210,7 +210,8 @@ class _Reader:
         if not signs.starts_with_label(line):
             under_heading = signs.is_heading(head) or (head.depth is not None and len(self._block) > 1)
             unlabelled = under_heading and not read_fields(line.text)
-            return line.depth is None and unlabelled and bool(_ANY_LABEL.match(line.text))
+            led = self._forms.led and unit_led(line) is not None  # 区住建局：编制方案
+            return line.depth is None and unlabelled and bool(_ANY_LABEL.match(line.text)) and not led
         said, kinds, labels = self._said_so_far(), _kinds(line), _labels(line)
         if self._labels_first and head.depth is not None and not said:
             return False

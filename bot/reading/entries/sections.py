@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.duty import Part, Role
 from bot.reading.bearers import Manner
@@ -25,20 +25,37 @@ _ITEMS = (
     rf"(?:第|(?:整改|反馈|督办)?(?:任务|问题|事项|项目)(?=[\d{_CN}]))(?:{_COUNT})[项条个件]?"
     rf"(?:[、,，至到—\-~和及]{{1,2}}第?(?:{_COUNT})[项条个件]?){{0,8}}"
 )
+#: Items by their bare numbers: 4、5两项, 7至9项.
+_BARE_ITEMS = (
+    rf"(?:{_COUNT})(?:[、,，至到—\-~和及]{{1,2}}(?:{_COUNT})){{1,8}}(?:[{_CN}两]?[项条件个](?!目)|号)"
+)
+#: Those that name nobody, or no limit, of their own: 未单独注明的, 没有写明单位的.
+_UNMARKED = (
+    r"(?:凡)?(?:未|没有?|无)(?:单独|特别|另行?|逐[项条]|分别|一一|具体)?(?:注明|标注|标明|列明|写明|载明|明确|说明)"
+    r"(?:责任|牵头|完成|办结|整改)?(?:单位|部门|时限|期限|时间)?的?"
+)
 #: How a sentence begins that speaks for all items of its section, or for some of them.
 _STATEMENT = re.compile(
-    rf"\s*[（(]?(?:注[:：])?(?:除(?:已)?(?:特别|另有)?注明(?:的)?[者外]?[外,，]{{0,2}})?"
+    rf"\s*[（(]?(?:注[:：])?(?:除(?:(?:已)?(?:特别|另有)?注明(?:的)?[者外]?|(?P<but>{_ITEMS}))[以之]?[外,，]{{0,2}})?"
     rf"(?P<which>(?:以上|上述|前述|上列|以下|下列|下述|本[节章项表类](?:所列)?|本部分|本清单|其余|其他|其它|剩余)(?:的)?"
-    rf"各?(?P<many>{_COUNT})?(?:[条个件类]|项(?!目))?|(?P<items>{_ITEMS}))"
-    rf"(?:的)?(?:{_THINGS})?(?:中的?)?(?P<rest>[，,：:]?(?:均|都|统一|全部|一律|的)?)"
+    rf"各?(?P<many>{_COUNT})?(?:[条个件类]|项(?!目))?|(?P<end>[前后末])(?P<few>{_COUNT})(?:[条个件类]|项(?!目))|"
+    rf"各项(?={_THINGS}?(?:[一-龥]{{0,4}}(?:时限|期限|时间|单位|部门)|均|都|统一))|{_UNMARKED}(?=[，,：:均都由])|"
+    rf"(?:以上|上述|其中)?(?P<items>{_ITEMS}|{_BARE_ITEMS}))"
+    rf"(?:的)?(?:{_THINGS})?(?:中的?)?(?:{_UNMARKED})?(?P<rest>[，,：:]?(?:均|都|统一|全部|一律|的)?)"
 )
 #: 整改时限均为2026年9月30日: a field that holds for all.
-_ALIKE = re.compile(r"\s*[一-龥]{2,8}(?:均|都|统一)为")
+_ALIKE = re.compile(r"\s*[一-龥]{2,8}(?:均|都|统一|一律)为")
 _SAYS = re.compile(
     r"(?:由|责任|主责|牵头|配合|主办|承办|协办|完成时|整改时|时限|完成期|期限|统一|[省市县区各][一-龥]{1,14}?(?:局|委|办|镇|乡|中心|公司|管委会|街道|政府|部门)"
     r"[^。]{0,40}(?:牵头|负责|承办|主办))"
 )
 _NUMBERS = re.compile(rf"{_COUNT}")
+#: Where the next sentence for several items may begin; behind a comma only what counts items of its own.
+_NEXT = re.compile(r"[；;。]|[，,](?=[第前后其])")
+#: A limit for all that one sentence speaks of, whoever does it: ，均于9月底前完成.
+_ALL_BY = re.compile(
+    r"[，,]\s?(?:以上)?(?:均|都|统一|一律|全部)(?:要|须|应|需)?[于在]?(?=[\d一二三四五六七八九十年月季本今])"
+)
 _BELOW = ("以下", "下列", "下述")
 _REST = ("其余", "其他", "其它", "剩余")
 
@@ -61,19 +78,33 @@ class Statement:
 
     common: Common
     many: int | None = None  # 以上3项: the last three
+    first: bool = False  # 前3项: the first three of the section
     items: tuple[int, ...] = ()  # 第2项至第4项
     below: bool = False  # 以下各项
     rest: bool = False  # 其余各项
+    but: tuple[int, ...] = ()  # 除第6项外
 
 
 def said_for_all(text: str, manner: Manner) -> list[Statement]:
     """Read 以上三项责任单位：…；完成时限：… or 第2、3项由X牵头、Y配合，…前完成; empty for anything else."""
     if not _states(text, 0):
         return []
-    starts = [0, *(m.end() for m in re.finditer("[；;。]", text) if _states(text, m.end()))]
+    first = _STATEMENT.match(text)
+    ahead = first.end() if first else 0  # 除第6项外，其余均…: one sentence
+    starts = [0, *(m.end() for m in _NEXT.finditer(text, ahead) if _states(text, m.end()))]
     pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     found = [_statement(piece, manner) for piece in pieces]
-    return [statement for statement in found if statement] if found[0] else []
+    if not found[0]:
+        return []
+    limit = found[-1].common.limit if found[-1] and _ALL_BY.search(pieces[-1]) else None
+    return [_limited(statement, limit) for statement in found if statement]
+
+
+def _limited(statement: Statement, limit: str | None) -> Statement:
+    """Return *statement* with the *limit* set for all: 前两项由X，后两项由Y，均于6月底前."""
+    if not limit or statement.common.limit:
+        return statement
+    return replace(statement, common=replace(statement.common, limit=limit))
 
 
 def _states(text: str, at: int) -> bool:
@@ -82,26 +113,32 @@ def _states(text: str, at: int) -> bool:
     alike = at and (match := _ALIKE.match(text, at)) and read_fields(text[match.start() :])
     if not found:
         return bool(alike)
-    return _SAYS.match(text, found.end()) is not None or is_only_limit(text[found.end() :].strip("。；; "))
+    if _SAYS.match(text, found.end()):
+        return True
+    words = re.split("[，,；;。]", text[found.end() :].strip(), maxsplit=1)[0]
+    return is_only_limit(words.removeprefix("为"))
 
 
 def _statement(text: str, manner: Manner) -> Statement | None:
     found = _STATEMENT.match(text)
     words = text[found.end() if found else 0 :].strip().rstrip("。；;：: ")
+    words = _ALL_BY.sub("，", words)
     words = words[:-1] if words[-1:] in "）)" and text.lstrip()[:1] in "（(" else words
-    tail = read_tail(re.sub(r"^由", "", words), manner, bare=words.startswith("由"))
+    tail = read_tail(re.sub(r"^[由为]", "", words), manner, bare=words.startswith("由"))
     if not tail:
         return None
     common = Common(tail.parts, tail.limit, tail.nobody)
     if not found:
         return Statement(common)
-    which, many, items = found["which"], found["many"], found["items"]
+    which, many, items = found["which"], found["many"] or found["few"], found["items"]
     return Statement(
         common,
         _value(many) if many else None,
+        found["end"] == "前",
         tuple(_numbers(items)) if items else (),
         which.startswith(_BELOW),
         which.startswith(_REST),
+        tuple(_numbers(found["but"] or "")),
     )
 
 
@@ -174,12 +211,17 @@ def unit_heading(line: Line) -> UnitHeading | None:
     bare = _STRIPPED.sub("", _NOTHING.sub("", without))
     bare = _LABELLED.sub("", bare) if framed else bare
     names = read_names(bare)
-    if not names or re.search(r"[｜|〖】]", bare) or not all(is_body(name) for name in names):
+    if not names or re.search(r"[｜|〖】]", bare) or not all(_may_head(name, framed) for name in names):
         return None
     marked = framed or tally or line.depth is not None
     if all(name.generic or _EVERYBODY.search(name.text) for name in names) and not (framed or tally):
         return None  # 各镇人民政府，区直各部门： are those a paper is sent to
     return UnitHeading(parts_of(names), marked, _COLON.search(words) is not None)
+
+
+def _may_head(name: Name, framed: bool) -> bool:
+    """Tell whether a list may be headed by *name*: a unit beyond doubt, or what a frame shows to be one."""
+    return is_body(name) or (framed and not (name.post or name.person or re.search(r"\d", name.text)))
 
 
 _UNTIL = re.compile(rf"(?:的)?(?:重点|整改)?(?:{_THINGS})?[：:]?$")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.reading.labels import BEARERS, Kind, kind_of, read_fields
 from bot.reading.limits import is_only_limit
 from bot.reading.outline import BULLET, Line
+from bot.reading.prose import Order
 from bot.reading.prose import signs as prose
 from bot.reading.prose.times import LIMIT
 from bot.reading.verbs import imperative
@@ -30,7 +31,12 @@ ENDED = re.compile(r"[。；;，,：:]")
 #: Sections that set the tone; what they order of nobody in particular is not a task.
 TONE = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+、)?"
-    r"(?:总体(?:思路|要求)|指导思想|基本原则|工作原则|(?:组织)?保障(?:措施)?|工作目标|总体目标)"
+    r"(?:总体(?:思路|要求|考虑)|指导思想|(?:基本|工作|整改|遵循|实施)原则|工作(?:思路|要求|保障)|"
+    r"(?:组织|机制)?保障(?:措施|机制)?|组织(?:实施|领导)|工作目标|总体目标)"
+)
+#: The heading of a section that says how all of it is backed, below which the same holds.
+BACKING = re.compile(
+    r"\s*(?:(?:组织|工作|强化|加强|措施|机制)?保障(?:措施|机制|体系)?|(?:加强|强化)?组织(?:实施|领导|保障))\s*"
 )
 #: The title of a paper: it names what is listed and orders nothing.
 _TITLE = re.compile(
@@ -106,7 +112,7 @@ def parties(lines: Sequence[Line]) -> dict[str, str]:
 
 
 _DEMANDS = re.compile(
-    r"^(?:由|责成|责令|请)|要(?=[^求是素点])|应(?!急)|须|必须|务必|负责|继续|每[年季月旬周天日半]|前(?:完成|报|提交|落实)|内(?:完成|报)"
+    r"^(?:由|责成|责令|请)|要(?=[^求是素点])|应(?!急)|须|必须|务必|负责|继续|每[年季月旬周天日半]|前(?:完成|报|提交|落实|[一-龥]{1,6}(?:完毕|到位|办结))|内(?:完成|报)"
 )
 
 
@@ -119,6 +125,22 @@ def reports(words: str) -> bool:
     """Tell whether *words* tell how things went: 汇报了进展, 已完成清淤."""
     told = prose.HISTORY.match(words) or prose.PAST.search(words) or prose.REPORTS.search(words)
     return told is not None and not demands(words)
+
+
+def is_task(order: Order) -> bool:
+    """Tell whether *order*, in a section that sets the tone, is a task: of somebody, or to be measured."""
+    return any(not part.generic for part in order.parts) or prose.measured(order.text)
+
+
+#: Works and sites: what is done there, an office sees to.
+_SITE = re.compile(r"(?:[厂矿场店库塘窑坑]|[拌搅][合拌]站|加油站|泵站|电站|码头|地块|小区|工地)$")
+_CHARGED = re.compile(r"由|负责|牵头|责成|请|[要须应]|必须|不得")
+
+
+def of_a_site(order: Order) -> bool:
+    """Tell whether *order* only says what is done at a works or a site: 天禾橡胶厂安装恶臭在线监测."""
+    sites = bool(order.parts) and all(_SITE.search(part.unit) for part in order.parts)
+    return sites and not _CHARGED.search(order.text)
 
 
 _SPEECH = re.compile(r"[我您你]|大家|同志们|各位")

@@ -17,6 +17,7 @@ MAX_RATIO = 200
 SMALL = 1024 * 1024
 
 _SAVE_AGAIN = "请用原软件打开，另存为 .docx 或 .xlsx 后再放入"
+_SUSPECT = "可能是恶意文件，不予打开；如来源可靠，请用原软件另存一份后再放入"
 BROKEN = f"文件已损坏或没有下载完整，{_SAVE_AGAIN}"
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -36,15 +37,15 @@ def open_archive(code: bytes) -> zipfile.ZipFile:
     members = archive.infolist()
     names = [member.filename for member in members]
     if len(members) > MAX_MEMBERS:
-        raise Unreadable(f"压缩包内的文件超过 {MAX_MEMBERS} 个，可能是恶意文件，不予打开")
+        raise Unreadable(f"压缩包内的文件超过 {MAX_MEMBERS} 个，{_SUSPECT}")
     if any(_is_unsound(name) for name in names) or len(set(names)) < len(names):
-        raise Unreadable("压缩包内的文件名不合规范，可能是恶意文件，不予打开")
+        raise Unreadable(f"压缩包内的文件名不合规范，{_SUSPECT}")
     if any(member.flag_bits & 1 for member in members):
         raise Unreadable("文件已加密，请取消密码后再放入")
     if any(member.compress_type not in _PACKED for member in members):
         raise Unreadable(BROKEN)
     if sum(member.file_size for member in members) > MAX_UNPACKED or any(map(_is_bomb, members)):
-        raise Unreadable("解压后体积异常，可能是恶意文件，不予打开")
+        raise Unreadable(f"解压后体积异常，{_SUSPECT}")
     return archive
 
 
@@ -88,7 +89,7 @@ def _refuse_document_type(code: bytes) -> None:
 
 
 def _refuse(*_: object) -> None:
-    raise Unreadable("文件里声明了外部实体（DOCTYPE），可能是恶意文件，不予打开")
+    raise Unreadable(f"文件里声明了外部实体（DOCTYPE），{_SUSPECT}")
 
 
 def _reach_root(*_: object) -> None:

@@ -16,6 +16,9 @@ from bot.reading.formats.grid import bounds
 MAX_ROWS = 50_000
 MAX_COLUMNS = 100
 
+#: A first line with which Excel is told what parts the cells.
+_TOLD = re.compile(r"sep=([,;\t|])\r?\n")
+
 #: A cell: its characters, each with its place.
 Cell = list[tuple[int, str]]
 
@@ -31,13 +34,16 @@ def plain_text(raw: str) -> tuple[str, array[int]]:
             is then not known.
     """
     rows = []
-    for row in rows_between(raw, _delimiter(raw)):
+    told = _TOLD.match(raw)
+    for row in rows_between(raw, told[1] if told else _delimiter(raw), told.end() if told else 0):
         rows.append(row)
         if len(rows) > MAX_ROWS:
             raise Unreadable(f"超过 {MAX_ROWS} 行，请拆分后再放入")
         if len(row) > MAX_COLUMNS and any(map(_filled, row[MAX_COLUMNS:])):
             raise Unreadable(f"超过 {MAX_COLUMNS} 列，请删去右边无关的列后再放入")
     rows = [row[:MAX_COLUMNS] for row in rows if any(map(_filled, row))]
+    if not rows:
+        raise Unreadable("表格里没有内容，请确认保存无误后再放入")
     first, last = bounds([sum(map(_filled, row)) for row in rows])
     if last < first:
         raise Unreadable("不是用逗号、分号或制表符分隔的表格，请用 Excel 另存为 .xlsx，文字请另存为 .txt")
@@ -73,10 +79,13 @@ def _delimiter(raw: str) -> str:
     return max("\t;,", key=alike)
 
 
-def rows_between(raw: str, delimiter: str) -> Iterator[list[Cell]]:
-    """Take the text apart as RFC 4180 says; a quote inside an unquoted cell is a character like any other."""
+def rows_between(raw: str, delimiter: str, start: int = 0) -> Iterator[list[Cell]]:
+    """Take the text apart from *start* on as RFC 4180 says.
+
+    A quote inside an unquoted cell is a character like any other.
+    """
     row: list[Cell] = [[]]
-    quoted, at = False, 0
+    quoted, at = False, start
     while at < len(raw):
         char = raw[at]
         if quoted:

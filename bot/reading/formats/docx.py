@@ -19,12 +19,25 @@ from bot.reading.formats.numbering import Lists, number_of, numbers_by_style
 
 REVISED = "含未接受的修订：已按接受全部修订后的文字读取，请核对定稿"
 STRUCK = "有加删除线或隐藏的文字，未读取"
+FOOTNOTES = "有脚注或尾注，未读取"
+EMBEDDED = "有嵌入的其他文件（如 Excel 表格），未读取，请另存后放入或粘贴为表格"
+PICTURED = "有大幅图片，图中文字未读取"
+_NOTES = (REVISED, STRUCK, FOOTNOTES, EMBEDDED, PICTURED)
 
 #: Deleted and moved away, or what carries no words of the document.
 _LEFT_OUT = frozenset(
     ("del", "moveFrom", "delText", "instrText", "rt", "rPr", "pPr", "sdtPr", "tblPr", "trPr", "tcPr")
 )
 _REVISIONS = frozenset(("ins", "del", "moveFrom", "moveTo"))
+#: What stands in the document but is not read, and is told.
+_UNREAD = {
+    "footnoteReference": FOOTNOTES,
+    "endnoteReference": FOOTNOTES,
+    "altChunk": EMBEDDED,
+    "OLEObject": EMBEDDED,
+}
+#: From this width and height on (8 and 4 cm in EMU) a picture may be one of a page or a table.
+_LARGE = 2_880_000, 1_440_000
 _PLAIN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -44,7 +57,7 @@ def read(archive: zipfile.ZipFile, part: str = "") -> Words:
     text = "\n".join(walk.blocks(body))
     if not text.strip():
         raise Unreadable("没有文字（可能只有图片），请提供文字版")
-    return Words(text + "\n", tuple(note for note in (REVISED, STRUCK) if note in walk.notes))
+    return Words(text + "\n", tuple(note for note in _NOTES if note in walk.notes))
 
 
 @dataclass
@@ -60,7 +73,7 @@ class _Walk:
         held = ""
         for child in parent:
             name = local(child.tag)
-            self._note(name)
+            self._note(child)
             if name == "p":
                 words, boxes = self._paragraph(child)
                 if _mark_deleted(child):  # the next paragraph goes on in this one
@@ -74,14 +87,19 @@ class _Walk:
                 yield from self._table(child)
             elif name == "AlternateContent":
                 yield from self.blocks(_chosen(child))
-            elif name not in _LEFT_OUT:
+            elif name not in _LEFT_OUT and not _is_placeholder(child):
                 yield from self.blocks(child)
         if held:
             yield held
 
-    def _note(self, name: str) -> None:
+    def _note(self, element: Element) -> None:
+        name = local(element.tag)
         if name in _REVISIONS:
             self.notes.add(REVISED)
+        elif name in _UNREAD and not attributes(element).get("ProgID", "").startswith("Equation"):
+            self.notes.add(_UNREAD[name])
+        elif name == "drawing" and _is_large_picture(element):
+            self.notes.add(PICTURED)
 
     # ---- paragraphs
 
@@ -103,8 +121,8 @@ class _Walk:
     def _words(self, parent: Element, boxes: list[str]) -> Iterator[str]:
         for child in parent:
             name = local(child.tag)
-            self._note(name)
-            if name in _LEFT_OUT:
+            self._note(child)
+            if name in _LEFT_OUT or _is_placeholder(child):
                 continue
             if name == "t":
                 yield (child.text or "").replace("\n", " ")
@@ -149,6 +167,11 @@ class _Walk:
         cells: list[list[str] | None] = [[] for _ in range(_span(before))] if before is not None else []
         for cell in _cells(row):
             properties = _child(cell, "tcPr")
+            changes = {local(change.tag) for change in properties or ()} & {"cellDel", "cellIns"}
+            if changes:
+                self.notes.add(REVISED)
+            if "cellDel" in changes:
+                continue
             merge = _child(properties, "vMerge")
             covered = merge is not None and attributes(merge).get("val", "continue") == "continue"
             aside = _child(properties, "hMerge")
@@ -190,6 +213,18 @@ def _invisible(run: Element) -> bool:
         if attributes(p).get("val", "true") not in ("0", "false", "off")
     }
     return bool(on & {"strike", "dstrike", "vanish"})
+
+
+def _is_placeholder(control: Element) -> bool:
+    """Tell whether a content control still shows what is to be filled in: 单击此处输入文字."""
+    return local(control.tag) == "sdt" and _child(_child(control, "sdtPr"), "showingPlcHdr") is not None
+
+
+def _is_large_picture(drawing: Element) -> bool:
+    parts = {local(part.tag): attributes(part) for part in drawing.iter()}
+    size = parts.get("extent", {})
+    wide, high = (int(value) if (value := size.get(side, "0")).isdecimal() else 0 for side in ("cx", "cy"))
+    return "blip" in parts and wide >= _LARGE[0] and high >= _LARGE[1]
 
 
 def _mark_deleted(paragraph: Element) -> bool:

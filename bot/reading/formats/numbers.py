@@ -52,6 +52,7 @@ BUILT_IN = {
 
 _DECORATION = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]', re.DOTALL)
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?")
+_WORDS = re.compile(r"[年月日号]?+([一-鿿]{1,6})$")
 _LAST_DAY = 2_958_465  # 9999-12-31
 
 
@@ -66,7 +67,7 @@ def shown(number: float, code: str, *, since_1904: bool = False) -> str:
     if bare in ("", "general", "@", "g/通用格式"):
         return f"{number:.15g}"
     if any(mark in bare for mark in "ymdhs"):
-        return _moment(number, bare, since_1904)
+        return _moment(number, bare, since_1904) + _behind(code)
     return _amount(number, code)
 
 
@@ -89,6 +90,14 @@ def _moment(number: float, code: str, since_1904: bool) -> str:
     words += f"{at.day}日" if has_day else ""
     clock = f"{at:%H:%M}" if "h" in code or not words else ""
     return " ".join(filter(None, (words, clock)))
+
+
+def _behind(code: str) -> str:
+    """Return the words that a format puts behind a day: 底前 in m"月底前"."""
+    bare = _DECORATION.sub(lambda m: "\0" * len(m[0]), code)
+    last = max(bare.lower().rfind(mark) for mark in "ymdhs")
+    found = _WORDS.match(_literal(code[last + 1 :]).strip())
+    return found[1] if found else ""
 
 
 def _amount(number: float, code: str) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import Unreadable
 from bot.reading.formats import MAX_CHARACTERS, Words
 from bot.reading.formats.grid import filled_down, lines
+from bot.reading.formats.printed import as_read, is_text
 from bot.reading.furniture import furniture
 from bot.reading.labels import label_of
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 MAX_PAGES = 300
 _UNKNOWN = "(cid:"  # how pdfminer writes a character that the font does not name
 _BLANKS = " \0\xa0\u3000"
+
+#: A row of a table; None where a cell above reaches down.
+_Cells = tuple[str | None, ...]
 
 #: Fewer characters than this, and the page is a picture of one.
 SCANNED = 20
@@ -106,7 +110,7 @@ class _Line:
     left: float = 0.0
     right: float = 0.0
     size: float = 0.0
-    grid: tuple[tuple[str | None, ...], ...] = ()
+    grid: tuple[_Cells, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +126,11 @@ class _Layout:
     pictured: bool  # a picture with hardly a word
 
     @classmethod
-    def of(cls, page: Page) -> _Layout:
-        tables = [t for t in page.find_tables() if len(t.rows) > 1 and len(t.columns) > 1]
+    def of(cls, sheet: Page) -> _Layout:
+        page = as_read(sheet)
+        tables = [t for t in page.find_tables() if _is_grid(t)]
         boxes = [table.bbox for table in tables]
-        outside = page.filter(lambda piece: _is_text(piece) and not any(_within(piece, box) for box in boxes))
+        outside = page.filter(lambda piece: is_text(piece) and not any(_within(piece, box) for box in boxes))
         found = [(t.bbox[1], _Line("", grid=_grid(page, t))) for t in tables]
         found += [
             (row["top"], _line(row))
@@ -137,15 +142,11 @@ class _Layout:
         count, pictured = len(page.chars), bool(page.images)
         unknown = sum(char["text"].startswith(_UNKNOWN) for char in page.chars)
         page.close()
+        sheet.close()
         left, right = min((li.left for li in text), default=0.0), max((li.right for li in text), default=0.0)
         return cls(
             tuple(ordered), left, right, float(page.width), count, unknown, pictured and count < SCANNED
         )
-
-
-def _is_text(piece: dict[str, Any]) -> bool:
-    """Set upright, unlike a watermark across the page."""
-    return piece["object_type"] == "char" and bool(piece["upright"])
 
 
 def _within(piece: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
@@ -202,13 +203,18 @@ def _without_furniture(found: list[_Line]) -> list[_Line]:
 # ---- tables
 
 
-def _grid(page: Page, table: Table) -> tuple[tuple[str | None, ...], ...]:
+def _is_grid(table: Table) -> bool:
+    """Tell a table from a frame; one row may be the last of a table that began on the page before."""
+    return len(table.columns) > (1 if len(table.rows) > 1 else 2)
+
+
+def _grid(page: Page, table: Table) -> tuple[_Cells, ...]:
     """Return a table's cells; None where a cell above reaches down, empty where one beside is wide."""
     edges = sorted({round(cell[0], 1) for cell in table.cells})
     tops = sorted({round(cell[1], 1) for cell in table.cells})
     grid: list[list[str | None]] = [[""] * len(edges) for _ in tops]
     inside: dict[int, list[dict[str, Any]]] = {}
-    for char in filter(_is_text, page.chars):
+    for char in filter(is_text, page.chars):
         if (n := _cell_of(char, table.cells)) is not None:
             inside.setdefault(n, []).append(char)
     for n, (x0, top, x1, bottom) in enumerate(table.cells):
@@ -249,14 +255,14 @@ def _paragraphs(pages: Sequence[_Layout]) -> Iterator[str]:
     indented = _is_indented(pages)
     held: list[str] = []
     last: tuple[_Line, _Layout] | None = None  # the line before, where it is a printed one
-    rows: list[tuple[str | None, ...]] = []
+    rows: list[_Cells] = []
     for page in pages:
         for line in page.lines:
             if line.grid or not (last and _goes_on(*last, line, page, indented)):
                 yield from _joined(held)
                 held = []
             if line.grid:
-                rows += line.grid
+                rows = _continued(rows, line.grid) if line is page.lines[0] else [*rows, *line.grid]
                 last = None
                 continue
             yield from lines(filled_down(rows))
@@ -265,6 +271,20 @@ def _paragraphs(pages: Sequence[_Layout]) -> Iterator[str]:
             last = line, page
     yield from _joined(held)
     yield from lines(filled_down(rows))
+
+
+def _continued(above: list[_Cells], rows: Sequence[_Cells]) -> list[_Cells]:
+    """Go on with a table on the next page; a row that the page has cut in two is put together.
+
+    What is left of it has no first cell, fewer cells than not, and none where the row above has none.
+    """
+    rest, row = rows[0], above[-1] if above else ()
+    filled = [at for at, cell in enumerate(rest) if cell]
+    cut = len(row) == len(rest) > 2 * len(filled) > 0 and filled[0] > 0 and all(row[at] for at in filled)
+    if not cut:
+        return [*above, *rows]
+    whole = tuple(f"{cell or ''}{rest[at] or ''}" if at in filled else cell for at, cell in enumerate(row))
+    return [*above[:-1], whole, *rows[1:]]
 
 
 def _is_indented(pages: Sequence[_Layout]) -> bool:

@@ -30,6 +30,7 @@ class Draft:
     by: bool = False  # 由X…, 请X…: an order beyond doubt
     thing: bool = False  # something is ordered of a thing; that is substance enough
     attends: bool = False  # X、Y参加，: who was there, unless somebody leads
+    mutual: bool = False  # 甲、乙、丙要密切配合，: each works with the others, nobody leads them
     clauses: int = 1
 
     @property
@@ -93,6 +94,8 @@ def _helps(last: Draft, said: Said, words: str, *, hard: bool) -> list[Part] | N
         if does:
             role = Role.SUPPORTING if does is HELPS else Role.SHARED
             return [replace(p, role=role) for p in bodies]
+    if not (said.about or hard) and HELPS.match(said.act.strip(TRIM)) and act.startswith("负责"):
+        return [replace(p, role=Role.SUPPORTING) for p in bodies]  # 区水利局负责技术指导
     marked = act.startswith(("负责", "要")) and len(said.act.strip(TRIM)) <= _TOO_SHORT  # 负责统一回收
     if marked and last.led and not (hard or said.about or LIMIT.search(words)):
         led = any(p.role in (Role.LEAD, Role.MAIN) for p in last.parts)
@@ -104,7 +107,7 @@ def together(parts: list[Part], more: list[Part]) -> list[Part]:
     """Return all parts; whoever answered alone is one of several where others answer too."""
     if any(p.role in (Role.LISTED, Role.RESPONSIBLE) for p in more):
         parts = [replace(p, role=Role.LISTED) if p.role is Role.RESPONSIBLE else p for p in parts]
-        if parts:
+        if any(p.role in _ANSWERS for p in parts):
             more = [replace(p, role=Role.LISTED) if p.role is Role.RESPONSIBLE else p for p in more]
     return [*parts, *more]
 

@@ -6,18 +6,19 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.reading.names import SURNAMES, Name, person_ahead, reach_of_names, read_names, stems_ahead
+from bot.reading.name_words import FIRST_ALL_THE_SAME, SURNAMES
+from bot.reading.names import Name, person_ahead, reach_of_names, read_names, stems_ahead
 from bot.reading.prose.predicate import Says, says
 from bot.reading.prose.shares import share_of
 from bot.reading.verbs import EAGER, VERBS
 
 #: The last character of a unit's or a post's name.
 _END = re.compile(
-    r"[局委办室会厅院府镇乡道处司团厂队心站所组班联协大门位业社馆部庭校场库区村台矿段记书理任长导志员里上方家关政手县等学园人街"
-    r"下科股）)”](?![、及与和])"
+    r"[局委办室会线企专厅院府镇乡道处司团厂队心站所组班联协大门位业社馆部庭校场库区村台矿段记书理任长导志员里上方家关政手县等学园人街"
+    r"下科股）)”](?![、与和]|及(?!时))"
 )
 #: A person's name behind a post: 副县长齐伟负责….
-_PERSON = re.compile(r"[一-龥]{2,3}(?=牵头|[要须每总包]|负责|亲自|挂帅|督办|协调|分管|统筹|带队|[盯抓])")
+_PERSON = re.compile(r"[一-龥]{2,3}?(?=牵头|[要须每总包]|负责|亲自|挂帅|督办|协调|分管|统筹|带队|[盯抓])")
 #: Words that begin with the last character of a name and are cut by it: 农业农村局|组织.
 _CUT = frozenset(
     "组织 处置 处理 处罚 部署 部分 办理 办结 办法 办好 办公 会同 会商 会议 站在 社会 队伍 队员 "
@@ -46,15 +47,18 @@ _BODY = re.compile(
     r"派出所|中心|管理处|环卫处|管理所|公司|集团|厅|园区|开发区|示范区|水文站|"
     r"海事处|工作站|监测站|服务站|执法队|工作组|工务段|公路段|管理站|管护站|[甲乙丙]方|党委|政协|人大|"
     r"[农林渔牧]场|"
-    r"常委会|[一-龥]{2}厂|总工会|团委|妇联|供销社|部|园|府|机关|专班|指挥部|"
+    r"常委会|[象视播]台|[一-龥]{2}厂|总工会|团委|妇联|供销社|部|园|府|机关|专班|指挥部|"
     r"村委会|居委会|村委|(?<![厕场住处诊])所|[一-龥]{2}(?:科|股)|"
     r"[你我本贵该][局镇乡办委院司所站队中公单街道]{1,2}|街道办|供电所|财政所|司法所|"
-    r"农技站|物业|部门|单位|企业|^[局镇乡村所站队厂]里|街道上|公司里|"
+    r"农技站|物业|[商残文侨社]联|[科文作]协|红十字会|[档博图文展][案物书化览]馆|市政处|热线|[火客][车运]站|合作社|研究室|"
+    r"[国央]企|中专|[党干]校|部门|单位|企业|^[局镇乡村所站队厂]里|街道上|公司里|"
     r"[省市县区镇乡]财政|电力|"
     r"(?:环卫|农技|林业|水利|畜牧|兽医|防疫|文化|保洁|执法|管理|服务|监测|管护|广播|经管|监督)站)$"
 )
 #: An office that is called by what it does: 督查局, 整改办, 保洁公司.
-_OFFICE = re.compile(r"(?:局|办|室|站|队|处|组|所|公司|中心|专班|指挥部)$")
+_OFFICE = re.compile(
+    r"(?:局|办|室|站|队|处|组|所|公司|中心|专班|指挥部)$|^[一-龥]{2}(?:单位|部门|企业|机构)$"
+)
 #: Kinds of places, which name somebody only with a name before them.
 _KINDS = frozenset({"机关", "学校", "医院"})
 #: So many of a kind: 湖边三个社区.
@@ -65,12 +69,12 @@ _BRACKETS = re.compile(r"[（(][^）)]{0,12}[）)]|[“”\"]")
 _PLACE = re.compile(r"^[一-龥]{1,4}[省市县区州]$|^(?:全|各|我)[省市县区]$")
 #: What belongs to the name before it, whatever follows: 县公安局|交警大队, 各镇|党委.
 _PART_OF = re.compile(
-    r"[局所处校]|[镇乡街道村居（）()、]{1,8}|(?:及其)?[一-龥（）()]{2,20}(?:分局|办公室|大队|支队|"
+    r"[局所处校协]|[镇乡街道村居（）()、]{1,8}|直(?:属|有关|相关|各)?(?:部门|单位|机关)|(?:及其)?[一-龥（）()]{2,20}(?:分局|办公室|大队|支队|"
     r"中队|总队|中心|"
     r"科|室|委员会|常委会|指挥部|办事处|管委会|党委|党组)|[一-龥]{0,6}政府|监委|党委|党组|人大|政协|机关|"
-    r"企业|单位|部门|公司|"
-    r"管委会|委会|办事处|指挥部|办|办公室|分局|支队|大队|中队|工委|纪委|村委|居委|部|院|社区|村|"
-    r"[一-龥]{0,4}(?:书记|主任|[一-龥]长|领导|干部|班子|负责人|负责同志)"
+    r"企业|单位|部门|公司|编办|[党干]校|"
+    r"管委会|委会|中心|办事处|指挥部|办|办公室|分局|支队|大队|中队|工委|纪委|村委|居委|部|院|社区|村|"
+    r"[一-龥]{0,4}(?:书记|主任|[一-龥]长|领导|干部|班子|负责人|负责同志|一把手)"
 )
 #: What may belong to it, if what follows is then told better: 县委|组织部, 古塘镇|三官殿村.
 _MAY_BE_PART = re.compile(
@@ -123,7 +127,7 @@ def head_of(words: str) -> Head | None:
             best = here
         if best and best.says is Says.MUST:
             break
-    return best or _by_pronoun(words) or _by_stem(words) or _by_surname(words)
+    return best or _by_part(words) or _by_pronoun(words) or _by_stem(words) or _by_surname(words)
 
 
 def _acts(words: str, end: int) -> bool:
@@ -140,7 +144,26 @@ def _head(words: str, end: int) -> Head | None:
     if person and person[0][:2] not in VERBS:
         end = person.end()
         names = read_names(words[:end])
-    return Head(names, end, any(map(_sure, names)), says(words[end:])) if names else None
+    if not names:
+        return None
+    said = says(words[end:])
+    if words[end - 1] == "等" and said is Says.UNKNOWN:
+        return None  # 住建、城管等领域: what they are behind is named
+    return Head(names, end, any(map(_sure, names)), said)
+
+
+_PART_ONLY = re.compile(r"(?:牵头|责任|主办|承办|配合|协办)(?:单位|部门)")
+
+
+def _by_part(words: str) -> Head | None:
+    """Read 牵头单位每半月报送一次进度: whoever that is in each matter."""
+    found = _PART_ONLY.match(words) if words[:1] in "牵责主承配协" else None
+    said = says(words[found.end() :]) if found else Says.TELLS
+    return (
+        Head([Name(found[0], generic=True)], found.end(), False, said)
+        if found and said >= Says.ORDERS
+        else None
+    )
 
 
 def _by_pronoun(words: str) -> Head | None:
@@ -194,4 +217,5 @@ def _sure(name: Name) -> bool:
     bare = _BRACKETS.sub("", name.text)
     known = name.post or name.person or name.generic or _BODY.search(bare) or _SEVERAL.search(bare)
     acts = (bare[:2] in VERBS or EAGER.match(bare)) and not _OFFICE.search(bare)
+    acts = acts and not bare.startswith(FIRST_ALL_THE_SAME)
     return bool(known) and not (acts or bare in _KINDS or _PLACE.match(bare))

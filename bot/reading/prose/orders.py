@@ -17,6 +17,7 @@ from bot.reading.prose.voice import Tone, Voice, office_in, time_of
 
 __all__ = ["Order", "read_orders"]
 
+_TITLE = 14  # characters of a title before what somebody is told
 _SHORT = 24  # characters of a sentence that only says who sees to it
 
 
@@ -70,6 +71,8 @@ class _Paragraph:
                 self._read(sentence)
             if sentence.text.endswith("”"):
                 self._over = self._over._replace(quoted="")
+        if len(self._orders) > 1 and self._is_title(self._orders[0]):
+            del self._orders[0]
         limit = self._limit
         return [o if not limit or LIMIT.search(o.text) else o._replace(limit=limit) for o in self._orders]
 
@@ -91,7 +94,9 @@ class _Paragraph:
             self._over = self._over._replace(told=True)
         if signs.HISTORY.match(words):
             self._over = self._over._replace(past=True)
-        slogan = not own and self._goes_on(sentence) and signs.SLOGAN.fullmatch(words)
+        slogan = (
+            not own and self._goes_on(sentence) and (signs.SLOGAN.fullmatch(words) or self._heads(sentence))
+        )
         goal = not own and self._after_order(sentence) and signs.GOAL.match(sentence.text)
         # whether somebody is named costs most to find out, so it is asked last
         if not ((own and self._over.title) or slogan or goal) or _names_somebody(sentence):
@@ -101,6 +106,17 @@ class _Paragraph:
         elif goal:
             self._lengthen(sentence)
         return True
+
+    def _heads(self, sentence: Clause) -> bool:
+        """Tell whether *sentence* is but the title of what an item counts: （一）打好治气仗。……一是…二是…"""
+        first = self._ordered and sentence.start == 0 and len(self._marks) > 1
+        return first and len(sentence.text) <= _SHORT and not signs.measured(sentence.text)
+
+    def _is_title(self, order: Order) -> bool:
+        """Tell whether *order* is but the title of what follows it: 强化资金保障。县财政局要…."""
+        alone = order.start == 0 and self._text[order.end : order.end + 1] == "。"
+        bare = alone and not (order.parts or signs.measured(order.text))
+        return self._ordered and bare and len(order.text) <= _TITLE and bool(self._orders[1].parts)
 
     def _after_order(self, sentence: Clause) -> bool:
         return bool(self._orders) and self._orders[-1].end >= sentence.start - 2

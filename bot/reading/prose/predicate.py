@@ -54,7 +54,7 @@ _PEOPLE = any_of(
 )
 #: The name goes on, or is no subject: 县公路段管养的县城环线, 区水利局局长, 青杨镇那个万头猪场.
 _GOES_ON = re.compile(
-    r"再[紧难忙穷苦大多]|[的、，,。等及和与：:;；\s〔【（(《]|[发函字]?〔|"
+    r"再[紧难忙穷苦大多]|及(?!时)|[的、，,。等和与：:;；\s〔【（(《]|[发函字]?〔|"
     r"[那这](?:个|家|些|条|座|片|件|几|里|一)(?!月|星期|周|季)|"
     rf"(?:常务)?副?(?:{_POSTS})|长[及、等]|党组书记|(?:有关|相关|主要|分管|班子|领导)?(?:{_PEOPLE})|"
     + any_of(
@@ -68,15 +68,15 @@ _GOES_ON = re.compile(
 _TELLS = re.compile(
     r"(?:[也还就]|分别|先后|一直|随后|当即|当场|现场|会上|在会上|曾经?|已经?|都|均|共){0,2}(?:"
     + any_of(
-        "说 称 讲(?![清好明]) 谈 表示 介绍 反映 认为 觉得 坦言 回应称 解释 回答 承认 道歉 告诉 透露 指出 "
-        "强调 提醒 "
+        "说 称 决定 预报 预测 预计 讲(?![清好明]) 谈 表示 介绍 反映 认为 觉得 坦言 回应称 解释 回答 承认 "
+        "道歉 告诉 透露 指出 强调 提醒 "
         "汇报 通报 报告[了称说] 发言 表态 检讨 致辞 点评 发问 追问 建议 同意 答应 请示 反馈称 来电 怕 "
         "担心 希望 欢迎 "
         "满意 肯定 到会 到场 出席 列席 参会 与会 参加(?!会商) 请假 缺席 主持 陪同 旁听 派员(?:参加|列席) "
         "一行 作[了为]? "
         "调研 考察 座谈 讲话 交流 接受(?:采访|问政|询问|媒体) 分析 反思 召开 举行 举办 印发 转发 关于 讯 "
         "设在 设于 下设 "
-        "是(?!主责|第一主责) 有(?!序|效|力|针) 无 没 未 存在 位于 处于 地处 属 占 约 共 合计 现有 拥有 "
+        "是(?!主责|第一主责) 有(?!序|效|力|针) 无 没 未 存在 位于 处于 地处 属 占 约(?!谈) 共 合计 现有 拥有 "
         "具有 缺 欠 剩 "
         "累计 查处[了出] 同比 环比 被 受 遭 获 荣获 获得 取得 接到 收到 正在 仍 依旧 至今 尚 还没 "
         "不(?![得准许要能]|定期|间断|折不扣|留|漏) 认真履行 思想 认识 态度 较 十分 尤为 尤其 非常 最 很 "
@@ -84,7 +84,17 @@ _TELLS = re.compile(
         "严重 突出(?![抓重整]) 明显 滞后 缓慢 薄弱 重视 高度重视 投入\\d 新增\\d 完成了? 负责解释 年 月 "
         "日 第 \\d"
     )
+    + "|(?:自己)?[来到](?:[^，,；;。]{0,6})(?:找我|说清楚|作?说明|作?检讨|作?检查)[，,；;。！]?$"
     + "|[跟向给对](?:我们?|大家|会议|组织|[县市区镇局]里)(?:们)?(?:讲|说|报告|汇报|反映|表示|抱怨|诉苦))"
+)
+#: When it is, with a name before it that is told nothing: 饲料厂停产检修期间职工安置费用缺口210万元.
+_WHILE = re.compile(
+    r"[^，,；;。]{1,8}(?:期间|过程中)(?![，,]|[^，,；;。]{0,8}(?:要|须|应|必须|务必|不得|负责))"
+)
+#: Those who were there: 在主会场参加会议, 通过视频收看.
+_ATTENDS = re.compile(
+    r"(?:分别|一同|集中)?(?:[在于][^，,；;。]{1,10}|通过[^，,；;。]{1,8}|以视频[^，,；;。]{0,4})(?:参加|出席|列席|收听|收看|参会|旁听|观看)"
+    r"(?:了?(?:会议|大会|活动|收看))?[，,；;。]?$"
 )
 #: What is over, or how things are: an order says neither.
 DONE = re.compile(
@@ -112,14 +122,24 @@ _NOUNS = frozenset(
     "全域 大道 公园 广场 "
     "电站 泵站 管网 街道 城区 片区 园区 商户 门店 小区 社区 黑臭 扬尘 噪声 异味 油烟 土壤 耕地 农田 林地 "
     "湿地 岸线 排口 沿岸 "
-    "窗口 热线 政策 资金 经费 费用 干部 职工 队伍 机构 体制 机制 职能 职责 权限 原因 责任 主体 任务 问题 "
-    "方案 计划 目标 指标".split()
+    "窗口 热线 例会 会议 政策 资金 经费 费用 干部 职工 队伍 机构 体制 机制 职能 职责 权限 原因 责任 "
+    "主体 任务 问题 方案 计划 目标 指标".split()
 )
 #: Verbs of one character, and what stands before an object or a place.
 _ONE = frozenset(
     "抓管查拆清建装修改拿送报交派配设盯守看巡测补堵封关停挖种搬撤搭摸理列办开找请组包推做搞出发收运扫洗盖贴签罚追问"
     "评核验销接引挪调养放拨付垫筹催带领教听去来走跑抽选对给向为按用从到以在先再让叫帮想下上进退换打连护量算填存租买"
     "卖卡拦记留坐陪挂播喷洒捞割剪烧埋堆移转拉刷铺架立定划分挨倒借跟会"
+)
+
+
+#: What is to be over by then: 这周把立项批了.
+TO_BE_DONE = re.compile(
+    r"(?:[这本下]个?[周月]|[今明后]天|[^，,；;。已曾了]{1,10}[前内])[^，,；;。已曾了]{0,4}把(?:[^，,；;。已曾]{2,16})了[，,；;。！”]?$"
+)
+#: What is done at a site, as the name of a matter.
+WORKS = frozenset(
+    "扩建 改造 新建 改建 搬迁 整治 治理 修复 复绿 拆除 封场 闭库 提标 建设 验收 整改 运维 清淤 绿化".split()
 )
 
 
@@ -136,12 +156,15 @@ def says(behind: str) -> Says:
     share = share_of(behind)
     if share and share.alone:
         return Says.ORDERS
-    done = DONE.search(behind)
+    bare = behind.strip("，,；;。：: ")
+    if len(bare) == 2 and bare in WORKS:
+        return Says.TELLS  # 污水厂扩建，: the matter of what follows
+    done = DONE.search(behind) and not TO_BE_DONE.match(behind)
     if RHYTHM.match(behind) or ahead(behind) or (behind[:2] not in VERBS and RHYTHM.search(behind, 0, 12)):
         return Says.TELLS if done else Says.ORDERS
     if ON_A_DAY.match(behind):
         return Says.MUST if MODAL.search(behind) else Says.TELLS
-    if done or _GOES_ON.match(behind):
+    if done or _GOES_ON.match(behind) or _WHILE.match(behind) or _ATTENDS.match(behind):
         return Says.TELLS
     if (share and share.role not in _OVERSEE) or _URGES.match(behind):
         return Says.ORDERS

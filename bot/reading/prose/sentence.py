@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from bot.duty import Part, Role
+from bot.reading.limits import is_only_limit
 from bot.reading.names import Name
 from bot.reading.prose import signs
 from bot.reading.prose.clauses import Clause, clauses
 from bot.reading.prose.drafts import TRIM, Draft, divided, joined, together
-from bot.reading.prose.predicate import DEMANDS, Says
+from bot.reading.prose.predicate import DEMANDS, WORKS, Says
 from bot.reading.prose.speaker import speaker_ends
 from bot.reading.prose.subject import Said, beside, names_alone, posts_inside, read_said, told_to
 from bot.reading.prose.times import LIMIT, RHYTHM, ahead
@@ -58,6 +60,7 @@ class Sentence:
         self._drafts: list[Draft] = []
         self._lead_in: Clause | None = None  # 针对……问题，: read before any order began
         self._last: Clause | None = None  # the clause that was added to the order before
+        self._so_far = False  # the clauses before any order tell how far things have come
         self._apart = False  # it stands behind a semicolon and names a matter: ；公共绿地，
         self._hard = False  # a semicolon stands between the order before and this clause
         self._spoken = ""  # what stood before this clause's own words: 同时
@@ -86,7 +89,17 @@ class Sentence:
             return []
         if signs.reports(told) and not (signs.demands(told) or any(d.by for d in drafts)):
             return []
-        return [order for draft in drafts for order in self._finished(draft)]
+        return self._limited([order for draft in drafts for order in self._finished(draft)])
+
+    def _limited(self, orders: list[Order]) -> list[Order]:
+        """Give the limit that a sentence ends with to all that it tells: 甲……，乙……，6月底前完成。"""
+        words = self._sentence.text.rstrip(TRIM)
+        last = max(words.rfind("，"), words.rfind(",")) + 1
+        if len(orders) < 2 or not is_only_limit(words[last:]) or "；" in words or ";" in words:
+            return orders
+        if any(LIMIT.search(order.text) or RHYTHM.search(order.text) for order in orders[:-1]):
+            return orders
+        return [order._replace(limit=words[last:]) for order in orders[:-1]] + orders[-1:]
 
     # ── clauses ──
 
@@ -132,6 +145,7 @@ class Sentence:
         else:
             draft = Draft(clause.start, clause.end, said.act, said.parts, roles_only=said.alone)
             draft.attends = said.alone and {part.role for part in said.parts} == {Role.SUPPORTING}
+            draft.mutual = draft.attends and len(said.parts) > 1 and signs.MUTUAL.match(said.told) is not None
             draft.by = not clause.text.startswith(tuple(part.unit for part in said.parts))
             self._open(draft)
 
@@ -143,6 +157,9 @@ class Sentence:
         last = self._drafts[-1]
         last.end, last.clauses = clause.end, last.clauses + 1
         last.parts += beside(clause.text)
+        if last.roles_only and last.mutual:
+            last.parts = [replace(part, role=Role.LISTED) for part in last.parts]
+            last.attends = False
         if last.roles_only:
             last.core, last.roles_only = last.core or clause.text, False
         self._last, self._apart = clause, self._hard and len(clause.text) <= _NAMED
@@ -156,7 +173,9 @@ class Sentence:
         if signs.tells(clause.text) or imperative(clause.text):
             if signs.LEADS_IN.match(clause.text):
                 self._lead_in = self._lead_in or clause
-        elif not self._leads_in(clause):
+        elif signs.SO_FAR.match(clause.text):
+            self._so_far = True
+        elif not (self._so_far or self._leads_in(clause)):
             self._lead_in = clause
 
     def _leads_in(self, clause: Clause) -> bool:
@@ -229,6 +248,8 @@ class Sentence:
         """Tell whether *lead_in* says what the order is about, or when it is due."""
         if not draft.named or draft.by or draft.roles_only or signs.LEADS_IN.match(lead_in.text):
             return True
+        if lead_in.end == draft.start and lead_in.text.rstrip(TRIM)[-2:] in WORKS:
+            return True  # 县医院污水站改造，县卫健局抓紧办
         base = self._sentence.start
         return LIMIT.search(self._sentence.text, lead_in.start - base, draft.start - base) is not None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.reading.prose.predicate import DEMANDS, SHALL, YAO
+from bot.reading.prose.predicate import DEMANDS, SHALL, TO_BE_DONE, YAO
 from bot.reading.prose.times import LIMIT, RHYTHM, ahead
 from bot.reading.verbs import imperative
 from bot.reading.wordlist import any_of
@@ -56,12 +56,17 @@ SUBSTANCE = re.compile(
     any_of(
         "产业 工资 渠 沟 塘 溪 污 废 垃圾 扬尘 油烟 秸秆 焚烧 排放 排口 水质 水体 河 湖 流域 水源 饮用水 "
         "土壤 地块 耕地 "
-        "农 林 矿 渔 养殖 噪声 异味 管网 雨污 治堵 绿化 增绿 湿地 "
+        "农 林 矿 渔 养殖 噪 异味 管网 雨污 治堵 绿化 增绿 湿地 "
         "岸线 码头 采砂 锅炉 燃煤 散煤 企业 园区 工业 工地 车辆 清洁能源 碳 督察 整改 问题 清单 台账 "
         "销号 验收 回头看 执法 监测 监管 巡查 排查 整治 考核 问责 追责 "
         "督查 督办 通报 公示 报送 信访 访件 举报 机制 制度 方案 规划 项目 工程 资金 经费 宣传 培训 "
         "调度 联席 包保 网格 河长 湖长 林长 预案 应急 风险 数据 平台 监控 "
-        "设施 治理 修复 防治 普查 检测 值守 保洁 清扫 环卫 厕 气 声 光 环境"
+        "设施 治理 修复 防治 普查 检测 值守 保洁 清扫 环卫 厕 气 声 光 环境 "
+        "复核 核查 抽查 核验 粮 药瓶 农药 化肥 农膜 畜禽 船 渣土 裸土 裸露 "
+        "尾矿 泵站 危废 医废 油品 油库 柴油 加油站 砂石 "
+        "石材 烟花 塑料 堤 坝 草原 植被 山体 保护地 红线 物种 "
+        "取水 供水 断面 违建 违法 非法 拆除 关停 取缔 搬迁 安装 淘汰 新建 扩建 "
+        "改建 编制"
     )
 )
 EXHORTS = re.compile(
@@ -72,6 +77,11 @@ EXHORTS = re.compile(
         "提振精神 刀刃向内 常抓不懈 下大力气 一个一个 实打实 踩刹车 担当作为 高度警醒 警钟长鸣 抓住关键 "
         "战略定力 像.{1,8}一样 为由 讲政治 顾大局 推诿扯皮 对标对表 对表对标 思想认识?统一 统一思想 "
         "浓厚氛围 从政治上 "
+        "紧迫感 危机感 劲头 精气神 的精神 钉钉子 勇气 底气 干劲 松口气 的想法 侥幸 偏向 "
+        "铁的纪律 绝不姑息 正面引导 好经验 社会氛围 "
+        "一停了之 取信于民 新篇章 天更蓝 想问题 主要矛盾 咬定 看热闹 照镜子 照照镜子 奔头 "
+        "锤炼 系统思维 的决心 要?坚持.{2,6}结合 "
+        "齐心协力 立即动起来 迅速行动 行动起来 极端重要性 形式主义 政治敏锐 听得懂 身边的?(?:人|事) "
         "动真格 撑腰 看到 认识到 充分认识 群众满意为最高标准 问题导向、 新发展理念"
     )
 )
@@ -106,7 +116,7 @@ _ASKED = re.compile(
 )
 #: The words by which each bears its share of a divided matter.
 BEARS = re.compile(
-    r"负责|[管抓](?=[^，,。]{0,14}[，,。；;]?$)|[由归][^，,。；;]{2,16}(?:管|来|抓|办|查|承担|兜底)"
+    r"负责|[管抓](?=[^，,。]{0,14}[，,。；;]?$)|[由归][^，,。；;]{2,16}(?:管|来|抓|办|查|承担|兜底)|归[^，,。；;]{2,14}(?=[，,；;。]|$)"
 )
 WHOEVER = re.compile(r"谁[^，,。]{0,6}谁|哪[家个][^，,。]{0,6}[管负抓]")
 #: A short sentence that is the title of what follows it: 要紧盯治气不放松。
@@ -120,9 +130,12 @@ _NEXT_TASK = re.compile(
 )
 #: How a clause ends that belongs to the order behind it: 预警发布后，
 SUCH = re.compile(r"对[^，,；;]{2,24}的[，,]$")
+_ALL_SUCH = re.compile(r"对[^，,；;]{2,24}的[，,]")
 BELONGS_AHEAD = re.compile(r"(?:后|时|问题|方面|期间|情形)[，,；;]$|^对[^，,；;]{2,24}的[，,]$")
 #: How a clause begins that only leads in: 针对……等问题，
 LEADS_IN = re.compile(r"对于?|针对|围绕|按照|结合|以|根据|在|因|关于")
+#: How such a clause ends that names but the thing: 对12项任务中未完成的5项，.
+_NOMINAL = re.compile(r"的(?![予要一])[^，,；;。的]{0,4}[，,]$")
 ACTS = re.compile(
     any_of(
         "开展 进行 实施 落实 建立 完成 整治 治理 清理 排查 监测 修复 管控 检查 登记 改造 执法 整改 "
@@ -130,6 +143,10 @@ ACTS = re.compile(
     )
 )
 TERRITORY = re.compile(r"(?:落实|压实|扛起|履行|承担|守|担)[好起牢]?属地(?:管理|监管)?(?:主体)?责任")
+#: How several work with each other: 要密切配合，对重点企业逐家核定….
+MUTUAL = re.compile(
+    r"(?:要|应当?|须|必须|务必)?(?:密切|相互|互相|加强|协同|联动|通力|紧密|主动){1,3}(?:协调|协作)?配合"
+)
 #: What a leader or an inspector does for another's task, said in passing.
 ATTENDS = re.compile(r"(?:一线)?(?:盯办|包保|包案|挂帅|坐镇|协调调度|牵头协调)")
 #: Oversight without an object of its own; it belongs to the order before it.
@@ -141,6 +158,8 @@ SEES_TO = re.compile(
 )
 #: What every document says of itself.
 EXPLAINS = re.compile(
+    r"未(?:列|注明|标注|明确|写明)[^，,。；;]{0,4}(?:单位|部门|时限)的|"
+    r"^逾期(?:未|不)|"
     r"负责解释|解释工作由|由[^，,。]{2,24}解释|各存一份|各执一份|请勿外传|具体要求如下|"
     r"^[一-龥]{0,6}(?:单位|日期|电话)[：:]|"
     r"[做办讲抓]好?[一二两三四五六七八九十几]{1,2}(?:件事|点意见|个方面)"
@@ -150,6 +169,8 @@ PRODUCT = re.compile(
     r"(?:制定|制订|编制|建立健全|建立|健全|出台|形成|列出|梳理)(?:完善|健全|并完善)?[^，,；;。]{2,30}?"
     rf"(?:{any_of('清单 台账 方案 办法 时间表 路线图 责任人 制度 名录 规划 预案 细则 计划')})”?$"
 )
+#: How far things have come, before what is still to be done: 已补植97亩，余下45亩由….
+SO_FAR = re.compile(r"(?:目前|现|截至目前|均|也)?[，,]?已(?!明确|要求|列入|纳入|经(?:[^，,]{1,6}的))")
 #: Words that only urge: nobody could say what was done about them.
 _EVERYBODY = re.compile(r"(?:我们|大家|同志们|各位|希望大家|让我们)")
 #: What a thing is to become by a day, without any 要: 12月20日前不留死角, 本月底前全部清零.
@@ -201,7 +222,7 @@ def reports(words: str) -> bool:
 
 def demands(words: str) -> bool:
     """Tell whether *words* demand something, whatever else they tell."""
-    return bool(DEMANDS.search(words) or OPENS.search(words))
+    return bool(DEMANDS.search(words) or OPENS.search(words) or TO_BE_DONE.search(words))
 
 
 def tells(words: str) -> bool:
@@ -213,7 +234,7 @@ def commands(words: str) -> bool:
     """Tell whether *words* are a bare imperative, not an argument and not only a lead-in."""
     if not imperative(_behind_time(words)) or ARGUES.search(words):
         return False
-    only_leads = words.rstrip("，,").endswith("问题") or not ACTS.search(words)
+    only_leads = words.rstrip("，,").endswith("问题") or _NOMINAL.search(words) or not ACTS.search(words)
     return not (LEADS_IN.match(words) and only_leads)
 
 
@@ -271,7 +292,8 @@ def exhorts(text: str, title: str, *, bearer: bool) -> bool:
         return True
     if _EVERYBODY.match(text) and not measured(text):
         return True
-    return len(text) < 6 or not (bearer or LIMIT.search(text) or SUBSTANCE.search(title + text))
+    about = bearer or _ALL_SUCH.match(text) or measured(text) or SUBSTANCE.search(title + text)
+    return len(text) < 6 or not about
 
 
 def slogan(text: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.duty import Part, Role
-from bot.reading.names import STEMS, Name, parts_of, read_names
+from bot.reading.name_words import STEMS
+from bot.reading.names import Name, parts_of, read_names
 from bot.reading.prose.heads import head_of
 from bot.reading.prose.predicate import DEMANDS, DONE, Says, says
 from bot.reading.prose.shares import Share, share_of
@@ -46,9 +47,10 @@ _BY = re.compile(
     r"于(?![一-龥]{1,2}同志))|"
     r"请(?<![申邀提报聘恳商敬呈]请)(?![假示求愿问教注])|"
     r"责成|责令|委托|要求|叮嘱|指派|交代|建议(?=[省市县区州各])|让(?<![一-龥]让)|叫(?<![一-龥]叫)|"
-    r"以(?=[^，,]{2,24}为主)|归(?=[^，,]{2,14}(?:管|负责|口))|"
-    r"交(?<![移提上递转成结外社性]交)(?=[^，,通警管易流代付叉界接汇给出底错差工办涉还与由][^，,]{2,})|"
-    r"归口(?=[^，,管由])|是(?<!不是)(?:你们?|我们?)?(?=[^，,]{2,12}的(?:事|活|责任|职责)[，,。])|"
+    r"以(?=[^，,]{2,24}为主)|归(?!口)(?=[^，,]{2,14}(?:管|负责|口))|"
+    r"归(?<![回当复同说]归)(?![档集还零位口类纳整])(?=[^，,；;。]{2,14}(?:[，,；;。]|$))|"
+    r"交(?<![移提上递转成结外社性]交)(?=[^，,通警管易流投代付叉界接汇给出底错差工办涉还与由][^，,]{2,})|"
+    r"(?<=[作务事项题活目件])(?:交[给由]|落实[到给])(?=[^，,]{3,})|归口(?=[^，,管由])|是(?<!不是)(?:你们?|我们?)?(?=[^，,]{2,12}的(?:事|活|责任|职责)[，,。])|"
     r"业主(?:单位)?[为是]|" + any_of("建设 责任 牵头 主责 承办 实施", "(?:单位|主体)[为是]")
 )
 #: Those of them that stand behind whoever gives the order: 阮静责成….
@@ -119,17 +121,32 @@ def _named_as(words: str) -> Said | None:
     return Said(list(parts_of(head.names)), words) if head else None
 
 
+#: What was settled before, and stands here because it is settled anew or did not work.
+_FORMERLY = re.compile(
+    r"(?:去年|上年|前年|此前|之前|当初|起初|最初)[^，,。；;]{0,12}(?:确定|明确|规定|商定|安排|定)(?:的?是)?$"
+)
+
+
 def _by_whom(words: str) -> Said | None:
     """Read 由X牵头, 请X牵头, Y由X管, 阮静责成X…, 以X为主, 业主为X."""
     for found in _BY.finditer(words):
         by, before, behind = found[0], words[: found.start()], words[found.end() :]
         given = by in _GIVEN
+        if by == "由" and _FORMERLY.search(before):  # 去年方案确定由建设部门牵头，但……
+            continue
         if (given and len(before) > _GIVER) or (by == "请" and (len(before) > _ASKED or _PLEA.match(behind))):
             continue
-        about = "" if given or by[-1] in "为是口" else _SHIFTED.sub("", before)
+        about = "" if given or by[-1] in "为是" else _SHIFTED.sub("", before)
         if by[0] == "是":
             head = head_of(behind) or head_of(f"{behind.split('的')[0]}负责，")
             said = Said(list(parts_of(head.names)), before, alone=True) if head else None
+        elif by == "归口":
+            head = head_of(behind)
+            said = Said(list(parts_of(head.names)), "", alone=True) if head else None
+        elif by in ("归", "交给", "交由", "落实到", "落实给") and (
+            names := read_names(behind.rstrip("，,；;。！"))
+        ):  # 河面保洁归城管局
+            said = Said(list(parts_of(names)), "", told=behind)
         elif by[-1] in "为是口":
             names = read_names(behind.rstrip("，,；;。！"))
             said = Said(list(parts_of(names)), before + by[:-1], alone=True) if names else None
@@ -184,7 +201,13 @@ _NO_ACT = re.compile(r"(?:再[一-龥]{1,6}|一起|一道|联合|联手|共同|�
 
 def names_alone(words: str) -> list[Name]:
     """Return the names that a clause is made of, if it is made of nothing else: 分管的副区长，."""
-    head = head_of(words) if 3 <= len(words) <= 50 and words[-1] in "，," else None
+    if not (3 <= len(words) <= 50 and words[-1] in "，,"):
+        return []
+    which = words.rfind("的", 1, _WHICH) + 1  # 整治滞后的柳湾镇、石桥镇，
+    told_of = which and words[0] not in "对针围把将以向与因按" and not words.startswith("要")
+    if told_of and (names := read_names(words[which:])) and not any(n.post or n.person for n in names):
+        return names
+    head = head_of(words)
     return head.names if head and head.sure and _NO_ACT.fullmatch(words, head.end) else []
 
 
@@ -263,12 +286,16 @@ def beside(words: str) -> list[Part]:
 
 
 _ASSIGNED = re.compile(
-    r"([一-龥]{0,8}?(?:常委|书记|县长|市长|区长|领导|干部))包(?:片|线|案|保|联|抓|村|镇|点)"
+    r"([一-龥]{0,8}?(?:常委|书记|县长|市长|区长|领导|干部))(?:包(?:片|线|案|保|联|抓|村|镇|点)|[联挂驻](?:乡|镇|村|企|厂|点|片)(?![镇村级])|"
+    r"联系(?=[^，,；;。]{0,8}制度))"
 )
+_MAY_ASSIGN = re.compile("[包联挂驻]")
 _SET_UP = re.compile(r"^.*(?:健全|建立|落实|实行|推行|完善)")
 
 
 def posts_inside(text: str) -> list[Part]:
     """Return the posts that are assigned in passing: 县委常委包片、副县长包线."""
-    names = [_SET_UP.sub("", found[1]) for found in _ASSIGNED.finditer(text)] if "包" in text else []
+    names = (
+        [_SET_UP.sub("", found[1]) for found in _ASSIGNED.finditer(text)] if _MAY_ASSIGN.search(text) else []
+    )
     return [Part(name, role) for name in names for role in (Role.RESPONSIBLE, Role.LEADER)]

@@ -60,7 +60,7 @@ _UNIT = re.compile(
 #: Words that part one name from the next in running text.
 _BETWEEN = re.compile(
     r"[^一-龥]|[归对的让由请和与跟给把在是向了说问叫把将到从为及]|责成|要求|督促|会同|配合|负责|通知|"
-    r"责令|叮嘱"
+    r"责令|叮嘱|同意|批准|听取"
 )
 _ENDS_LIKE = re.compile(r"局|镇|乡|办|街道|公司|中心|集团|所|站|院|厂|村|委|队|处|室")
 

@@ -35,7 +35,9 @@ _SURE_LENGTH = 4
 _ATTEMPTS = 1000
 
 _SWALLOWED = re.compile(r"\?([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ]{1,6}) ?[)）]")
-_MARK = re.compile(r"\?[,.!?;:()]")
+#: The tool put the ASCII mark there, or left the full-width one that it had found.
+_MARK = re.compile(r"\?[,.!?;:()，．！？；：（）]")
+_WIDE = 0xFEE0  # between a full-width mark and its ASCII form
 
 
 class Guess(NamedTuple):
@@ -136,7 +138,8 @@ def _behind_mark(line: str, at: int) -> Edit | None:
 
     So does every other character whose second byte is 0xA3: 環?;A is 環保 and half of 基.
     """
-    begun = Guess(0.0, "", (at,), 0x80 + ord(line[at + 1]), at + 1)
+    mark = ord(line[at + 1])
+    begun = Guess(0.0, "", (at,), 0x80 + (mark - _WIDE if mark > _WIDE else mark), at + 1)
     before = _owner(line, at) or " "
     likely = [c for c in _with_a3() if c == "。" or (at and neighbours(before, c))]
     worth = {c: 1.7 if c == "。" else weight(c) + neighbours(before, c) for c in likely}

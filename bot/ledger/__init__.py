@@ -1,0 +1,6 @@
+"""The ledger (整改台账): from what was ordered to its sign-off, as facts that are only ever added to.
+
+Pure: values in, values out. `order` is what was ordered, `event` what happened, `entry` what is now the
+case, `table` who may take which step from where, `steps.take` takes one, `folding` makes an entry of its
+events, `sight` decides who may see it, `lists` who has to act next.
+"""
