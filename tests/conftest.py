@@ -12,6 +12,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+# Hypothesis' plugin imports it when all is over, if nobody did before; with what then waits to be collected,
+# CPython 3.11 now and then fails in the midst of it ("AST constructor recursion depth mismatch").
+import hypothesis  # noqa: F401
 import pytest
 
 from bot.chat import app as application

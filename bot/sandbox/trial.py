@@ -123,6 +123,7 @@ class Trial:
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             if anew.is_set():
+                await self.keeper.written()  # behind the deed itself, so that its page has been told
                 await self.site.stop()
         finally:
             for wait in waits:
