@@ -151,7 +151,6 @@ def test_a_large_folder_is_loaded_changed_and_asked(monkeypatch):
 
 
 def test_a_chart_needs_a_font_with_chinese_characters(monkeypatch):
-    pytest.importorskip("matplotlib")
     curves = {"Duban": [Point(1_000, 1.0, 0.5), Point(10_000, 0.99, 1.0)]}
     assert beside_others(curves, english=True).startswith(b"<?xml")
     monkeypatch.setattr("bot.benchmarks.charts._FONTS", ("no such font",))

@@ -1,4 +1,4 @@
-"""Charts of the READMEs, drawn by matplotlib where it is installed (``requirements-peers.txt``)."""
+"""Charts of the READMEs, drawn by matplotlib, which is installed for development."""
 
 from __future__ import annotations
 
