@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.duty import Part, Role
+from bot.reading.limits import is_only_limit
 from bot.reading.outline import inline_marks
 from bot.reading.prose import signs
 from bot.reading.prose.clauses import Clause, clauses, sentences
@@ -97,7 +98,7 @@ class _Paragraph:
         slogan = (
             not own and self._goes_on(sentence) and (signs.SLOGAN.fullmatch(words) or self._heads(sentence))
         )
-        goal = not own and self._after_order(sentence) and signs.GOAL.match(sentence.text)
+        goal = not own and self._after_order(sentence) and self._is_goal(sentence)
         # whether somebody is named costs most to find out, so it is asked last
         if not ((own and self._over.title) or slogan or goal) or _names_somebody(sentence):
             return False
@@ -106,6 +107,13 @@ class _Paragraph:
         elif goal:
             self._lengthen(sentence)
         return True
+
+    def _is_goal(self, sentence: Clause) -> bool:
+        """Tell whether *sentence* only says what the order before it is to reach, or by when."""
+        if signs.GOAL.match(sentence.text):
+            return True
+        timed = LIMIT.search(self._orders[-1].text) is not None
+        return not timed and is_only_limit(sentence.text.rstrip("。！； ”"))
 
     def _heads(self, sentence: Clause) -> bool:
         """Tell whether *sentence* is but the title of what an item counts: （一）打好治气仗。……一是…二是…"""

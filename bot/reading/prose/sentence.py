@@ -63,6 +63,8 @@ class Sentence:
         self._so_far = False  # the clauses before any order tell how far things have come
         self._apart = False  # it stands behind a semicolon and names a matter: ；公共绿地，
         self._hard = False  # a semicolon stands between the order before and this clause
+        self._counted = False  # a number stands between the order before and this clause: 第二，
+        self._underway = False  # an order names a limit for what somebody is about already
         self._spoken = ""  # what stood before this clause's own words: 同时
         self._listener: tuple[Part, ...] = ()  # to whom it is said: 与林业局负责人商定，
         self._addressed: list[Name] = []  # named in a clause of their own: 分管的副区长，
@@ -75,6 +77,8 @@ class Sentence:
                 self._listener = (Part(listener, Role.RESPONSIBLE),)
             if begin and not (words.strip(TRIM) or self._drafts):
                 self._lead_in = None  # 就本周工作，会议明确：
+            elif begin and not words.strip(TRIM):
+                self._counted = self._hard
             if words.strip(TRIM):
                 self._spoken = clause.text[:begin]
                 self._read(Clause(clause.start + begin, clause.end, words))
@@ -87,7 +91,7 @@ class Sentence:
             drafts = divided(self._without_slogans(), self._sentence)
         if signs.HISTORY.match(told) and not (DEMANDS.search(told) and any(d.parts for d in drafts)):
             return []
-        if signs.reports(told) and not (signs.demands(told) or any(d.by for d in drafts)):
+        if signs.reports(told) and not (self._underway or signs.demands(told) or any(d.by for d in drafts)):
             return []
         return self._limited([order for draft in drafts for order in self._finished(draft)])
 
@@ -106,7 +110,10 @@ class Sentence:
     def _read(self, clause: Clause) -> None:
         passed_on = self._setting.voice.owes() and clause.text.startswith(("责令", "要求", "督促"))
         said = None if passed_on else self._said(clause.text)
-        self._addressed = [] if said else names_alone(clause.text)
+        if said and self._addressed:
+            self._underway = self._underway or signs.UNDERWAY.search(self._before(clause)) is not None
+        if said or not (self._addressed and signs.BECAUSE.match(clause.text)):
+            self._addressed = [] if said else names_alone(clause.text)
         if said and said.parts:
             parts = meant(said.parts, self._setting.voice, self._setting.text, clause.start)
             if parts is None:
@@ -123,6 +130,9 @@ class Sentence:
             self._add(clause)
         else:
             self._lead(clause)
+
+    def _before(self, clause: Clause) -> str:
+        return self._sentence.text[: clause.start - self._sentence.start]
 
     def _said(self, words: str) -> Said | None:
         """Read who is told what; those whom the clause before names, too: 分管的副区长，自己的线自己盯."""
@@ -194,8 +204,7 @@ class Sentence:
         last = self._drafts[-1] if self._drafts else None
         opening = signs.OPENS.match(words)
         if asked := signs.asked(words):  # 叫来自来水公司负责人，要求24日前把网补好
-            before = self._sentence.text[: clause.start - self._sentence.start]
-            parts = [Part(unit, Role.RESPONSIBLE) for unit in last_units(before)]
+            parts = [Part(unit, Role.RESPONSIBLE) for unit in last_units(self._before(clause))]
             return Draft(clause.start, clause.end, words[asked.end() :], parts)
         if opening and (first or hard or (last and last.named and signs.GOES_ON.match(self._spoken + words))):
             core = words[opening.end() :]
@@ -206,6 +215,8 @@ class Sentence:
                 carries = not self._lead_in and not signs.NEW_TOPIC.match(words)
                 parts = list(self._listener or (setting.subject if carries else ()))
             return Draft(clause.start, clause.end, core, parts, carried=bool(parts))
+        if last and self._apart and (self._counted or setting.voice.owes()) and signs.by_a_time(words):
+            return Draft(clause.start, clause.end, words, list(last.parts), carried=True)
         if first and (signs.OF_SUCH.match(words) or signs.left_open(words)):
             return Draft(clause.start, clause.end, words)
         if not (first or hard or ("要" in words and signs.OF_A_THING.match(words))):
@@ -241,7 +252,7 @@ class Sentence:
             draft.core = draft.core if draft.named and draft.core.strip(TRIM) else lead_in.text + draft.core
         elif self._drafts and self._last and (self._apart or signs.BELONGS_AHEAD.search(self._last.text)):
             self._drafts[-1].end = draft.start = self._last.start
-        self._last, self._hard = None, False
+        self._last, self._hard, self._counted = None, False, False
         self._drafts.append(draft)
 
     def _belongs(self, lead_in: Clause, draft: Draft) -> bool:
