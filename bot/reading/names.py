@@ -258,7 +258,7 @@ def _split(text: str, stems: bool) -> list[str]:
 
 
 def _joined(piece: str, stems: bool) -> list[str]:
-    for word in ("以及", "和", "及", "与", "会同", "联合", "会", "同"):
+    for word in ("以及", "和", "及", "与", "会同", "会商", "联合", "会", "同"):
         at = piece.find(word, 2)
         while at > 0:
             left, right = piece[:at], piece[at + len(word) :]
@@ -274,8 +274,13 @@ def _joined(piece: str, stems: bool) -> list[str]:
 _MEETS = re.compile(r"(?:局|办|镇|道|厅|司|(?<![村居管组常工纪])委)$")
 
 
+_BELOW = re.compile(r"(.{3,})及其(?:下属|所属|直属|下辖)(?:各|的)?(.{2,})")
+
+
 def _expand(token: str) -> list[str]:
-    """Write out 委员会及其办公室 as the two units it means."""
+    """Write out 委员会及其办公室, 水务集团及其下属污水厂 as the two units they mean."""
+    if (below := _BELOW.fullmatch(token)) and all(map(_is_name, below.groups())):
+        return [below[1], below[2]]
     if token.endswith("及其办公室") and len(token) > 7:
         body = token[: -len("及其办公室")]
         return [body, body + "办公室"]

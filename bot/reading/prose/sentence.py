@@ -16,7 +16,7 @@ from bot.reading.prose.predicate import DEMANDS, WORKS, Says
 from bot.reading.prose.speaker import speaker_ends
 from bot.reading.prose.subject import Said, beside, names_alone, posts_inside, read_said, told_to
 from bot.reading.prose.times import LIMIT, RHYTHM, ahead
-from bot.reading.prose.voice import Voice, last_units, listening, meant
+from bot.reading.prose.voice import Voice, last_units, listening, meant, promising
 from bot.reading.verbs import imperative
 
 _LEAD_IN = 40  # characters: what leads in is short
@@ -73,7 +73,7 @@ class Sentence:
         for clause in clauses(self._sentence):
             begin = speaker_ends(clause.text)
             words = clause.text[begin:]
-            if begin and (listener := listening(clause.text[:begin])):
+            if begin and (listener := listening(clause.text[:begin]) or promising(clause.text[:begin])):
                 self._listener = (Part(listener, Role.RESPONSIBLE),)
             if begin and not (words.strip(TRIM) or self._drafts):
                 self._lead_in = None  # 就本周工作，会议明确：
@@ -114,7 +114,10 @@ class Sentence:
             self._underway = self._underway or signs.UNDERWAY.search(self._before(clause)) is not None
         if said or not (self._addressed and signs.BECAUSE.match(clause.text)):
             self._addressed = [] if said else names_alone(clause.text)
-        if said and said.parts:
+        if said and not said.parts and "由其" in clause.text:  # 同意城管局的方案，由其印发
+            units = last_units(self._before(clause))
+            said = said._replace(parts=[Part(unit, Role.RESPONSIBLE) for unit in units])
+        elif said and said.parts:
             parts = meant(said.parts, self._setting.voice, self._setting.text, clause.start)
             if parts is None:
                 return  # 我办将……: somebody whom the document does not name

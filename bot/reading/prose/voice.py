@@ -114,6 +114,14 @@ def listening(words: str) -> str:
     return units[0] if units else ""
 
 
+_PROMISES = re.compile(r"承诺|表态|保证|表示")
+
+
+def promising(words: str) -> str:
+    """Return the unit whose head promises something in the lead-in: 住建局局长表示，."""
+    return office_in(words) if _PROMISES.search(words) else ""
+
+
 def meant(parts: list[Part], voice: Voice, text: str, at: int) -> list[Part] | None:
     """Put those who are meant for 该局, 你局, 我镇, 两家单位.
 
