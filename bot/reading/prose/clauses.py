@@ -38,6 +38,13 @@ def clauses(sentence: Clause) -> Iterator[Clause]:
     return _cut(sentence.text, _CLAUSE, sentence.start)
 
 
+def closed(words: str, marks: str) -> str:
+    """Return *words* without the *marks* at their end, but with the quote that closes one of their own."""
+    bare = words.rstrip(marks)
+    opened = bare.count("“") > bare.count("”") and words.startswith("”", len(bare))
+    return bare + "”" if opened else bare
+
+
 def _cut(
     text: str, marks: re.Pattern[str], base: int, spoken: frozenset[int] = frozenset()
 ) -> Iterator[Clause]:

@@ -8,7 +8,7 @@ from bot.duty import Part, Role
 from bot.reading.limits import is_only_limit
 from bot.reading.outline import inline_marks
 from bot.reading.prose import signs
-from bot.reading.prose.clauses import Clause, clauses, sentences
+from bot.reading.prose.clauses import Clause, clauses, closed, sentences
 from bot.reading.prose.predicate import Says
 from bot.reading.prose.sentence import Order, Sentence, Setting
 from bot.reading.prose.speaker import DEMANDING, speaker_ends
@@ -162,7 +162,7 @@ class _Paragraph:
     def _lengthen(self, sentence: Clause, parts: tuple[Part, ...] = ()) -> None:
         """Add the sentence that says what the order before it is to reach, or who sees to it."""
         order = self._orders[-1]
-        end = sentence.start + len(sentence.text.rstrip("。！； \n”"))
+        end = sentence.start + len(closed(sentence.text, "。！； \n”"))
         self._orders[-1] = order._replace(
             end=end, text=self._text[order.start : end], parts=(*order.parts, *parts)
         )

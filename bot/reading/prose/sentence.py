@@ -10,7 +10,7 @@ from bot.duty import Part, Role
 from bot.reading.limits import is_only_limit
 from bot.reading.names import Name
 from bot.reading.prose import signs
-from bot.reading.prose.clauses import Clause, clauses
+from bot.reading.prose.clauses import Clause, clauses, closed
 from bot.reading.prose.drafts import TRIM, Draft, divided, joined, together
 from bot.reading.prose.predicate import DEMANDS, WORKS, Says
 from bot.reading.prose.speaker import speaker_ends
@@ -287,7 +287,7 @@ class Sentence:
 
     def _words(self, draft: Draft) -> str:
         base = self._sentence.start
-        return self._sentence.text[draft.start - base : draft.end - base].rstrip(TRIM)
+        return closed(self._sentence.text[draft.start - base : draft.end - base], TRIM)
 
     def _finished(self, draft: Draft) -> list[Order]:
         """Make the order of a draft, or nothing where it orders nothing that could be done."""
