@@ -235,7 +235,7 @@ class Sentence:
         owed = (
             setting.voice.owes()
             and words[-1] not in "：:"
-            and (imperative(words) or RHYTHM.match(words) or ahead(words))
+            and (imperative(words.removeprefix("我们")) or RHYTHM.match(words) or ahead(words))
         )
         if owed or (self._listed and setting.least is not Says.MUST and signs.commands(words)):
             parts = [*setting.voice.owes(), *beside(words)]

@@ -305,7 +305,8 @@ def exhorts(text: str, title: str, *, bearer: bool) -> bool:
     """Tell whether *text*, under *title*, only urges: nobody could say what was done about it."""
     if EXHORTS.search(text) and not FIGURE.search(text):
         return True
-    if _EVERYBODY.match(text) and not measured(text):
+    ours = bearer and text.startswith("我们会同")  # in a pledge it is one unit that speaks, with another
+    if _EVERYBODY.match(text) and not (ours or measured(text)):
         return True
     about = bearer or _ALL_SUCH.match(text) or measured(text) or SUBSTANCE.search(title + text)
     return len(text) < 6 or not about

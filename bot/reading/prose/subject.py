@@ -130,7 +130,10 @@ def _named_as(words: str) -> Said | None:
         return Said(list(parts_of(names, _AS_ROLE.get(found[2]))), words[found.end() :]) if names else None
     moved = _MOVED.match(words) if words[:1] in "现改拟调划移转" else None
     head = head_of(words[moved.end() :]) if moved else None
-    return Said(list(parts_of(head.names)), words) if head else None
+    if not moved or not head:
+        return None
+    rest = words[moved.end() + head.end :]
+    return Said(list(parts_of(head.names, _role(head.names, rest, share_of(rest)))), words)
 
 
 def _by_whom(words: str) -> Said | None:
