@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from bot.duty import Part, Role
@@ -134,7 +135,8 @@ class _Paragraph:
         over, voice = self._over, self._voice
         listed = (self._ordered or bool(over.mark)) and not over.title.startswith(("这是", "首先"))
         least = self._least(sentence, listed=listed)
-        own = voice._replace(speaker=over.quoted) if over.quoted else voice
+        speaker = over.quoted or (_labelled(sentence.text) if not voice.speaker else "")
+        own = voice._replace(speaker=speaker) if speaker else voice
         setting = Setting(own, voice.owes() or over.subject, over.title, least, listed, self._text)
         words = sentence.text[speaker_ends(sentence.text) :]
         found = Sentence(sentence, words, setting).orders()
@@ -179,6 +181,16 @@ def _only_sees_to(found: list[Order], words: str) -> bool:
         return False
     leaders = all(part.role is Role.LEADER for part in found[0].parts)
     return leaders and signs.SEES_TO.search(found[0].text) is not None
+
+
+#: Who speaks, before a colon: 水利局局长王建国：我局将….
+_LABEL = re.compile(r"[^，,。；;：:“]{4,24}[：:](?=“?我)")
+
+
+def _labelled(words: str) -> str:
+    """Return the office of whoever speaks, where the sentence begins with that."""
+    label = _LABEL.match(words)
+    return office_in(label[0]) if label else ""
 
 
 def _title(sentence: Clause, mark: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from bot.reading.verbs import imperative
 _LEAD_IN = 40  # characters: what leads in is short
 _NAMED = 14  # characters: a clause that names a matter and says nothing of it
 _SLOGAN = 22  # characters: what is ordered of nobody is then but the heading of what follows
+#: To whom an order in writing went: 已向东江化工下达通知书，要求其…; its name may be no unit's by its looks.
+_SERVED = re.compile(r"[向对]([一-龥]{3,14}?)(?:下达|发出|送达|制发|下发|开具)")
 
 
 class Order(NamedTuple):
@@ -207,7 +210,9 @@ class Sentence:
         last = self._drafts[-1] if self._drafts else None
         opening = signs.OPENS.match(words)
         if asked := signs.asked(words):  # 叫来自来水公司负责人，要求24日前把网补好
-            parts = [Part(unit, Role.RESPONSIBLE) for unit in last_units(self._before(clause))]
+            before = self._before(clause)
+            units = [served[1]] if (served := _SERVED.search(before)) else last_units(before)
+            parts = [Part(unit, Role.RESPONSIBLE) for unit in units]
             return Draft(clause.start, clause.end, words[asked.end() :], parts)
         if opening and (first or hard or (last and last.named and signs.GOES_ON.match(self._spoken + words))):
             core = words[opening.end() :]

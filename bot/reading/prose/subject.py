@@ -197,9 +197,13 @@ def _told(words: str, least: Says) -> Said | None:
             leader = all(part.role is Role.LEADER and not part.generic for part in said.parts)
             idle = leader and head.says < Says.ORDERS and not share_of(said.told)
             return None if idle else said  # 支书到镇上作说明: what a leader does is no order
-        if head and head.sure:
+        if head and head.sure and not _OWNS.match(words, start + head.end):
             return None
     return None
+
+
+#: What belongs to the unit before it, and is told in its stead: 住建局所属的市政公司要….
+_OWNS = re.compile(r"(?:所属|下属|所辖|下辖|直属|主管|管理)的")
 
 
 #: What may stand behind names that are told something only in the next clause: 区财政再紧，也要….
