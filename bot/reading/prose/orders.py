@@ -189,7 +189,7 @@ _LABEL = re.compile(r"[^，,。；;：:“]{4,24}[：:](?=“?我)")
 
 def _labelled(words: str) -> str:
     """Return the office of whoever speaks, where the sentence begins with that."""
-    label = _LABEL.match(words)
+    label = _LABEL.match(words) if "我" in words else None
     return office_in(label[0]) if label else ""
 
 

@@ -67,10 +67,10 @@ _GOES_ON = re.compile(
     r"[^，,。；;]{0,8}(?:纪要|公报|简报|公示|公告)$|供稿|讯|来源|编|制$|提供(?:图|文)|联系(?:人|电话|"
     r"方式|[:：])|电话|主办的"
 )
-#: A place or works called by the name before it: 老棉纺厂地块, 鹭湾污水厂配套管网.
-_NAMED_AFTER = re.compile(r"地块|场地|旧址|原址|遗址|配套(?:管网|管线|设施|工程|道路|项目)")
-#: What is hoped to come about: 预计年底完工.
-_EXPECTED = re.compile(r"预计|预期|有望")
+#: A place or works called by the name before it (棉纺厂地块, 污水厂配套管网), or what is hoped for: 预计….
+_NO_ORDER = re.compile(
+    r"(?=[地场旧原遗配预有])(?:地块|场地|旧址|原址|遗址|配套(?:管网|管线|设施|工程|道路|项目)|预计|预期|有望)"
+)
 #: The state of what something is done to: 对已建成的3座泵站, 把尚未拆除的围挡.
 _IN_A_STATE = re.compile(r"(?<=[对把将向给])[^，,；;。]{0,8}(?:已|尚未|仍未|未)[^，,；;。了]{1,14}的")
 #: What only tells: attendance, sayings, what a unit is or has, what was done to it.
@@ -169,12 +169,12 @@ def says(behind: str) -> Says:
     """
     if len(behind.strip("，,；;。：: ")) < 2:
         return Says.TELLS
-    if _NAMED_AFTER.match(behind) or _EXPECTED.match(behind):
+    if _NO_ORDER.match(behind):
         return Says.TELLS
     behind = stateless(behind)
     if modal := MODAL.match(behind):
         return Says.TELLS if _OUGHT.match(behind, modal.end()) else Says.MUST
-    if _PUT_OFF.match(behind):
+    if behind[0] in "经同批准" and _PUT_OFF.match(behind):
         return Says.ORDERS
     share = share_of(behind)
     if share and share.alone:
