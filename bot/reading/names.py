@@ -275,13 +275,14 @@ def _joined(piece: str, stems: bool) -> list[str]:
 _MEETS = re.compile(r"(?:局|办|镇|道|厅|司|(?<![村居管组常工纪])委)$")
 
 
-_BELOW = re.compile(r"(.{3,})及其(?:下属|所属|直属|下辖)(?:各|的)?(.{2,})")
+_BELOW = frozenset({"下属", "所属", "直属", "下辖"})
 
 
 def _expand(token: str) -> list[str]:
     """Write out 委员会及其办公室, 水务集团及其下属污水厂 as the two units they mean."""
-    if (below := _BELOW.fullmatch(token)) and all(map(_is_name, below.groups())):
-        return [below[1], below[2]]
+    body, _, below = token.partition("及其")
+    if below[:2] in _BELOW and _is_name(body) and _is_name(below[2:]):
+        return [body, below[2:]]
     if token.endswith("及其办公室") and len(token) > 7:
         body = token[: -len("及其办公室")]
         return [body, body + "办公室"]
