@@ -79,13 +79,19 @@ def read_document(
 _CELLS = re.compile(r"[^,。；]{1,40}(?:,[^,。；]{0,40}){3,12}")
 
 
+#: The day below a signature.
+_DAY_ALONE = re.compile(
+    r"[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+
+
 def _duty(entry: Entry, document: Document, rules: Rules) -> Duty | None:
     repaired = document.repaired
     start, end = _trimmed(repaired.text, entry.start, entry.end)
     quote = repaired.text[start:end]
     deadline = _deadline(entry, quote, document, rules.calendar)
     matter = matter_of((entry.title, entry.matter), quote, deadline.text if deadline else "")
-    if not quote or not matter:
+    if not quote or not matter or _DAY_ALONE.fullmatch(quote):
         return None
     source = Source(
         document.file, repaired.span(start, end), (start, end), entry.place, repaired.damage(start, end)

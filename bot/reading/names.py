@@ -50,6 +50,7 @@ _FOREIGN = re.compile(
             r"不(?!动产)|的(?<![分主]管的)(?<!联系的)(?<!包[片联]的)|把(?!手)|\.(?=.)|．(?=.)|全部|带(?=[领各头着])|"
             r"在(?<!所在)|该(?<=.该)|被(?<!植被)|给(?!排?水)|要(?<![主重]要)(?!塞)|"
             r"报(?<![晚日电海]报)(?!社|业|告)|各(?<=[局委办厅院府镇乡道处]各)",
+            r"受(?![理援灾])",
             each_of("日月底年", "前"),
             each_of("期年月季", "度?内"),
             each_of("0123456789", "(?=[日月天年名个家台座条户件])"),
@@ -104,7 +105,8 @@ _HEADS = re.compile(r"(?:书记|支书|主任|县长|区长|市长|州长|镇长
 #: What stands before a post and is nobody's name: 分管副区长.
 _NOBODY = frozenset("分管 常务 主管 包片 包线 包保 包联 挂点 联系 第一 主要 总支 驻村 各位 全体".split())
 _PERSON = re.compile(
-    r"^(?:.{0,12}(?:常委|书记|县长|市长|区长|镇长|乡长|局长|主任|部长|河长|湖长))[、]?([一-龥]{2,3})$|"
+    r"^(?:.{0,12}(?:常委|书记|县长|市长|区长|镇长|乡长|局长|主任|部长|河长|湖长))[、]?"
+    r"(?!表示|表态|承诺|介绍|强调|指出|要求|批示|汇报|解释|回应|说)([一-龥]{2,3})$|"
     r"^([一-龥]{2,3}?)(?:副?(?:县长|市长|区长|"
     r"书记|主任|局长|镇长)|同志)$"
 )
@@ -257,7 +259,7 @@ def _split(text: str, stems: bool) -> list[str]:
 
 
 def _joined(piece: str, stems: bool) -> list[str]:
-    for word in ("以及", "和", "及", "与", "会同", "联合", "会", "同"):
+    for word in ("以及", "和", "及", "与", "会同", "会商", "联合", "会", "同"):
         at = piece.find(word, 2)
         while at > 0:
             left, right = piece[:at], piece[at + len(word) :]
@@ -273,8 +275,14 @@ def _joined(piece: str, stems: bool) -> list[str]:
 _MEETS = re.compile(r"(?:局|办|镇|道|厅|司|(?<![村居管组常工纪])委)$")
 
 
+_BELOW = frozenset({"下属", "所属", "直属", "下辖"})
+
+
 def _expand(token: str) -> list[str]:
-    """Write out 委员会及其办公室 as the two units it means."""
+    """Write out 委员会及其办公室, 水务集团及其下属污水厂 as the two units they mean."""
+    body, _, below = token.partition("及其")
+    if below[:2] in _BELOW and _is_name(body) and _is_name(below[2:]):
+        return [body, below[2:]]
     if token.endswith("及其办公室") and len(token) > 7:
         body = token[: -len("及其办公室")]
         return [body, body + "办公室"]

@@ -53,8 +53,8 @@ _BEFORE_NOT = Pattern(
     r"|服务期|保质期|已|第|仅用|仅|截至)(?:[:为]?)$"
 )
 _KNOWN = Pattern(
-    r"即日|今日|今天|现在|今后|未来|从今|印发|发文|下发|(?<!预警)(?<!警报)(?<!响应)发布|公布|成文|本(?:通知|方案|意见|文件|通报"
-    r"|纪要|函|决定|办法|规定)"
+    r"即日|今日|今天|现在|今后|未来|从今|印发|发文|下发|(?<!预警)(?<!警报)(?<!响应)发布|公布|成文"
+    r"|(?<![^须自于从应要在,;])签[订署字]之日|本(?:通知|方案|意见|文件|通报|纪要|函|决定|办法|规定)"
     r"|(?:本次|此次|这次)?会议?(?:召开|结束)?(?:之日|之?后|结束)|散会"
 )
 _STANDING = Pattern(r"凡|每次|每期|每场|每件|每批|各类会议|一般|一类会|通常|原则上每")
@@ -66,6 +66,8 @@ _TOUCH = Pattern(
     r"收到|接到|接[本此](?:通知|函|单|件)|接件|接报|接访|接诉|接警|送达|签收|受理|立案|事发|案发|闭会期间|闭会后|接通知|收件|收文"
     r"|期满|届满|到期|报到|届时|发现(?:问题|隐患|异常|火点|线索|超标)后?,?$"
 )
+#: What is found from time to time; hours count from each: 对走航发现的高值点,要在24小时内溯源.
+_ARISES = Pattern(r"(?:发现|查出|检出|监测到|巡查到|反映|转来|推送)的[^,;。0-9]{1,16},[^,;。]{0,14}$")
 _UNITS = {"天": "日", "自然日": "日", "日历日": "日", "日历天": "日", "星期": "周", "礼拜": "周",
           "工作天": "工作日", "交易日": "工作日"}  # fmt: skip
 
@@ -173,6 +175,8 @@ def _length(text: str, at: int) -> _Length | None:
 def _counted(text: str, at: int, length: _Length, sure: bool, setting: Setting) -> Mention:
     """Count from the anchor the text names, or from the reference."""
     begin, anchor, why = _anchor(text, at, setting)
+    if length.unit == "小时" and _ARISES.search(text, 0, at):
+        why = "以小时计，从每次发现时算起，没有日期"
     if length.unit == "分钟":
         why = "以分钟计，从事件发生时算起，没有日期"
     if why or anchor is None:

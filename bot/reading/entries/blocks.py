@@ -193,11 +193,17 @@ def tail_only(words: str, manner: Manner) -> bool:
     return tail is not None and tail.start < 2
 
 
+#: What a second task begins with: its number, or 其中.
+_OPENING = re.compile(
+    r"^\s*(?:其中|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d))?"
+)
+
+
 def halves(line: Line, cut: int) -> tuple[Line, Line]:
     """Return the two parts of *line*, the second with the place of the first in the outline."""
     at = line.start + cut
     rest = line.text[cut:]
-    body = at + len(rest) - len(rest.lstrip().removeprefix("其中"))
+    body = at + len(rest) - len(_OPENING.sub("", rest))
     return replace(line, end=at, text=line.text[:cut]), replace(line, start=at, text=rest, body=body)
 
 

@@ -29,6 +29,7 @@ from bot.reading.labels import PARTS, Field, Kind, kind_of, read_fields
 from bot.reading.layouts.fit import DITTO
 from bot.reading.outline import COUNTED, Line, Path
 from bot.reading.prose import Order, Voices, read_orders
+from bot.reading.prose import signs as prose
 from bot.reading.prose.shares import share_of
 from bot.reading.tables import Row
 from bot.reading.tails import Tail, tail_of
@@ -343,6 +344,8 @@ class Forms:
             orders = [o for o in orders if signs.demands(o.text)]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
             orders = [orders[0]._replace(start=0, text=text[: orders[0].end])]
+        if not orders and prose.EXPLAINS.search(text):
+            return  # 本责任书一式三份
         owed = listed and "乙方" in self._parties
         if owed and not orders and signs.ENDED.search(text):
             orders = [Order(0, len(text), text, text.strip())]

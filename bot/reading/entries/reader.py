@@ -86,7 +86,9 @@ class _Reader:
             return
         if signs.COLUMNS.fullmatch(line.text) or signs.ORIGIN.match(line.text) or self._is_aside(line):
             return
-        if signs.SEPARATOR.match(line.text) or signs.FORMAL.match(line.text):
+        if any(sign.match(line.text) for sign in (signs.SEPARATOR, signs.FORMAL)) or signs.IN_FORCE.fullmatch(
+            line.text
+        ):
             self._flush()
         elif remark := signs.REMARK.match(line.text):
             self._flush()

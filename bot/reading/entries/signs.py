@@ -23,6 +23,11 @@ FORMAL = re.compile(
     r"^\s*(?:抄送|分送|主送|报送|报|送|报送单位|发|联系人|联系电话|咨询电话|值班电话|时\s*间|地\s*点|召集人|主\s*持|主持人|出\s*席|列\s*席|参\s*加|"
     r"记\s*录|缺\s*席|请\s*假|参会(?:人员|单位)|出席人员|签到|签发人?|编辑|责任编辑|审核|印发|附件|填表人|制表人?|填报(?:单位|人|日期)|受理单位)\s*[:：]"
 )
+#: From when a paper is in force, and which one it replaces.
+IN_FORCE = re.compile(
+    r"\s*(?:第[一二三四五六七八九十\d]{1,3}条)?\s*本[一-龥]{1,8}自[^，,。；;]{2,16}起(?:施行|实施|执行|生效|试行)"
+    r"(?:[。，,；;][^。；;，,]{2,40}(?:同时|即行)?废止)?[。；;]?\s*"
+)
 #: Where a paper or a matter comes from; it may stand inside a block.
 ORIGIN = re.compile(r"^\s*(?:来\s*源|信息来源|问题来源|交办依据)\s*[:：]")
 #: A table of two columns: labels and what they hold; the heading above stays open.

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 _OPEN, _CLOSE = "“（(《〔【「『[", "”）)》〕】」』]"
 _BRACKETS = re.escape(_OPEN + _CLOSE)
-_SENTENCE = re.compile(f"[。！？!?\n{_BRACKETS}]")
-_CLAUSE = re.compile(f"[，,；;:：{_BRACKETS}]")
+#: A full stop between who leads and who helps (甲牵头。乙配合) ends nothing.
+_SENTENCE = re.compile(rf"[！？!?\n{_BRACKETS}]|。(?!(?<=牵头。)[一-龥、]{{2,24}}(?:配合|协助))")
+#: A colon inside a time of day (12:00) cuts nothing.
+_CLAUSE = re.compile(rf"[，,；;。{_BRACKETS}]|[:：](?!(?<=\d[:：])\d\d)")
 _UNCLOSED = 300  # a bracket that stays open longer was never meant to be closed
 #: What somebody said, in quotes of its own: it is read like the text. A word in quotes is not.
 _SPEECH = re.compile(r"(?:(?<=[：:，,。！？])|^\s{0,4})“[^”]{0,6}[^“”]*?[，,。！？；][^”]*(?:”|$)")
@@ -32,8 +34,15 @@ def sentences(text: str) -> Iterator[Clause]:
 
 
 def clauses(sentence: Clause) -> Iterator[Clause]:
-    """Yield the clauses of *sentence*, cut at commas, semicolons and colons."""
+    """Yield the clauses of *sentence*, cut at commas, semicolons, colons and the full stops inside it."""
     return _cut(sentence.text, _CLAUSE, sentence.start)
+
+
+def closed(words: str, marks: str) -> str:
+    """Return *words* without the *marks* at their end, but with the quote that closes one of their own."""
+    bare = words.rstrip(marks)
+    opened = bare.count("“") > bare.count("”") and words.startswith("”", len(bare))
+    return bare + "”" if opened else bare
 
 
 def _cut(

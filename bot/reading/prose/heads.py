@@ -21,6 +21,7 @@ _END = re.compile(
 _PERSON = re.compile(r"[一-龥]{2,3}?(?=牵头|[要须每总包]|负责|亲自|挂帅|督办|协调|分管|统筹|带队|[盯抓])")
 #: Words that begin with the last character of a name and are cut by it: 农业农村局|组织.
 _CUT = frozenset(
+    "所属 所辖 站点 站房 站址 厂址 厂边 厂外 "
     "组织 处置 处理 处罚 部署 部分 办理 办结 办法 办好 办公 会同 会商 会议 站在 社会 队伍 队员 "
     "所在 所有 所需 厂区 厂界 厂房 室内 室外 馆内 委托 委派 "
     "科学 团结 局面 局部 道路 镇区 镇域 镇级 乡村 乡镇 乡级 心得 大力 大会 大气 大户 门口 门前 "

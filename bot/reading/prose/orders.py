@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from bot.duty import Part, Role
+from bot.reading.limits import is_only_limit
 from bot.reading.outline import inline_marks
 from bot.reading.prose import signs
-from bot.reading.prose.clauses import Clause, clauses, sentences
+from bot.reading.prose.clauses import Clause, clauses, closed, sentences
 from bot.reading.prose.predicate import Says
 from bot.reading.prose.sentence import Order, Sentence, Setting
 from bot.reading.prose.speaker import DEMANDING, speaker_ends
@@ -97,7 +99,7 @@ class _Paragraph:
         slogan = (
             not own and self._goes_on(sentence) and (signs.SLOGAN.fullmatch(words) or self._heads(sentence))
         )
-        goal = not own and self._after_order(sentence) and signs.GOAL.match(sentence.text)
+        goal = not own and self._after_order(sentence) and self._is_goal(sentence)
         # whether somebody is named costs most to find out, so it is asked last
         if not ((own and self._over.title) or slogan or goal) or _names_somebody(sentence):
             return False
@@ -106,6 +108,13 @@ class _Paragraph:
         elif goal:
             self._lengthen(sentence)
         return True
+
+    def _is_goal(self, sentence: Clause) -> bool:
+        """Tell whether *sentence* only says what the order before it is to reach, or by when."""
+        if signs.GOAL.match(sentence.text):
+            return True
+        timed = LIMIT.search(self._orders[-1].text) is not None
+        return not timed and is_only_limit(sentence.text.rstrip("。！； ”"))
 
     def _heads(self, sentence: Clause) -> bool:
         """Tell whether *sentence* is but the title of what an item counts: （一）打好治气仗。……一是…二是…"""
@@ -126,7 +135,8 @@ class _Paragraph:
         over, voice = self._over, self._voice
         listed = (self._ordered or bool(over.mark)) and not over.title.startswith(("这是", "首先"))
         least = self._least(sentence, listed=listed)
-        own = voice._replace(speaker=over.quoted) if over.quoted else voice
+        speaker = over.quoted or (_labelled(sentence.text) if not voice.speaker else "")
+        own = voice._replace(speaker=speaker) if speaker else voice
         setting = Setting(own, voice.owes() or over.subject, over.title, least, listed, self._text)
         words = sentence.text[speaker_ends(sentence.text) :]
         found = Sentence(sentence, words, setting).orders()
@@ -154,7 +164,7 @@ class _Paragraph:
     def _lengthen(self, sentence: Clause, parts: tuple[Part, ...] = ()) -> None:
         """Add the sentence that says what the order before it is to reach, or who sees to it."""
         order = self._orders[-1]
-        end = sentence.start + len(sentence.text.rstrip("。！； \n”"))
+        end = sentence.start + len(closed(sentence.text, "。！； \n”"))
         self._orders[-1] = order._replace(
             end=end, text=self._text[order.start : end], parts=(*order.parts, *parts)
         )
@@ -171,6 +181,16 @@ def _only_sees_to(found: list[Order], words: str) -> bool:
         return False
     leaders = all(part.role is Role.LEADER for part in found[0].parts)
     return leaders and signs.SEES_TO.search(found[0].text) is not None
+
+
+#: Who speaks, before a colon: 水利局局长王建国：我局将….
+_LABEL = re.compile(r"[^，,。；;：:“]{4,24}[：:](?=“?我)")
+
+
+def _labelled(words: str) -> str:
+    """Return the office of whoever speaks, where the sentence begins with that."""
+    label = _LABEL.match(words) if "我" in words else None
+    return office_in(label[0]) if label else ""
 
 
 def _title(sentence: Clause, mark: str) -> str:

@@ -28,7 +28,8 @@ class Says(IntEnum):
 
 
 #: 要 that orders, not the one inside 要求, 要点, 重要, 摘要 …
-YAO = "(?<![摘主重需首必纪简扼想将概紧])要(?![求是素点闻领害件务道职因塞])"
+#: nor 要不得, which only says how bad it is.
+YAO = "(?<![摘主重需首必纪简扼想将概紧])要(?![求是素点闻领害件务道职因塞]|不得(?:$|[的，。！,；;\\s]))"
 #: 须 inside a clause, where it may be part of a name: 龙须河.
 SHALL = "须(?=[在于按将尽立做对把由经全及严加强建完提报停])"
 MODAL = re.compile(
@@ -37,7 +38,9 @@ MODAL = re.compile(
     r"需要?(?!求)|不[得准许要能](?!不)|别(?=[一-龥])|严禁|禁止|得(?=[把在想去有给按抓]))"
 )
 #: A modal anywhere in the clause: what also tells of the past is then an order all the same.
-DEMANDS = re.compile(r"要(?![求是素点闻领害件务])|应当|必须|务必|负责(?!人|同志)|继续|牵头|不得(?!不)")
+DEMANDS = re.compile(
+    r"要(?![求是素点闻领害件务]|不得(?:$|[的，。！,；;\s]))|应当|必须|务必|负责(?!人|同志)|继续|牵头|不得(?!不)"
+)
 _URGES = re.compile(
     any_of(
         "抓紧 尽快 尽早 立即 立刻 马上 即刻 限期 限时 按期 按时 如期 切实 进一步 加快 加紧 继续 提前 "
@@ -56,14 +59,20 @@ _PEOPLE = any_of(
 _GOES_ON = re.compile(
     r"再[紧难忙穷苦大多]|及(?!时)|[的、，,。等和与：:;；\s〔【（(《]|[发函字]?〔|"
     r"[那这](?:个|家|些|条|座|片|件|几|里|一)(?!月|星期|周|季)|"
-    rf"(?:常务)?副?(?:{_POSTS})|长[及、等]|党组书记|(?:有关|相关|主要|分管|班子|领导)?(?:{_PEOPLE})|"
+    rf"(?:常务)?副?(?:{_POSTS})|长[及、等]|党[组委](?:副?书记|成员|委员)|(?:有关|相关|主要|分管|班子|领导)?(?:{_PEOPLE})|"
     + any_of(
-        "境内 辖区 范围 附近 周边 沿线 一带 方面 流域 界内 片区 地界 门口 院内 机关(?!事务) 系统 内部 上下游"
+        "境内 辖区 范围 附近 周边 沿线 一带 方面 流域 界内 片区 地界 门口 院内 机关(?!事务) 系统 内部 上下游 "
     )
     + r"|(?!自己)(?![把将对给向为按要须请在于会同联])(?:[一-龥]{1,2}|(?:牵头|挂牌|承建|负责)[一-龥]{2})的|"
     r"[^，,。；;]{0,8}(?:纪要|公报|简报|公示|公告)$|供稿|讯|来源|编|制$|提供(?:图|文)|联系(?:人|电话|"
     r"方式|[:：])|电话|主办的"
 )
+#: A place or works called by the name before it (棉纺厂地块, 污水厂配套管网), or what is hoped for: 预计….
+_NO_ORDER = re.compile(
+    r"(?=[地场旧原遗配预有])(?:地块|场地|旧址|原址|遗址|配套(?:管网|管线|设施|工程|道路|项目)|预计|预期|有望)"
+)
+#: The state of what something is done to: 对已建成的3座泵站, 把尚未拆除的围挡.
+_IN_A_STATE = re.compile(r"(?<=[对把将向给])[^，,；;。]{0,8}(?:已|尚未|仍未|未)[^，,；;。了]{1,14}的")
 #: What only tells: attendance, sayings, what a unit is or has, what was done to it.
 _TELLS = re.compile(
     r"(?:[也还就]|分别|先后|一直|随后|当即|当场|现场|会上|在会上|曾经?|已经?|都|均|共){0,2}(?:"
@@ -137,10 +146,19 @@ _ONE = frozenset(
 TO_BE_DONE = re.compile(
     r"(?:[这本下]个?[周月]|[今明后]天|[^，,；;。已曾了]{1,10}[前内])[^，,；;。已曾了]{0,4}把(?:[^，,；;。已曾]{2,16})了[，,；;。！”]?$"
 )
+#: A new limit that was granted: 同意顺延至12月20日.
+_PUT_OFF = re.compile(
+    r"(?:经[^，,；;。]{2,10})?(?:同意|批准|准予|准许)[^，,；;。已]{0,6}(?:顺延|延期|延长|推迟|延后)[至到]"
+)
 #: What is done at a site, as the name of a matter.
 WORKS = frozenset(
     "扩建 改造 新建 改建 搬迁 整治 治理 修复 复绿 拆除 封场 闭库 提标 建设 验收 整改 运维 清淤 绿化".split()
 )
+
+
+def stateless(words: str) -> str:
+    """Return *words* without the state of what something is done to: 对已建成的泵站 → 对泵站."""
+    return _IN_A_STATE.sub("", words) if "已" in words or "未" in words else words
 
 
 def says(behind: str) -> Says:
@@ -151,8 +169,13 @@ def says(behind: str) -> Says:
     """
     if len(behind.strip("，,；;。：: ")) < 2:
         return Says.TELLS
+    if _NO_ORDER.match(behind):
+        return Says.TELLS
+    behind = stateless(behind)
     if modal := MODAL.match(behind):
         return Says.TELLS if _OUGHT.match(behind, modal.end()) else Says.MUST
+    if behind[0] in "经同批准" and _PUT_OFF.match(behind):
+        return Says.ORDERS
     share = share_of(behind)
     if share and share.alone:
         return Says.ORDERS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,18 +11,20 @@ from bot.duty import Part, Role
 from bot.reading.limits import is_only_limit
 from bot.reading.names import Name
 from bot.reading.prose import signs
-from bot.reading.prose.clauses import Clause, clauses
+from bot.reading.prose.clauses import Clause, clauses, closed
 from bot.reading.prose.drafts import TRIM, Draft, divided, joined, together
 from bot.reading.prose.predicate import DEMANDS, WORKS, Says
 from bot.reading.prose.speaker import speaker_ends
 from bot.reading.prose.subject import Said, beside, names_alone, posts_inside, read_said, told_to
 from bot.reading.prose.times import LIMIT, RHYTHM, ahead
-from bot.reading.prose.voice import Voice, last_units, listening, meant
+from bot.reading.prose.voice import Voice, last_units, listening, meant, promising
 from bot.reading.verbs import imperative
 
 _LEAD_IN = 40  # characters: what leads in is short
 _NAMED = 14  # characters: a clause that names a matter and says nothing of it
 _SLOGAN = 22  # characters: what is ordered of nobody is then but the heading of what follows
+#: To whom an order in writing went: 已向东江化工下达通知书，要求其…; its name may be no unit's by its looks.
+_SERVED = re.compile(r"[向对]([一-龥]{3,14}?)(?:下达|发出|送达|制发|下发|开具)")
 
 
 class Order(NamedTuple):
@@ -63,6 +66,8 @@ class Sentence:
         self._so_far = False  # the clauses before any order tell how far things have come
         self._apart = False  # it stands behind a semicolon and names a matter: ；公共绿地，
         self._hard = False  # a semicolon stands between the order before and this clause
+        self._counted = False  # a number stands between the order before and this clause: 第二，
+        self._underway = False  # an order names a limit for what somebody is about already
         self._spoken = ""  # what stood before this clause's own words: 同时
         self._listener: tuple[Part, ...] = ()  # to whom it is said: 与林业局负责人商定，
         self._addressed: list[Name] = []  # named in a clause of their own: 分管的副区长，
@@ -71,10 +76,12 @@ class Sentence:
         for clause in clauses(self._sentence):
             begin = speaker_ends(clause.text)
             words = clause.text[begin:]
-            if begin and (listener := listening(clause.text[:begin])):
+            if begin and (listener := listening(clause.text[:begin]) or promising(clause.text[:begin])):
                 self._listener = (Part(listener, Role.RESPONSIBLE),)
             if begin and not (words.strip(TRIM) or self._drafts):
                 self._lead_in = None  # 就本周工作，会议明确：
+            elif begin and not words.strip(TRIM):
+                self._counted = self._hard
             if words.strip(TRIM):
                 self._spoken = clause.text[:begin]
                 self._read(Clause(clause.start + begin, clause.end, words))
@@ -87,7 +94,7 @@ class Sentence:
             drafts = divided(self._without_slogans(), self._sentence)
         if signs.HISTORY.match(told) and not (DEMANDS.search(told) and any(d.parts for d in drafts)):
             return []
-        if signs.reports(told) and not (signs.demands(told) or any(d.by for d in drafts)):
+        if signs.reports(told) and not (self._underway or signs.demands(told) or any(d.by for d in drafts)):
             return []
         return self._limited([order for draft in drafts for order in self._finished(draft)])
 
@@ -106,8 +113,14 @@ class Sentence:
     def _read(self, clause: Clause) -> None:
         passed_on = self._setting.voice.owes() and clause.text.startswith(("责令", "要求", "督促"))
         said = None if passed_on else self._said(clause.text)
-        self._addressed = [] if said else names_alone(clause.text)
-        if said and said.parts:
+        if said and self._addressed:
+            self._underway = self._underway or signs.UNDERWAY.search(self._before(clause)) is not None
+        if said or not (self._addressed and signs.BECAUSE.match(clause.text)):
+            self._addressed = [] if said else names_alone(clause.text)
+        if said and not said.parts and "由其" in clause.text:  # 同意城管局的方案，由其印发
+            units = last_units(self._before(clause))
+            said = said._replace(parts=[Part(unit, Role.RESPONSIBLE) for unit in units])
+        elif said and said.parts:
             parts = meant(said.parts, self._setting.voice, self._setting.text, clause.start)
             if parts is None:
                 return  # 我办将……: somebody whom the document does not name
@@ -123,6 +136,9 @@ class Sentence:
             self._add(clause)
         else:
             self._lead(clause)
+
+    def _before(self, clause: Clause) -> str:
+        return self._sentence.text[: clause.start - self._sentence.start]
 
     def _said(self, words: str) -> Said | None:
         """Read who is told what; those whom the clause before names, too: 分管的副区长，自己的线自己盯."""
@@ -194,8 +210,9 @@ class Sentence:
         last = self._drafts[-1] if self._drafts else None
         opening = signs.OPENS.match(words)
         if asked := signs.asked(words):  # 叫来自来水公司负责人，要求24日前把网补好
-            before = self._sentence.text[: clause.start - self._sentence.start]
-            parts = [Part(unit, Role.RESPONSIBLE) for unit in last_units(before)]
+            before = self._before(clause)
+            units = [served[1]] if (served := _SERVED.search(before)) else last_units(before)
+            parts = [Part(unit, Role.RESPONSIBLE) for unit in units]
             return Draft(clause.start, clause.end, words[asked.end() :], parts)
         if opening and (first or hard or (last and last.named and signs.GOES_ON.match(self._spoken + words))):
             core = words[opening.end() :]
@@ -206,6 +223,8 @@ class Sentence:
                 carries = not self._lead_in and not signs.NEW_TOPIC.match(words)
                 parts = list(self._listener or (setting.subject if carries else ()))
             return Draft(clause.start, clause.end, core, parts, carried=bool(parts))
+        if last and self._apart and (self._counted or setting.voice.owes()) and signs.by_a_time(words):
+            return Draft(clause.start, clause.end, words, list(last.parts), carried=True)
         if first and (signs.OF_SUCH.match(words) or signs.left_open(words)):
             return Draft(clause.start, clause.end, words)
         if not (first or hard or ("要" in words and signs.OF_A_THING.match(words))):
@@ -221,7 +240,7 @@ class Sentence:
         owed = (
             setting.voice.owes()
             and words[-1] not in "：:"
-            and (imperative(words) or RHYTHM.match(words) or ahead(words))
+            and (imperative(words.removeprefix("我们")) or RHYTHM.match(words) or ahead(words))
         )
         if owed or (self._listed and setting.least is not Says.MUST and signs.commands(words)):
             parts = [*setting.voice.owes(), *beside(words)]
@@ -241,7 +260,7 @@ class Sentence:
             draft.core = draft.core if draft.named and draft.core.strip(TRIM) else lead_in.text + draft.core
         elif self._drafts and self._last and (self._apart or signs.BELONGS_AHEAD.search(self._last.text)):
             self._drafts[-1].end = draft.start = self._last.start
-        self._last, self._hard = None, False
+        self._last, self._hard, self._counted = None, False, False
         self._drafts.append(draft)
 
     def _belongs(self, lead_in: Clause, draft: Draft) -> bool:
@@ -273,7 +292,7 @@ class Sentence:
 
     def _words(self, draft: Draft) -> str:
         base = self._sentence.start
-        return self._sentence.text[draft.start - base : draft.end - base].rstrip(TRIM)
+        return closed(self._sentence.text[draft.start - base : draft.end - base], TRIM)
 
     def _finished(self, draft: Draft) -> list[Order]:
         """Make the order of a draft, or nothing where it orders nothing that could be done."""

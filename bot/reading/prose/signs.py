@@ -23,7 +23,9 @@ PAST = re.compile(
     + any_of("作 表态 交流 承诺", "了?(?:书面)?(?:表态|交流|典型|承诺)?发言")
     + "|参加了?(?:会议|活动)?$|"
     + any_of(
-        "出席 主持 陪同 同比 环比 累计 截至 截止 至今 原定 尚未 仍未 去年 上年 近年来 这几年 以来[，,] "
+        "出席 主持 陪同 同比 环比 累计 截至 截止 至今 原定 "
+        "尚未(?![^，,；;。]{1,14}的) 仍未(?![^，,；;。]{1,14}的) "
+        "去年 上年 近年来 这几年 以来[，,] "
         "上半年全 成效明显 "
         "充分肯定 提升至 均通过"
     )
@@ -34,6 +36,10 @@ HISTORY = re.compile(
     r"(?:去年|上年|近年来|这几年|过去|今年以来|上半年|前\S{1,3}(?:个月|季度)|据了解|\d+月份|截至|截止|"
     r"[一二三四五六七八九十]+年来|\d+至\d+月)"
 )
+#: What somebody is about already: 正在申报该工程，资金落实后4个月内开工.
+UNDERWAY = re.compile(r"正在|正抓紧|已(?:启动|着手)")
+#: Why a limit is a new one: ……：区民政局，因设备到货晚，同意顺延至12月20日.
+BECAUSE = re.compile(r"因|由于|鉴于|受[^，,]{2,12}影响")
 #: What tells how things went (开展了专项检查, 责任不到位): without a word that demands it orders nothing.
 REPORTS = re.compile(
     "了(?=[，,；;。！”])|"
@@ -54,6 +60,7 @@ ARGUES = re.compile(any_of("就是 是一项 绝不是 也是 才能 则会 难�
 #: What an order of nobody in particular must be about: words of the trade. Exhortation has none of them.
 SUBSTANCE = re.compile(
     any_of(
+        "回收 收运 再生 农膜 村规民约 "
         "产业 工资 渠 沟 塘 溪 污 废 垃圾 扬尘 油烟 秸秆 焚烧 排放 排口 水质 水体 河 湖 流域 水源 饮用水 "
         "土壤 地块 耕地 "
         "农 林 矿 渔 养殖 噪 异味 管网 雨污 治堵 绿化 增绿 湿地 "
@@ -95,7 +102,7 @@ OF_A_THING = re.compile(
 )
 #: What holds for all that are in some state: 接管前一律不得新增床位, 已经销号的要定期回头看.
 OF_SUCH = re.compile(
-    rf"[^，,；;]{{1,16}}(?:一律|不得(?!不)|严禁)|[^，,；;]{{2,30}}的(?:{YAO}|必须|应当|"
+    rf"[^，,；;]{{1,16}}(?:一律|(?<!要)不得(?!不)|严禁)|[^，,；;]{{2,30}}的(?:{YAO}|必须|应当|"
     rf"务必)(?=[^，,；;]{{3}})"
 )
 #: A matter that the document leaves without anybody: 责任主体暂不明确, 提请区政府另行研究.
@@ -160,7 +167,8 @@ SEES_TO = re.compile(
 EXPLAINS = re.compile(
     r"未(?:列|注明|标注|明确|写明)[^，,。；;]{0,4}(?:单位|部门|时限)的|"
     r"^逾期(?:未|不)|"
-    r"负责解释|解释工作由|由[^，,。]{2,24}解释|各存一份|各执一份|请勿外传|具体要求如下|"
+    r"负责解释|解释工作由|由[^，,。]{2,24}解释|^本[^，,。；;]{1,8}一式[^，,。；;]{1,3}份|各[存执持]一份|"
+    r"^本[一-龥]{1,8}自[^，,。；;]{2,14}起(?:施行|实施|执行|生效|试行)|同时废止|请勿外传|具体要求如下|"
     r"^[一-龥]{0,6}(?:单位|日期|电话)[：:]|"
     r"[做办讲抓]好?[一二两三四五六七八九十几]{1,2}(?:件事|点意见|个方面)"
 )
@@ -180,6 +188,7 @@ _BY_THEN = re.compile(
     r"见绿|装上|建成|销号|办结|一个不落))"
 )
 FIGURE = re.compile(r"\d")
+_SHORT_LIMIT = 20  # characters of a clause that says by when and hardly more
 #: What only says that it is to be done.
 _DONE_BY = re.compile(
     r"(?:要|须)?(?:全部|全面|整体|基本)?(?:完成|完工|收官|落实|到位|见效|办结|建成|竣工|投用|投运|结束|"
@@ -255,6 +264,12 @@ def by_then(words: str) -> bool:
     return bool(_BY_THEN.match(behind)) or imperative(behind)
 
 
+def by_a_time(words: str) -> bool:
+    """Tell whether *words* say by when a matter named before is to be done: 力争上半年投运."""
+    limit = LIMIT.search(words, 0, 16)
+    return limit is not None and len(words) <= _SHORT_LIMIT and not tells(words)
+
+
 def again(words: str) -> bool:
     """Tell whether *words* say that something is done again and again, by whom is left open."""
     found = RHYTHM.search(words, 2, 14)
@@ -290,7 +305,8 @@ def exhorts(text: str, title: str, *, bearer: bool) -> bool:
     """Tell whether *text*, under *title*, only urges: nobody could say what was done about it."""
     if EXHORTS.search(text) and not FIGURE.search(text):
         return True
-    if _EVERYBODY.match(text) and not measured(text):
+    ours = bearer and text.startswith("我们会同")  # in a pledge it is one unit that speaks, with another
+    if _EVERYBODY.match(text) and not (ours or measured(text)):
         return True
     about = bearer or _ALL_SUCH.match(text) or measured(text) or SUBSTANCE.search(title + text)
     return len(text) < 6 or not about

@@ -44,6 +44,10 @@ _NUMBER = re.compile(
 )
 
 
+#: What was settled before, and is told now: 去年方案确定由甲牵头.
+_FORMERLY = re.compile(r"(?:但|而)?(?:去年|上年|前年|此前|之前|当初|起初|最初|早先|原先|原来)")
+#: What heads a paragraph in brackets of its own: 【一线动态】.
+_HEADED = re.compile(r"\s*【[^【】]{2,14}】")
 _COUNTS = frozenset("第一二三四五六七八九十（(0123456789")
 _SHORT = 8  # characters of whoever speaks, with the colon
 _LONGEST = 60  # characters of such a lead-in
@@ -53,6 +57,8 @@ _LONGEST = 60  # characters of such a lead-in
 def speaker_ends(words: str) -> int:
     """Return where the words begin behind a numbering and 会议强调，."""
     at = len(words) - len(words.lstrip())
+    if words[at : at + 1] == "【" and (headed := _HEADED.match(words, at)):
+        at = headed.end()
     if words[at : at + 1] in _COUNTS and (mark := _NUMBER.match(words, at)):
         at = mark.end()
     head = words[at : at + _SHORT]
@@ -60,7 +66,7 @@ def speaker_ends(words: str) -> int:
         at = label.end()
     for _ in range(3 if _MAY_SPEAK.search(words, at, at + _LONGEST) else 0):
         found = _SPEAKER.match(words, at)
-        if not found or read_names(found[0].rstrip("，,:：“")):
+        if not found or _FORMERLY.match(found[0]) or read_names(found[0].rstrip("，,:：“")):
             break
         at = found.end()
     return at

@@ -10,7 +10,7 @@ from bot.duty import Part, Role
 from bot.reading.name_words import STEMS
 from bot.reading.names import Name, parts_of, read_names
 from bot.reading.prose.heads import head_of
-from bot.reading.prose.predicate import DEMANDS, DONE, Says, says
+from bot.reading.prose.predicate import DEMANDS, DONE, Says, says, stateless
 from bot.reading.prose.shares import Share, share_of
 from bot.reading.prose.signs import PAST
 from bot.reading.verbs import MANNER, VERBS
@@ -41,6 +41,10 @@ _LINK = re.compile(
 )
 _LINK_STARTS = frozenset(" \u3000省市县区镇乡这此该同另其外首次最然接下一特尤对为因所再回散会今即并但还就")
 _FORMER = re.compile(r"去年|上年|此前|原来|原由|原牵头|原责任")
+#: What was settled before, and stands here because it is settled anew or did not work.
+_FORMERLY = re.compile(
+    r"(?:去年|上年|前年|此前|之前|当初|起初|最初|早先|原先|原来|原(?![则因有]))[^，,。；;]{0,12}(?:确定|明确|规定|商定|安排|定)(?:的?是)?由"
+)
 #: Words behind which those stand who are to do it.
 _BY = re.compile(
     r"由(?<![自经缘来根因]由)(?<![^处治管清办受整修代审护料]理由)(?<![^此件该]事由)(?![此来衷头]|"
@@ -64,11 +68,16 @@ _PLEA = re.compile(
     r"[^，,。]{0,12}(?:多[支提批关帮理包指]|批评指正|放心|谅解|理解|支持我|关注|见谅|查收|知悉|收看)|"
     r"[一-龥]{1,6}监督[。！!，,]?$"
 )
-_SOMEBODY = re.compile(r"(?:他|她|我本人|本人|我|你)(?!们|[省市县区镇乡局办委院])")
+#: What is told of a unit in brackets behind it, before its part: 甲局（未到会，由乙办转告）牵头.
+_ASIDE = re.compile(
+    r"(?<=[局委办府镇乡道会司队心站所院处])[（(](?![^（()）]*(?:牵头|配合|负责|主办|协办|协助|责任|参与))"
+    r"[^（()）]*[，,未由请][^（()）]*[）)](?=[^，,。；;])"
+)
+_SOMEBODY = re.compile(r"(?:他|她|我本人|本人|我|你|其(?![他它余中次]))(?!们|[省市县区镇乡局办委院])")
 _AS = re.compile(r"(?:明确|确定|指定)(.{2,24}?)为(?:属地)?总?(责任|牵头|主责|配合|承办)(?:单位|部门|主体)")
 _AS_ROLE = {"牵头": Role.LEAD, "主责": Role.MAIN, "配合": Role.SUPPORTING}
 _MOVED = re.compile(r"(?:现|改|拟|调整)?(?:划转|划归|移交|转交|转由|改由)(?:给|至|到|由)?(?=[^，,]{2,24})")
-_JOINT = re.compile(r"[要应须]?(?:会同|联合|商|会)(?=[^，,])")
+_JOINT = re.compile(r"[要应须]?(?:会同|会商|联合|商|会)(?=[^，,])")
 _HELPED = re.compile(
     r"[要应须]?(?:积极|主动|全力)?(?:配合|协助)(.{2,30}?)(?=对|开展|完成|做好|查处|进行|推进|抓|把|整治|"
     r"排查|实施|落实|处置|清理)"
@@ -102,11 +111,14 @@ def read_said(words: str, least: Says = Says.PERHAPS) -> Said | None:
         least: how surely the words must order: PERHAPS where orders are given (a speech, minutes), ORDERS
             in a reporter's text, MUST where the text tells what is wrong.
     """
+    words = _ASIDE.sub("", words) if "(" in words or "（" in words else words
     link = _LINK.match(words) if words[:1] in _LINK_STARTS else None
     bare = words[link.end() :] if link else words
     if (bare[:1] in "去上此原" and _FORMER.match(bare)) or bare.rstrip("。；").endswith("解释"):
         return None
-    if PAST.search(bare[:60]) and not DEMANDS.search(bare):
+    if PAST.search(stateless(bare[:60])) and not DEMANDS.search(bare):
+        return None
+    if "由" in bare and _FORMERLY.search(bare):  # 去年方案确定由建设部门牵头，但……
         return None
     return _named_as(bare) or _by_whom(bare) or _told(bare, least)
 
@@ -118,13 +130,10 @@ def _named_as(words: str) -> Said | None:
         return Said(list(parts_of(names, _AS_ROLE.get(found[2]))), words[found.end() :]) if names else None
     moved = _MOVED.match(words) if words[:1] in "现改拟调划移转" else None
     head = head_of(words[moved.end() :]) if moved else None
-    return Said(list(parts_of(head.names)), words) if head else None
-
-
-#: What was settled before, and stands here because it is settled anew or did not work.
-_FORMERLY = re.compile(
-    r"(?:去年|上年|前年|此前|之前|当初|起初|最初)[^，,。；;]{0,12}(?:确定|明确|规定|商定|安排|定)(?:的?是)?$"
-)
+    if not moved or not head:
+        return None
+    rest = words[moved.end() + head.end :]
+    return Said(list(parts_of(head.names, _role(head.names, rest, share_of(rest)))), words)
 
 
 def _by_whom(words: str) -> Said | None:
@@ -132,8 +141,6 @@ def _by_whom(words: str) -> Said | None:
     for found in _BY.finditer(words):
         by, before, behind = found[0], words[: found.start()], words[found.end() :]
         given = by in _GIVEN
-        if by == "由" and _FORMERLY.search(before):  # 去年方案确定由建设部门牵头，但……
-            continue
         if (given and len(before) > _GIVER) or (by == "请" and (len(before) > _ASKED or _PLEA.match(behind))):
             continue
         about = "" if given or by[-1] in "为是" else _SHIFTED.sub("", before)
@@ -190,13 +197,21 @@ def _told(words: str, least: Says) -> Said | None:
             leader = all(part.role is Role.LEADER and not part.generic for part in said.parts)
             idle = leader and head.says < Says.ORDERS and not share_of(said.told)
             return None if idle else said  # 支书到镇上作说明: what a leader does is no order
-        if head and head.sure:
+        if head and head.sure and not _OWNS.match(words, start + head.end):
             return None
     return None
 
 
+#: What belongs to the unit before it, and is told in its stead: 住建局所属的市政公司要….
+_OWNS = re.compile(r"(?:所属|下属|所辖|下辖|直属|主管|管理)的")
+
+
 #: What may stand behind names that are told something only in the next clause: 区财政再紧，也要….
-_NO_ACT = re.compile(r"(?:再[一-龥]{1,6}|一起|一道|联合|联手|共同|是[^，,]{0,24}第一责任人)?[，,]")
+_NO_ACT = re.compile(
+    r"(?:再[一-龥]{1,6}|受[^，,]{2,14}(?:委托|指派|之托)|(?:正在|正抓紧|已启动|已着手)[^，,；;。]{2,30}|一起|一道|联合|联手|共同|是[^，,]{0,24}第一责任人)?[，,]"
+)
+#: What names those who are called on: 他还点名融媒体中心，要….
+_CALLED = re.compile(r"[^，,。局办委镇乡]{0,6}?(?:点名|点到|叫住|转向)(?=[^，,]{3})")
 
 
 def names_alone(words: str) -> list[Name]:
@@ -205,6 +220,8 @@ def names_alone(words: str) -> list[Name]:
         return []
     which = words.rfind("的", 1, _WHICH) + 1  # 整治滞后的柳湾镇、石桥镇，
     told_of = which and words[0] not in "对针围把将以向与因按" and not words.startswith("要")
+    if called := _CALLED.match(words) if words[-2] not in "说道" else None:
+        return [n for n in read_names(words[called.end() :]) or [] if not n.person]
     if told_of and (names := read_names(words[which:])) and not any(n.post or n.person for n in names):
         return names
     head = head_of(words)
@@ -280,6 +297,7 @@ def _role(names: list[Name], rest: str, share: Share | None) -> Role | None:
 
 def beside(words: str) -> list[Part]:
     """Return who acts together with the subject, in a clause of its own: 会同县公安局开展核查."""
+    words = words.removeprefix("我们")
     found = _JOINT.match(words) if words[:1] in "要应须会联商" else None
     others = head_of(words[found.end() :]) if found else None
     return list(parts_of(others.names, Role.LISTED)) if others else []

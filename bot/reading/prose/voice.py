@@ -89,9 +89,9 @@ def last_units(text: str, like: str = "", count: int = 1) -> list[str]:
 
 
 _OFFICE = re.compile(
-    r"([一-龥]{1,16}?(?:局|委|办|中心|街道|镇|乡|区|县|市|公司|集团|院|所|站|队|村))(?:党[委组工]{1,2})?"
-    r"(?:副?(?:书记|局长|区长|县长|市长|镇长|乡长|村长|主任|院长|所长|站长|队长|支队长|大队长|总经理|"
-    r"经理|董事长)|主要负责|负责人|负责同志)"
+    r"([一-龥]{1,16}?(?:局|委|办|中心|街道|镇|乡|区|县|市|公司|集团|院|所|站|队|村|场|厂|处|馆|校|段|台))(?:党[委组工]{1,2})?"
+    r"(?:副?(?:书记|局长|区长|县长|市长|镇长|乡长|村长|主任|院长|所长|站长|队长|支队长|大队长|场长|厂长|处长|馆长|"
+    r"校长|段长|台长|总经理|经理|董事长)|主要负责|负责人|负责同志)"
 )
 
 
@@ -112,6 +112,14 @@ def listening(words: str) -> str:
     found = _TO.search(words)
     units = last_units(words[found.end() :]) if found else []
     return units[0] if units else ""
+
+
+_PROMISES = re.compile(r"承诺|表态|保证|表示")
+
+
+def promising(words: str) -> str:
+    """Return the unit whose head promises something in the lead-in: 住建局局长表示，."""
+    return office_in(words) if _PROMISES.search(words) else ""
 
 
 def meant(parts: list[Part], voice: Voice, text: str, at: int) -> list[Part] | None:

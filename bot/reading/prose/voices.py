@@ -29,11 +29,12 @@ _TELLS = re.compile(
     r"开展|推进|落实|完成|整改)?情况$|"
     r".{0,4}(?:存在|发现|查出|暴露|主要|突出|反映|共性)的?(?:主要|突出|共性|具体|典型)?问题$|"
     r".{0,4}(?:主要|工作|经验|典型)做法|"
-    r".{0,6}(?:成效|成绩|他山之石|亮点|要闻|预告|回顾|形势|差距|典型案例|典型经验|经验交流|先说)"
+    r".{0,6}(?:成效|成绩|他山之石|亮点|要闻|预告|回顾|形势|动态|差距|典型案例|典型经验|经验交流|先说)"
 )
 _ASKS = re.compile(r"要求|措施|打算|意见|建议|任务|安排|下一?步|整改(?!情况)|交办|处理|怎么[办干改]|及")
 _TITLE = 40  # characters of a heading
 _BULLET = re.compile(r"^[\s◆●■★▲◎○☆◇□►※·•*#【（(〔]+|[】）)〕：:\s]+$")
+_HEADED = re.compile(r"\s*【([^【】]{2,14})】")
 _ADDRESSED = re.compile(r"\s*(?:承办|主办|责任|接收|主送|被督办|整改)单位\s*[:：]\s*([一-龥]{3,20})\s*$")
 _SIGNED = re.compile(r"\s*(?:承诺|表态|发言)(?:单位|人)\s*[:：]\s*(\S{2,24})")
 
@@ -72,6 +73,8 @@ class Voices:
 
 def _heading(line: Line) -> str:
     """Return the heading that *line* is or begins with; nothing where it is but a paragraph."""
+    if headed := _HEADED.match(line.text):
+        return headed[1]  # 【一线动态】某镇组织志愿者清理沟渠
     stop = line.words.find("。")
     if (line.depth is None and stop >= 0) or (stop if stop >= 0 else len(line.words)) > _TITLE:
         return ""
