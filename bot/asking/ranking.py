@@ -317,6 +317,13 @@ def conflict(best: Duty, other: Duty, cited: Callable[[Duty], str]) -> str:
     )
 
 
+def of_the_kind(question: Question, hits: list[Hit]) -> list[Hit]:
+    """Put what a unit of the kind asked for (哪个分局) answers for before what none of them does."""
+    if not question.sort:
+        return hits
+    return sorted(hits, key=lambda hit: not any(n.endswith(question.sort) for n in answering(hit.duty)))
+
+
 def _jointly(hit: Hit) -> bool:
     """Tell whether a unit is one of a few named side by side, none of whom leads the others."""
     names = hit.duty.units(Role.LISTED)
