@@ -32,7 +32,7 @@ WEIGHTS: dict[str, float] = {
     "everyday": 0.90,
     "missed": -1.00,
     "errand": -0.80,
-    "elsewhere": -3.00,
+    "elsewhere": -6.00,
 }
 #: The same in words, as they are explained to a person.
 WORDS = {

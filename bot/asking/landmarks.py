@@ -38,8 +38,10 @@ _LANDMARK = Pattern(
     rf"(?=((?:(?![{_NO_NAME}])[一-龥]){{1,2}})(水库|河|湖|江|溪))|"
     rf"(?=((?:(?![{_NO_NAME}])[一-龥]){{2}})(沟|塘|渠|湾|港|潭|村))"
 )
-#: Stands before 村 and names none; a village of the kind may be anywhere.
-_ANY_VILLAGE = Pattern(r"行政|自然|示范|贫困|移民|搬迁|空心|试点|重点|有些|有的|每个|几个|其他")
+#: Stands before 村, 沟 or 塘 and names none: there may be one of the kind anywhere.
+_ANY_ONE = Pattern(
+    r"行政|自然|示范|贫困|移民|搬迁|空心|试点|重点|有些|有的|其他|[一二三四五六七八九十几两每多][个座]|.[农业乡池鱼坑]|截洪|排洪|生态|排污"
+)
 
 #: The posts whose holders speak at meetings.
 _POSTS = "县长|区长|市长|镇长|乡长|书记|主任|局长"
@@ -79,7 +81,7 @@ def landmarks(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """
     for found in _LANDMARK.finditer(text):
         own, kind = (found[1], found[2]) if found[1] else (found[3], found[4])
-        if kind != "村" or not _ANY_VILLAGE.fullmatch(own):
+        if found[1] or not _ANY_ONE.fullmatch(own):
             yield found.start(), found.start() + len(own), own + kind, found[1] is None
 
 
