@@ -64,7 +64,7 @@ class Answerer:
         self._directory = shelf.directory()
         self._index = Index(shelf.matters, shelf.said, shelf.meanings)
         self._vocabulary = Vocabulary(self._directory, shelf.small_talk, shelf.places, shelf.units)
-        self._finder = Finder(self._index, shelf.with_units)
+        self._finder = Finder(self._index, shelf.with_units, lambda row: answering(shelf.duty(row)))
         self._lists = Lists(shelf, self._index, self._directory, self._not_found)
 
     @classmethod
