@@ -29,6 +29,7 @@ from bot.asking.ranking import (
     binding_first,
     conflict,
     named_elsewhere,
+    of_the_kind,
     ordered,
     taken_over,
     told_units,
@@ -63,7 +64,7 @@ class Answerer:
         self._directory = shelf.directory()
         self._index = Index(shelf.matters, shelf.said, shelf.meanings)
         self._vocabulary = Vocabulary(self._directory, shelf.small_talk, shelf.places, shelf.units)
-        self._finder = Finder(self._index, shelf.with_units)
+        self._finder = Finder(self._index, shelf.with_units, lambda row: answering(shelf.duty(row)))
         self._lists = Lists(shelf, self._index, self._directory, self._not_found)
 
     @classmethod
@@ -208,7 +209,7 @@ class Answerer:
             lambda duty: any(self._directory.key(n) in field for n in duty.lead),
             self._shelf.home,
         )
-        hits = binding_first(with_role(question, hits))
+        hits = binding_first(of_the_kind(question, with_role(question, hits)))
         hits = taken_over(question, hits, self._later(hits[0].duty), self._directory, self._shelf.home)
         hits, silent = named_elsewhere(hits, self._shelf.home)
         best = hits[0].duty

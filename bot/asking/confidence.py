@@ -32,6 +32,7 @@ WEIGHTS: dict[str, float] = {
     "everyday": 0.90,
     "missed": -1.00,
     "errand": -0.80,
+    "elsewhere": -6.00,
 }
 #: The same in words, as they are explained to a person.
 WORDS = {
@@ -46,6 +47,7 @@ WORDS = {
     "everyday": "用的是日常说法",
     "missed": "提问中有行业用词而这一项没有写到的部分",
     "errand": "问的是怎么办、多少，不是谁来办",
+    "elsewhere": "提问写明了河湖或村，这一项没有写到",
 }
 
 
@@ -90,6 +92,7 @@ def figures(question: Question, best: Features, second: float) -> dict[str, floa
         "everyday": float(question.everyday),
         "missed": best.missed,
         "errand": float(question.errand),
+        "elsewhere": float(best.elsewhere),
     }
 
 

@@ -54,6 +54,7 @@ class Wanted:
         alternatives: the words that may stand for parts of it.
         initials: rows of letters that stand for the first sounds of a matter.
         meant: the positions of words that are known as typed: no slips for another.
+        landmarks: where a water or a village of the documents is named (砚 of 砚湖).
         weight: what the characters weigh together.
         total: what characters and initials weigh together.
         pairs: the neighbouring pairs of characters; no text contains one over a gap, or with a letter in it.
@@ -66,7 +67,7 @@ class Wanted:
 
     __slots__ = (
         *("chars", "sounds", "weights", "alternatives", "initials", "meant", "weight", "total", "pairs"),
-        *("heard", "weighty", "alone", "named", "parted"),
+        *("heard", "weighty", "alone", "named", "parted", "landmarks"),
     )
 
     def __init__(
@@ -77,9 +78,11 @@ class Wanted:
         alternatives: tuple[Alternative, ...] = (),
         initials: tuple[str, ...] = (),
         meant: frozenset[int] = frozenset(),
+        landmarks: tuple[tuple[int, int], ...] = (),
     ):
         self.chars, self.sounds, self.weights = chars, sounds, weights
         self.alternatives, self.initials, self.meant = alternatives, initials, meant
+        self.landmarks = landmarks
         self.weight = sum(weights)
         self.total = self.weight + sum(map(len, initials))
         self.pairs = windows(chars, 2)

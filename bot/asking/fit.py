@@ -23,6 +23,8 @@ _HINT = 0.7
 _WEIGHTY = 0.5
 #: What a pair counts that stands together by its sound, or in another word for the same.
 _HEARD_TOGETHER = 0.9
+#: What a name is credited with where only parts of it, or what stands around it, are met.
+_BY_CHANCE = 0.5
 #: From here on a share is all.
 _WHOLE = 0.999
 
@@ -39,6 +41,7 @@ class Features(NamedTuple):
         hints: as ``text``, with single characters of the question that stand anywhere in the duty.
         solid: of the question's weight, what is covered by more than single characters.
         silent: whether a whole piece of the question is met by nothing at all.
+        elsewhere: whether the question names a water or a village that this duty never speaks of.
         missed: of the question's weight, what known terms weigh that nothing here meets (餐厨 of 餐厨垃圾).
     """
 
@@ -51,6 +54,7 @@ class Features(NamedTuple):
     solid: float = 1.0
     silent: bool = False
     missed: float = 0.0
+    elsewhere: bool = False
 
     @property
     def exact(self) -> bool:
@@ -105,7 +109,13 @@ def fit(wanted: Wanted, said: Said, rare: Callable[[str], float]) -> Features:
         solid=share(wanted, [c > _SINGLE for c in covered]),
         hints=(total * share(wanted, hinted) + spelled) / wanted.total,
         missed=sum(wanted.weights[at] for at in wanted.meant if covered[at] < _SINGLE) / wanted.total,
+        elsewhere=any(_unnamed(covered[start:end]) for start, end in wanted.landmarks),
     )
+
+
+def _unnamed(name: Sequence[float]) -> bool:
+    """Tell whether a name is met by no more than a single character of it, or by a guess."""
+    return sum(name) <= _BY_CHANCE * len(name)
 
 
 def _beside(wanted: Wanted, covered: list[float], said: Said) -> list[float]:

@@ -27,6 +27,17 @@ _HEADED = Pattern(
     r"^((?![各全本该两])[一-龥]{2,3}(?:镇|乡|街道))(?=党|人民|政府|办事处|20\d\d|生态|环境)", re.MULTILINE
 )
 
+#: A firm by its name; those of a county's or a town's own (县水务公司) serve everybody.
+_FIRM = Pattern(r"^(?![省市县区旗州镇乡])[一-龥（）()]{2,24}(?:公司|厂|矿)$")
+#: So much at the beginning of a document is looked through for what it is about.
+_SUBJECT_WITHIN = 400
+#: What minutes are about, under their title: 研究……有关问题, 议题：…….
+_SUBJECT = Pattern(
+    r"^[ \t\u3000]*(?:(?:专题)?研究|(?:会议)?(?:主题|议题|内容)[:：])"
+    r"([一-龥、和“”（）()]{4,40})[ \t\u3000]*$",
+    re.MULTILINE,
+)
+
 #: All towns, all streets, by whatever name: 各镇（街道）, 沿河各乡镇.
 _ALL_OF = (
     (Pattern(r"[乡镇](?!长|党委书记)"), "各乡镇"),
@@ -126,13 +137,24 @@ class Holdings:
         *_, before, sentence = ["", *re.split("[。！？；]", text[max(paragraph, start - _LEAD_IN) : start])]
         end = text.find("。", paragraph, paragraph + _OPENING)
         opening = text[paragraph:end] if paragraph <= end < start else ""
-        side = f"{duty.heading}\n{document.title}\n{sentence}"
+        side = "\n".join((duty.heading, document.title, _subject(text), sentence, *_firms(duty)))
         return Said(*map(_plain, (duty.matter, main, side, opening, before)))
 
 
 def _head(document: Document) -> str:
     """Return where a document says whose it is: its title and its first lines."""
     return f"{document.title}\n{document.repaired.text[:_HEAD]}"
+
+
+def _subject(text: str) -> str:
+    """Return the line under a document's title that says what it is about; empty where there is none."""
+    found = _SUBJECT.search(text[:_SUBJECT_WITHIN])
+    return found[1] if found else ""
+
+
+def _firms(duty: Duty) -> list[str]:
+    """Return the firms that have a part in a duty: their names tell what is made there (纸业, 水泥)."""
+    return [part.unit for part in duty.parts if _FIRM.search(part.unit)]
 
 
 def _without_units(duty: Duty) -> str:

@@ -6,6 +6,8 @@ and people ask for what 王县长 said.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.pattern import Pattern
 
 #: A place by who publishes or writes there: 云岭日报, 云岭发布.
@@ -29,6 +31,16 @@ _NO_NAME = (
 )
 _WATER = Pattern(
     rf"([{_RIVERS}](?:河|江|水)(?![一二三]级)|(?:(?![{_NO_NAME}])[一-龥]){{2}}(?:河|湖|江|溪|水库))(?![长道流段湖库])"
+)
+
+#: A water or a village by its form in a question, for the documents to know: 砚湖边上, 荷叶沟, 清水村.
+_LANDMARK = Pattern(
+    rf"(?=((?:(?![{_NO_NAME}])[一-龥]){{1,2}})(水库|河|湖|江|溪))|"
+    rf"(?=((?:(?![{_NO_NAME}])[一-龥]){{2}})(沟|塘|渠|湾|港|潭|村))"
+)
+#: Stands before 村, 沟 or 塘 and names none: there may be one of the kind anywhere.
+_ANY_ONE = Pattern(
+    r"行政|自然|示范|贫困|移民|搬迁|空心|试点|重点|有些|有的|其他|[一二三四五六七八九十几两每多][个座]|.[农业乡池鱼坑]|截洪|排洪|生态|排污"
 )
 
 #: The posts whose holders speak at meetings.
@@ -59,6 +71,18 @@ def places_in(text: str) -> list[str]:
 def waters_in(text: str) -> list[str]:
     """Return the rivers and lakes that *text* names, each once."""
     return list(dict.fromkeys(_WATER.findall(text)))
+
+
+def landmarks(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield where *text* may name a water or a village: its own part, the whole name, whether by form alone.
+
+    Of a lake that is named in different lengths (边砚湖, 砚湖) each is yielded, for the caller to ask the
+    documents which they know. Names by form alone (排污沟, 前进村) may also be words for any such thing.
+    """
+    for found in _LANDMARK.finditer(text):
+        own, kind = (found[1], found[2]) if found[1] else (found[3], found[4])
+        if found[1] or not _ANY_ONE.fullmatch(own):
+            yield found.start(), found.start() + len(own), own + kind, found[1] is None
 
 
 def speaker(text: str) -> tuple[int, int, str, str] | None:

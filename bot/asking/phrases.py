@@ -24,6 +24,13 @@ WHO = Pattern(
     r"(?<!第一)(?:责任|牵头|主管|主责|负责|配合|协办|承办|监管|验收)(?:部门|单位|人)(?:都?是)?(?=$|[\s?!,.。])|(?:没|有没有|没有|有)人管"
 )
 
+#: Asks for one of a kind of unit: 哪个分局, 哪家企业; but 哪个局 is said of any office.
+KIND_OF_UNIT = Pattern(
+    r"(?:哪一?[个家些]|哪几[个家]|什么)(分局|公司|企业|集团|厂|中心|站|所|大队|支队|学校|医院)"
+)
+#: Which kinds are as good as the one asked for.
+FIRMS = ("公司", "企业", "集团", "厂", "矿")
+
 #: What of the asking after who is taken off: 应该由哪个部门来负责.
 WHO_OFF = Pattern(
     r"(?:到底|究竟|应该|应当|应|该|要|都|是|由|归|属于|属|找|请|让|被|跟|和){0,3}"
@@ -100,6 +107,16 @@ def courtesy(plain: str) -> str:
     """Tell small talk apart: 谢 for thanks, 别 for good-bye, 应 for an acknowledgement, else empty."""
     said = next((kind for kind, signs in _COURTESIES if any(sign in plain for sign in signs)), "")
     return said or ("应" if _RECEIVED.fullmatch(plain) else "")
+
+
+def kind_of_unit(plain: str) -> tuple[str, ...]:
+    """Return how the names of the units asked for may end; empty where any unit is asked for.
+
+    >>> kind_of_unit("异味归哪个分局盯着"), kind_of_unit("异味归哪个局")
+    (('分局',), ())
+    """
+    found = KIND_OF_UNIT.search(plain)
+    return () if not found else FIRMS if found[1] in FIRMS else (found[1],)
 
 
 #: Asks after a unit's duties only where it leads.

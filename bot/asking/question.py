@@ -43,6 +43,7 @@ class Question:
     kind: Kind = Kind.WHO
     listing: bool = False  # asks outright for all duties: 负责什么, 有哪些任务
     role: Role | None = None
+    sort: tuple[str, ...] = ()  # the kind of unit asked for, as its names end: 哪个分局
     leading: bool = False  # of a unit: only where it leads (牵头哪些)
     courtesy: str = ""  # what kind of small talk it is: 谢, 别, 应; empty for a greeting
     units: tuple[Named, ...] = ()
@@ -137,6 +138,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
         kind=kind,
         listing=listing,
         role=next((role for role, form in phrases.ROLES if form.search(typed)), None),
+        sort=phrases.kind_of_unit(typed),
         leading=bool(phrases.LEADING.search(typed)),
         units=tuple(units),
         place=place,

@@ -29,6 +29,8 @@ TAKEN_OVER_PAIRS = 5
 ROLE_FITS = 0.75
 #: A document without a date goes before the newest one only where its words fit better by this much.
 BETTER = 1.02
+#: So many units named side by side answer together; of more, each only takes part.
+_FEW = 3
 #: Two documents this close, and this sure, answer together where neither is known to be newer.
 TOGETHER = 0.97
 SURE = 0.80
@@ -315,9 +317,22 @@ def conflict(best: Duty, other: Duty, cited: Callable[[Duty], str]) -> str:
     )
 
 
+def of_the_kind(question: Question, hits: list[Hit]) -> list[Hit]:
+    """Put what a unit of the kind asked for (哪个分局) answers for before what none of them does."""
+    if not question.sort:
+        return hits
+    return sorted(hits, key=lambda hit: not any(n.endswith(question.sort) for n in answering(hit.duty)))
+
+
+def _jointly(hit: Hit) -> bool:
+    """Tell whether a unit is one of a few named side by side, none of whom leads the others."""
+    names = hit.duty.units(Role.LISTED)
+    return hit.part is Role.LISTED and 1 < len(names) <= _FEW and names == hit.duty.lead
+
+
 def where_it_leads(hits: tuple[Hit, ...]) -> tuple[tuple[Hit, ...], str]:
     """Keep what the unit asked for leads, and say how much more it takes part in."""
-    led = tuple(hit for hit in hits if hit.part in (Role.LEAD, Role.MAIN, Role.RESPONSIBLE))
+    led = tuple(hit for hit in hits if hit.part in (Role.LEAD, Role.MAIN, Role.RESPONSIBLE) or _jointly(hit))
     if not led:
         return hits, replies.LEADS_NOTHING
     more = len(hits) - len(led)

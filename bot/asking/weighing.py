@@ -8,6 +8,7 @@ from math import log
 
 from bot.asking.cover import GAP, LETTER, Alternative, Wanted
 from bot.asking.kinds import Piece
+from bot.asking.landmarks import landmarks
 from bot.asking.matters import Matters
 from bot.asking.meanings import Meanings
 from bot.asking.phrases import PARTICLES
@@ -53,7 +54,8 @@ class Weighing:
         )
         rows = tuple(p.initials for p in pieces if p.initials and not p.chars and not p.ways)
         alternatives, meant = self._meanings.read(chars, heard)
-        return Wanted(chars, heard, self._weights(chars, heard, alternatives), alternatives, rows, meant)
+        weights = self._weights(chars, heard, alternatives)
+        return Wanted(chars, heard, weights, alternatives, rows, meant, self._landmarks(chars, meant))
 
     def rare(self, often: int) -> float:
         """Return 1 for what no matter has, falling with every one that has it."""
@@ -82,6 +84,14 @@ class Weighing:
             for way in piece.ways
         ]
         return piece.ways[known.index(max(known))]
+
+    def _landmarks(self, chars: str, meant: frozenset[int]) -> tuple[tuple[int, int], ...]:
+        """Return where a water or a village is named that the documents know by this name."""
+        return tuple(
+            (start, end)
+            for start, end, name, by_form in landmarks(chars)
+            if self._matters.hearing(name) and not (by_form and meant.issuperset(range(start, end)))
+        )
 
     def _act(self, one: Alternative) -> float:
         """Return what part of its weight a verb keeps: 垫 says more than 查, which is everywhere."""

@@ -18,11 +18,15 @@ _REGION = re.compile(
     rf"(?:^|[，,。\s“《：:）)]|美丽){_PLACE}"
     r"(?=委|政府|人民|召开|举行|印发|总河长|生态环境(?!局)|突出|开展|对|认真|[县市区州旗](?:长|委))"
 )
-#: A place at the head of a page's first lines: 云岭县塑料污染治理2022年工作要点.
-_HEADED = re.compile(rf"^{_PLACE}(?=[一-龥]{{0,16}}20\d\d年)")
+#: A place at the head of a page's first lines: 云岭县塑料污染治理2022年工作要点, 云岭县现场办公会记录,
+#: （云岭县，2022年3月）.
+_HEADED = re.compile(
+    rf"^{_PLACE}(?=[一-龥]{{0,16}}(?:20\d\d年|会议?(?:记录|纪要|摘要|摘编|实录)(?![一-龥])))|"
+    rf"^[（(]{_PLACE}(?=[，,、 \d）)])"
+)
 _NOT_PLACE = re.compile(
     r"^(?:全|我|各|本|在|该|县|省|两|到|由|对|和|与|城|园|社|辖|校|灾|还|没|只|仅|共|设|是|让|为)|"
-    r"[在级辖的年月日各全我里开达把动于依根按请向如若与和凡经有]|(?:园|社|校|城|地|山|景|库|发|小|矿|护|业|厂|牧|灌|片|街)区$"
+    r"[在级辖的年月日各全我里开达把动于依根按请向如若与和凡经有]|(?:园|社|校|城|地|景|库|发|小|矿|护|业|厂|牧|灌|片|街)区$|(?:^|..|[深浅高低矮远近老大小丘半])山区$"
 )
 
 #: A place by who publishes or asks there: 云岭日报, 云岭发布, 问政云岭.
@@ -59,7 +63,7 @@ def _named(title: str, lines: Sequence[Line]) -> Iterator[str]:
     """Yield the places named in the title, at the head or foot, or in the text, the surest first."""
     yield from (m[1] for m in _TITLED.finditer(title))
     for line in lines[:4]:
-        yield from (m[1] for m in _HEADED.finditer(line.text.strip()))
+        yield from (m[1] or m[2] for m in _HEADED.finditer(line.text.strip()))
     for line in [*lines[:6], *lines[-3:], *lines]:
         yield from (m[1] for m in _REGION.finditer(line.text))
 

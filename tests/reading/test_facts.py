@@ -182,6 +182,10 @@ def test_the_year_is_inferred_where_one_reading_is_left(rules, text, day):
             "会上\n市长强调，让群众的天更蓝，为产业转型发展。" + BODY, None, id="what is wished others"
         ),
         pytest.param("会上\n人民日报刊文，全市学习。" + BODY, None, id="a national paper"),
+        pytest.param("清河推进会发言\n（竹溪县，2022年3月1日）\n" + BODY, "竹溪县", id="in brackets"),
+        pytest.param("竹溪县清河现场会记录。时间 3月1日\n" + BODY, "竹溪县", id="at a record's head"),
+        pytest.param("在调度会上的讲话\n竹山区区长 安平\n" + BODY, "竹山区", id="named after a hill"),
+        pytest.param("清河方案\n深山区突出绿化。" + BODY, None, id="hills are no place"),
         pytest.param("全区清河方案\n" + BODY, None, id="全区 is no place"),
         pytest.param("清河方案\n城区、园区要清洁。" + BODY, None, id="a part of town is no place"),
     ],
