@@ -106,7 +106,7 @@ class Duban(Engine):
             lambda row: Said(*said[row].split("\x1f")),
             Meanings(parts.below("terms")),
         )
-        finder = Finder(index, lambda _: frozenset())
+        finder = Finder(index, lambda _: frozenset(), lambda _: ())
         rows_of = lru_cache(64)(lambda place: frozenset(in_place.of(numbers[place])))
 
         def ask(text: str) -> Found:
