@@ -331,9 +331,12 @@ def _jointly(hit: Hit) -> bool:
 
 
 def where_it_leads(hits: tuple[Hit, ...]) -> tuple[tuple[Hit, ...], str]:
-    """Keep what the unit asked for leads, and say how much more it takes part in."""
-    led = tuple(hit for hit in hits if hit.part in (Role.LEAD, Role.MAIN, Role.RESPONSIBLE) or _jointly(hit))
-    if not led:
+    """Keep what the unit asked for leads, then what it does jointly; say how much more it takes part in."""
+    led = tuple(hit for hit in hits if hit.part in (Role.LEAD, Role.MAIN, Role.RESPONSIBLE))
+    joint = tuple(hit for hit in hits if _jointly(hit))
+    if not led and not joint:
         return hits, replies.LEADS_NOTHING
-    more = len(hits) - len(led)
-    return led, f"另有{more}项是参与（列名、配合、验收等），未列在内。" if more else ""
+    notes = [replies.JOINTLY.format(count=len(joint))] if joint else []
+    if more := len(hits) - len(led) - len(joint):
+        notes.append(replies.TAKES_PART.format(count=more))
+    return (*led, *joint), "".join(notes)

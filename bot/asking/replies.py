@@ -23,3 +23,7 @@ BY_THE_WORDS = "按文件所写时限计算，是否办结以台账或公示为�
 #: A month was asked for without its year, and this year has nothing.
 EARLIER_YEAR = "{asked}没有到期的事项；以下是{told}的。"
 LEADS_NOTHING = "文件中没有写明由其牵头或负责的事项，以下是其参与的事项。"
+
+#: Below what a unit leads.
+JOINTLY = "其中{count}项文件列了几家、没有写明谁牵头，排在后面。"
+TAKES_PART = "另有{count}项是参与（列名、配合、验收等），未列在内。"
