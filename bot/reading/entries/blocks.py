@@ -41,11 +41,16 @@ def fields_of(lines: Sequence[Line]) -> list[Field]:
     """Return the labelled fields of *lines*; what an empty label holds stands in the next line."""
     fields: list[Field] = []
     for line in lines:
-        found = [field.moved(line.start) for field in _with_tails(read_fields(line.text), line.text)]
-        if not found and fields and goes_on(line, fields[-1]):
-            fields[-1] = _longer(fields[-1], line)
-        fields += found
+        add_fields(fields, line)
     return fields
+
+
+def add_fields(fields: list[Field], line: Line) -> None:
+    """Add the labelled fields of one more line to those of the lines before it."""
+    found = [field.moved(line.start) for field in _with_tails(read_fields(line.text), line.text)]
+    if not found and fields and goes_on(line, fields[-1]):
+        fields[-1] = _longer(fields[-1], line)
+    fields += found
 
 
 def _with_tails(fields: Sequence[Field], text: str) -> list[Field]:

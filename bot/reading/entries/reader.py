@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.reading.bearers import Manner, brackets_support
 from bot.reading.entries import signs
-from bot.reading.entries.blocks import fields_of, goes_on, says_what
+from bot.reading.entries.blocks import add_fields, goes_on, says_what
 from bot.reading.entries.entry import Entry
 from bot.reading.entries.forms import Forms
 from bot.reading.entries.measures import Measure, measures
@@ -22,7 +22,7 @@ from bot.reading.entries.sections import (
     unit_heading,
     unit_led,
 )
-from bot.reading.labels import Kind, first_leads, read_fields
+from bot.reading.labels import Field, Kind, first_leads, read_fields
 from bot.reading.layouts import Table, laid_out
 from bot.reading.layouts.aligned import Wide
 from bot.reading.names import read_names
@@ -59,6 +59,7 @@ class _Reader:
         self._forms, self._merged = forms, merged
         self._block: list[Line] = []
         self._heard, self._said = 0, set[str]()  # how many lines of it were read for labels, and which
+        self._fields, self._fielded = list[Field](), 0  # what its lines say in labels, and of how many
         self._roll = False  # inside a list of people
         self._labels_first = False  # who and by when stands above the items it is said for
         self._colons = False  # several lines are but a unit and a colon: each heads what that unit has to do
@@ -140,7 +141,7 @@ class _Reader:
             self._forms.enter(line)
             self._forms.levels.open(Common(limit=limit), None if line.depth == BULLET else line.depth)
             return True
-        open_fields = fields_of(self._block)
+        open_fields = self._fields_so_far()
         if heading is None or (open_fields and goes_on(line, open_fields[-1])):
             return False
         listed = isinstance(following, Table) or (following is not None and following.depth is not None)
@@ -184,6 +185,14 @@ class _Reader:
 
     def _open(self, line: Line) -> None:
         self._block, self._heard, self._said = [line], 0, set()
+        self._fields, self._fielded = [], 0
+
+    def _fields_so_far(self) -> list[Field]:
+        """Return the fields of the open block; each line is read for them once."""
+        for line in self._block[self._fielded :]:
+            add_fields(self._fields, line)
+        self._fielded = len(self._block)
+        return self._fields
 
     def _said_so_far(self) -> set[str]:
         """Return the labels of the open block; each line is read for them once."""
@@ -206,7 +215,7 @@ class _Reader:
         if not self._block:
             return False
         head, last = self._block[0], self._block[-1]
-        fields = fields_of(self._block)
+        fields = self._fields_so_far()
         if self._is_measure(line) or (fields and not read_fields(line.text) and goes_on(line, fields[-1])):
             return True
         if not signs.starts_with_label(line):
@@ -245,6 +254,7 @@ class _Reader:
     def _flush(self) -> None:
         """Turn the open block into entries."""
         block, self._block = self._block, []
+        self._fields, self._fielded = [], 0
         if block and self._forms.block(block):
             self._labels_first = True
 
