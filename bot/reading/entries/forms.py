@@ -172,7 +172,7 @@ class Forms:
                     start,
                     end,
                     own if has_title(own) and not counted and what.kind is not Kind.MATTER else what.text,
-                    inherited(tail.parts, parts) if tail.parts else parts,
+                    self._borne(what, parts, tail, nobody=nobody),
                     tail.limit or (None if counted else limit),
                     said.get(Kind.TARGET) if what.kind is not Kind.TARGET else None,
                     self._path.place(head),
@@ -185,6 +185,14 @@ class Forms:
         self._told_besides(block, fields, counted, own)
         if not counted and signs.is_heading(head):
             self.levels.open(Common(parts, limit, nobody), head.depth, own=last, plain=False)
+
+    def _borne(self, what: What, parts: tuple[Part, ...], tail: Tail, *, nobody: bool) -> tuple[Part, ...]:
+        """Return who has *what* of a block: by its tail, by the block, else by its own words (由X督促…)."""
+        given = inherited(tail.parts, parts) if tail.parts else parts
+        if nobody or any(part.role in ANSWERABLE for part in given):
+            return given
+        orders = read_orders(what.text, ordered=True)[:1]
+        return (*(part for order in orders for part in order.parts), *given)
 
     def _told_besides(
         self, block: list[Line], fields: Sequence[Field], counted: list[What], own: str
@@ -341,7 +349,8 @@ class Forms:
         if tone:
             orders = [o for o in orders if signs.is_task(o)]
         if strict or self.remarks:
-            orders = [o for o in orders if signs.demands(o.text)]
+            timed = not strict  # 承办单位接单后2日内…: below a table a limit demands as well
+            orders = [o for o in orders if signs.demands(o.text) or (timed and prose.LIMIT.search(o.text))]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
             orders = [orders[0]._replace(start=0, text=text[: orders[0].end])]
         if not orders and prose.EXPLAINS.search(text):
