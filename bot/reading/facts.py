@@ -220,7 +220,9 @@ def _number(words: str) -> int:
 
 
 #: A year that is over is reviewed at the beginning of the next: 通报了2021年度考核结果.
-_REVIEWED = re.compile(r"(?:通报|总结|回顾|宣读|公布)了?[^，,。；;]{0,6}?(20\d\d)年(?:度|全年)?[^，,。；;月]{0,16}(?:考核|评价|评比|总结|结果)")
+_REVIEWED = re.compile(
+    r"(?:通报|总结|回顾|宣读|公布)了?[^，,。；;]{0,6}?(20\d\d)年(?:度|全年)?[^，,。；;月]{0,16}(?:考核|评价|评比|总结|结果)"
+)
 _REVIEWS = 5  # the last month in which that is done
 
 

@@ -81,9 +81,9 @@ EXHORTS = re.compile(
         "政治站位 政治责任感 思想自觉 守土有责 把责任扛在肩上 斗争本领 完成一项、 工作作风 讲好 凝聚 "
         "生态账 实事求是 久久为功 结果导向 使命感 清醒地?(?:认识|看到) "
         "责任担当 思想和行动统一 根本遵循 奋力谱写 贯彻落实习近平 习近平.{0,8}思想 坚持系统观念 "
-        "轻车简从 基层负担 提振精神 刀刃向内 常抓不懈 下大力气 一个一个 实打实 踩刹车 担当作为 高度警醒 警钟长鸣 抓住关键 "
+        "提振精神 刀刃向内 常抓不懈 下大力气 一个一个 实打实 踩刹车 担当作为 高度警醒 警钟长鸣 抓住关键 "
         "战略定力 像.{1,8}一样 为由 讲政治 顾大局 推诿扯皮 对标对表 对表对标 思想认识?统一 统一思想 "
-        "浓厚氛围 从政治上 "
+        "浓厚氛围 从政治上 轻车简从 基层负担 "
         "紧迫感 危机感 劲头 精气神 的精神 钉钉子 勇气 底气 干劲 松口气 的想法 侥幸 偏向 "
         "铁的纪律 绝不姑息 正面引导 好经验 社会氛围 "
         "一停了之 取信于民 新篇章 天更蓝 想问题 主要矛盾 咬定 看热闹 照镜子 照照镜子 奔头 "
@@ -300,6 +300,11 @@ def of_a_thing(words: str) -> bool:
 def firm(words: str) -> bool:
     """Tell whether *words* say firmly what is to become of a thing: 全部取缔, 6月底前关停."""
     return measured(words) or _FIRM.search(words) is not None
+
+
+def limited(words: str) -> bool:
+    """Tell whether *words* hold a time limit."""
+    return LIMIT.search(words) is not None
 
 
 def measured(words: str) -> bool:

@@ -204,11 +204,12 @@ def _told(words: str, least: Says) -> Said | None:
     return None
 
 
-#: A thing that is to be there first (中转站要抓紧建起来), or a matter called by whose it is (企业原料替代要提速).
+#: A thing that is to be there first (中转站要抓紧建起来), or a matter called by whose it is.
 _TO_BE_BUILT = re.compile(
     r"(?:要|须|必须|得|应当?)?(?:抓紧|尽快|加快|尽早|早日|立即|马上|全部|都){0,2}"
     r"[建修盖](?:起来|起|好|成|到位)[，,；;。！]"
 )
+#: 喷涂企业|原料替代要提速.
 _MATTER_OF = re.compile(
     rf"(?![把将对向给与按])[^，,；;。]{{2,14}}(?:{'|'.join(sorted(WORKS))}|替代|管理|收集|回收)"
     r"(?:工作|工程|项目)?(?:要|须(?!知)|必须|务必)"
