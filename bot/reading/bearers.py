@@ -170,6 +170,8 @@ _CHANGED = re.compile(r"(?:由.{2,30})?(?:调整|变更|改|明确|确定)为(.{
 _UNCHANGED = re.compile(r"(?:维持)?不变[（(](.{2,40})[）)]")
 _STILL = re.compile(r"^(?:仍然?|继续)?(?:维持|保持|仍为|仍由|继续由)(?:为|由)?")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]")
+#: How several do it, behind all of them: （联合办理）.
+_JOINTLY = re.compile(r"[（(](?:联合|共同|分别|一起|分头)(?:办理|承办|负责|落实|牵头|整改|实施)?[）)]$")
 
 
 def _names(kind: Kind, value: str, manner: Manner) -> list[Name]:
@@ -178,7 +180,7 @@ def _names(kind: Kind, value: str, manner: Manner) -> list[Name]:
         value = changed[1]
     if unchanged := _UNCHANGED.match(value):
         value = unchanged[1]
-    value = _STILL.sub("", value)
+    value = _JOINTLY.sub("", _STILL.sub("", value))
     spaced = [read_names(piece) for piece in value.split() if not piece.startswith("等")]
     if len(spaced) > 1 and all(spaced):  # 区水利局 区住建局
         return [name for names in spaced if names for name in names]

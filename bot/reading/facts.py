@@ -219,6 +219,13 @@ def _number(words: str) -> int:
     return (digits.find(tens) if tens else 1) * 10 + (digits.find(ones) if ones else 0)
 
 
+#: A year that is over is reviewed at the beginning of the next: 通报了2021年度考核结果.
+_REVIEWED = re.compile(
+    r"(?:通报|总结|回顾|宣读|公布)了?[^，,。；;]{0,6}?(20\d\d)年(?:度|全年)?[^，,。；;月]{0,16}(?:考核|评价|评比|总结|结果)"
+)
+_REVIEWS = 5  # the last month in which that is done
+
+
 def _meeting_day(found: re.Match[str], text: str, title: str, page: date | None) -> tuple[date | None, Known]:
     """Give 8月16日 at the head of the text its year."""
     month, day = int(found[2]), int(found[3])
@@ -232,6 +239,8 @@ def _meeting_day(found: re.Match[str], text: str, title: str, page: date | None)
     named = _YEAR.findall(title) or _YEAR.findall(text[: found.end() + 60])
     if named:
         return _made(int(named[0]), month, day), Known.INFERRED
+    if month <= _REVIEWS and (reviewed := _REVIEWED.search(text)):
+        return _made(int(reviewed[1]) + 1, month, day), Known.INFERRED
     years = set(re.findall(r"《(20\d\d)年", text))
     return (_made(int(years.pop()), month, day), Known.INFERRED) if len(years) == 1 else (None, Known.UNKNOWN)
 

@@ -421,3 +421,37 @@ def test_a_quote_is_not_drowned_in_what_stands_around_it(rules):
 
     assert short.quote == "清淤"
     assert long.quote.endswith("（区水利局，6月底）")
+
+
+def test_items_are_meant_by_their_numbers_in_brackets(rules):
+    text = (
+        "任务清单\n（1）更换拦污栅12道。〔牵头：县水利局〕\n（2）清理水面漂浮物。\n（3）对渔具店开展检查。\n"
+        "上述（2）、（3）项由县渔政大队负责，10月底前完成。"
+    )
+    assert [answer[1:] for answer in told(text, rules)] == [
+        ("牵头 县水利局", None),
+        ("责任 县渔政大队", "2026-10-31"),
+        ("责任 县渔政大队", "2026-10-31"),
+    ]
+
+
+def test_each_measure_takes_its_own_unit_and_the_limit_that_names_it(rules):
+    text = (
+        "【三】督察指出：飞灰堆存不规范。\n"
+        "整改措施：（1）由城东园区管委会督促4家企业建成暂存间；（2）县城管局把视频接入平台。\n"
+        "责任领导：齐远　整改时限：2026年5月底前建成暂存间，2026年7月底前完成接入"
+    )
+    assert [answer[1:] for answer in told(text, rules)] == [
+        ("责任 城东园区管委会 · 领导 齐远", "2026-05-31"),
+        ("责任 县城管局 · 领导 齐远", "2026-07-31"),
+    ]
+
+
+def test_several_who_do_it_jointly(rules):
+    text = "编号01　反映：夜间倾倒废液。\n承办：县公安局、县城管局（共同承办）。要求：夜间蹲守。"
+    assert [answer[1] for answer in told(text, rules)] == ["列名 县公安局、县城管局"]
+
+
+def test_a_week_after_going_home_is_counted_from_the_meeting(rules):
+    (answer,) = told("各镇回去以后，一个礼拜之内开一次村民大会。", rules)
+    assert answer[1] == "责任 各镇" and answer[2] is not None

@@ -262,3 +262,11 @@ def test_a_date_in_a_row_of_commas_is_not_the_documents(rules):
     text = "清河任务\n事项,牵头单位,配合单位,时限\n" + rows
 
     assert document(text, rules).day is None
+
+
+def test_a_meeting_that_reviews_the_year_before_tells_its_own_year(rules):
+    text = (
+        "松坪区召开河湖保护大会\n2月19日下午，松坪区召开河湖保护大会。会上通报了2024年度考核结果。\n" + BODY
+    )
+    found = document(text, rules)
+    assert (found.day, found.day_known) == (date(2025, 2, 19), Known.INFERRED)

@@ -347,3 +347,40 @@ def test_who_was_there_has_nothing_to_do(sentence):
 
 def test_who_takes_part_in_a_task_has_a_part_in_it():
     assert told("由区水利局牵头开展河道清障，区住建局参加。") == ["牵头 区水利局 · 配合 区住建局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "两年来的外运联单，由县城管局组织核对。", ["责任 县城管局"], id="a time inside a matter"
+        ),
+        pytest.param(
+            "县环卫所把上年的清运账目理清。", ["责任 县环卫所"], id="a past time inside what is done"
+        ),
+        pytest.param("已验收的复垦项目要管好苗木。", [""], id="a thing in some state"),
+        pytest.param("泵站进水口堵塞——县排水公司负责疏通。", ["责任 县排水公司"], id="a dash parts them"),
+        pytest.param("渡口采砂船的事，韩副县长管，五天碰一次头。", ["领导 韩副县长"], id="one word"),
+        pytest.param("刘海同志牵个头，每月10号排个名。", ["领导 刘海同志"], id="a spoken 牵头"),
+        pytest.param("县公安局督促公交公司更换旧车30台。", ["责任 县公安局"], id="公交 is no 交"),
+        pytest.param("各镇、各单位确定一名信息员，5月20日前报送名单。", ["列名 各镇、各单位"], id="确定"),
+        pytest.param(
+            "县交投集团承建的隔音屏，原定2月底完工，目前仅立起立柱，要在5月20日前装上。",
+            ["责任 县交投集团"],
+            id="whoever has the thing",
+        ),
+        pytest.param("县里的垃圾焚烧站要尽快建起来。", [""], id="what is to be built bears nothing"),
+        pytest.param("环境监测站要抓紧建成实验室。", ["责任 环境监测站"], id="who is to build bears it"),
+        pytest.param("印染企业中水回用改造要提速，年底前达到五成。", [""], id="a matter by whose it is"),
+        pytest.param("要让返黑河段少一处是一处。", [""], id="少一处 ends no name"),
+        pytest.param("县文化馆三楼排练厅人声鼎沸。", [], id="a room is nobody"),
+        pytest.param("检查中要轻车简从，不得增加基层负担。", [], id="how to behave"),
+    ],
+)
+def test_who_has_it_and_what_only_names_it(text, expected):
+    assert told(text) == expected
+
+
+def test_tasks_counted_by_a_bare_figure_are_told_apart():
+    text = "一要淘汰老旧渔船，年内基本退完；二要建好污水泵站；三要治好河边垃圾，见一处清一处。"
+    assert quoted(text) == ["要淘汰老旧渔船，年内基本退完", "要建好污水泵站", "要治好河边垃圾，见一处清一处"]

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from bot.duty import ANSWERABLE, Part
 from bot.reading.bearers import Manner
 from bot.reading.entries.measures import Measure, measures
+from bot.reading.entries.sections import inherited
 from bot.reading.entries.signs import starts_with_label, tells_problem
 from bot.reading.labels import PARTS, Field, Kind, read_fields
 from bot.reading.layouts.fit import is_names
-from bot.reading.limits import is_only_limit
+from bot.reading.limits import is_limit, is_only_limit
 from bot.reading.outline import COUNTED, ITEM, Line
+from bot.reading.prose import read_orders
 from bot.reading.roles import read_said, says_nobody
 from bot.reading.tables import Row
 from bot.reading.tails import Tail, tail_of
@@ -216,3 +219,26 @@ def without_limit(words: str) -> str:
     """Return what a task is called: its words without a last clause that only says by when."""
     ahead, comma, last = words.strip(_TRIM).rpartition("，")
     return ahead if comma and is_only_limit(last) else words.strip(_TRIM)
+
+
+def borne(what: What, parts: tuple[Part, ...], *, nobody: bool) -> tuple[Part, ...]:
+    """Return who has *what*: by its tail, by its block's *parts*, else by its own words (由X督促…)."""
+    given = inherited(what.tail.parts, parts) if what.tail and what.tail.parts else parts
+    if nobody or any(part.role in ANSWERABLE for part in given):
+        return given
+    orders = read_orders(what.text, ordered=True)[:1]
+    return (*(part for order in orders for part in order.parts), *given)
+
+
+def limit_among(limit: str | None, measure: str) -> str | None:
+    """Return of the limits in one field the one that names what *measure* does.
+
+    >>> limit_among("5月底前建成泵站，6月底前完成联网", "督促企业建成泵站")
+    '5月底前建成泵站'
+    """
+    pieces = [piece for piece in re.split("[，,；;]", limit or "") if piece]
+    if len(pieces) < 2 or not all(map(is_limit, pieces)):
+        return limit
+    shared = [sum(piece[at : at + 2] in measure for at in range(len(piece) - 1)) for piece in pieces]
+    best = max(shared)
+    return pieces[shared.index(best)] if best >= 2 and shared.count(best) == 1 else limit

@@ -12,9 +12,11 @@ from bot.reading.entries import signs
 from bot.reading.entries.blocks import (
     What,
     about,
+    borne,
     fields_of,
     halves,
     has_title,
+    limit_among,
     own_words,
     rows_what,
     second_task,
@@ -172,13 +174,13 @@ class Forms:
                     start,
                     end,
                     own if has_title(own) and not counted and what.kind is not Kind.MATTER else what.text,
-                    inherited(tail.parts, parts) if tail.parts else parts,
+                    borne(what, parts, nobody=nobody),
                     tail.limit or (None if counted else limit),
                     said.get(Kind.TARGET) if what.kind is not Kind.TARGET else None,
                     self._path.place(head),
                     heading,
                     nobody=nobody and not tail.parts,
-                    given=limit if counted else None,
+                    given=limit_among(limit, what.text) if counted else None,
                 )
             )
         last = self.levels.last
@@ -249,9 +251,8 @@ class Forms:
         takes_parts = not words or any(kind_of(w) in PARTS for w in re.split("[、和及]", words))
         matter = line.text[begin : tail.start].strip(_TRIM)
         limit = tail.limit or ((before.limit or before.given) if takes_limit else None)
-        start = line.body
         parts = inherited(tail.parts, before.parts) if takes_parts else tail.parts
-        self._add(self._entry(line, start, start + len(matter), matter, parts, limit))
+        self._add(self._entry(line, line.body, line.body + len(matter), matter, parts, limit))
 
     def _led(self, line: Line, parts: tuple[Part, ...], begin: int) -> None:
         """A line that begins with a unit: 区水利局：清理河道；疏浚沟渠."""
@@ -341,7 +342,8 @@ class Forms:
         if tone:
             orders = [o for o in orders if signs.is_task(o)]
         if strict or self.remarks:
-            orders = [o for o in orders if signs.demands(o.text)]
+            # 接单后2日内…: below a table a limit demands as well
+            orders = [o for o in orders if signs.demands(o.text) or (not strict and prose.limited(o.text))]
         if listed and len(orders) == 1:  # a numbered item with one order is quoted from its first word
             orders = [orders[0]._replace(start=0, text=text[: orders[0].end])]
         if not orders and prose.EXPLAINS.search(text):
@@ -369,16 +371,14 @@ class Forms:
     def _entry(
         self, line: Line, start: int, end: int, matter: str, parts: tuple[Part, ...], limit: str | None
     ) -> Entry:
-        place, heading = self._path.place(line), self._heading(line)
-        return Entry(start, end, matter, parts, limit, None, place, heading)
+        return Entry(start, end, matter, parts, limit, None, self._path.place(line), self._heading(line))
 
     def _ordered(self, line: Line, base: int, order: Order, heading: str = "") -> Entry:
         mark = f"{order.mark}是" if order.mark and not order.mark.startswith("第") else order.mark
         place, above = self._path.place(line, mark), self._heading(line, heading, order.theme)
-        start, end = base + order.start, base + order.end
         return Entry(
-            start,
-            end,
+            base + order.start,
+            base + order.end,
             without_limit(order.core),
             order.parts,
             order.limit or None,

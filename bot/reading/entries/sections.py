@@ -25,6 +25,8 @@ _ITEMS = (
     rf"(?:第|(?:整改|反馈|督办)?(?:任务|问题|事项|项目)(?=[\d{_CN}]))(?:{_COUNT})[项条个件]?"
     rf"(?:[、,，至到—\-~和及]{{1,2}}第?(?:{_COUNT})[项条个件]?){{0,8}}"
 )
+#: Items by their numbers in brackets: （4）（5）.
+_BRACKETED = rf"[（(]{_COUNT}[）)](?:[、,，至到—\-~和及]?[（(]{_COUNT}[）)]){{0,8}}[项条个件]?"
 #: Items by their bare numbers: 4、5两项, 7至9项.
 _BARE_ITEMS = (
     rf"(?:{_COUNT})(?:[、,，至到—\-~和及]{{1,2}}(?:{_COUNT})){{1,8}}(?:[{_CN}两]?[项条件个](?!目)|号)"
@@ -37,10 +39,10 @@ _UNMARKED = (
 #: How a sentence begins that speaks for all items of its section, or for some of them.
 _STATEMENT = re.compile(
     rf"\s*[（(]?(?:注[:：])?(?:除(?:(?:已)?(?:特别|另有)?注明(?:的)?[者外]?|(?P<but>{_ITEMS}))[以之]?[外,，]{{0,2}})?"
-    rf"(?P<which>(?:以上|上述|前述|上列|以下|下列|下述|本[节章项表类](?:所列)?|本部分|本清单|其余|其他|其它|剩余)(?:的)?"
+    rf"(?P<which>(?:(?:以上|上述)(?![第（(])|前述|上列|以下|下列|下述|本[节章项表类](?:所列)?|本部分|本清单|其余|其他|其它|剩余)(?:的)?"
     rf"各?(?P<many>{_COUNT})?(?:[条个件类]|项(?!目))?|(?P<end>[前后末])(?P<few>{_COUNT})(?:[条个件类]|项(?!目))|"
     rf"各项(?={_THINGS}?(?:[一-龥]{{0,4}}(?:时限|期限|时间|单位|部门)|均|都|统一))|{_UNMARKED}(?=[，,：:均都由])|"
-    rf"(?:以上|上述|其中)?(?P<items>{_ITEMS}|{_BARE_ITEMS}))"
+    rf"(?:以上|上述|其中)?(?P<items>{_ITEMS}|{_BARE_ITEMS}|(?<=以上|上述|其中){_BRACKETED}))"
     rf"(?:的)?(?:{_THINGS})?(?:中的?)?(?:{_UNMARKED})?(?P<rest>[，,：:]?(?:均|都|统一|全部|一律|的)?)"
 )
 #: 整改时限均为2026年9月30日: a field that holds for all.

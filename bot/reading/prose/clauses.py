@@ -11,7 +11,10 @@ _BRACKETS = re.escape(_OPEN + _CLOSE)
 #: A full stop between who leads and who helps (甲牵头。乙配合) ends nothing.
 _SENTENCE = re.compile(rf"[！？!?\n{_BRACKETS}]|。(?!(?<=牵头。)[一-龥、]{{2,24}}(?:配合|协助))")
 #: A colon inside a time of day (12:00) cuts nothing.
-_CLAUSE = re.compile(rf"[，,；;。{_BRACKETS}]|[:：](?!(?<=\d[:：])\d\d)")
+#: A dash parts a matter from whoever has it: 泵房进水——水务公司负责.
+_CLAUSE = re.compile(
+    rf"[，,；;。{_BRACKETS}]|(?<=—)—(?=[^，,；;。—]{{2,16}}(?:牵头|负责|主办|承办))|[:：](?!(?<=\d[:：])\d\d)"
+)
 _UNCLOSED = 300  # a bracket that stays open longer was never meant to be closed
 #: What somebody said, in quotes of its own: it is read like the text. A word in quotes is not.
 _SPEECH = re.compile(r"(?:(?<=[：:，,。！？])|^\s{0,4})“[^”]{0,6}[^“”]*?[，,。！？；][^”]*(?:”|$)")

@@ -57,7 +57,7 @@ _PEOPLE = any_of(
 )
 #: The name goes on, or is no subject: 县公路段管养的县城环线, 区水利局局长, 青杨镇那个万头猪场.
 _GOES_ON = re.compile(
-    r"再[紧难忙穷苦大多]|及(?!时)|[的、，,。等和与：:;；\s〔【（(《]|[发函字]?〔|"
+    r"[一二三四五六七八九十\d]{1,2}楼|再[紧难忙穷苦大多]|及(?!时)|[的、，,。等和与：:;；\s〔【（(《]|[发函字]?〔|"
     r"[那这](?:个|家|些|条|座|片|件|几|里|一)(?!月|星期|周|季)|"
     rf"(?:常务)?副?(?:{_POSTS})|长[及、等]|党[组委](?:副?书记|成员|委员)|(?:有关|相关|主要|分管|班子|领导)?(?:{_PEOPLE})|"
     + any_of(
@@ -72,7 +72,10 @@ _NO_ORDER = re.compile(
     r"(?=[地场旧原遗配预有])(?:地块|场地|旧址|原址|遗址|配套(?:管网|管线|设施|工程|道路|项目)|预计|预期|有望)"
 )
 #: The state of what something is done to: 对已建成的3座泵站, 把尚未拆除的围挡.
-_IN_A_STATE = re.compile(r"(?<=[对把将向给])[^，,；;。]{0,8}(?:已|尚未|仍未|未)[^，,；;。了]{1,14}的")
+_IN_A_STATE = re.compile(
+    r"(?<=[对把将向给])[^，,；;。]{0,8}(?:已|尚未|仍未|未|去年|上年|上半年)[^，,；;。了]{0,14}的|"
+    r"^已[^，,；;。了的]{1,8}的(?=[^，,；;。]{2,24}要)"
+)
 #: What only tells: attendance, sayings, what a unit is or has, what was done to it.
 _TELLS = re.compile(
     r"(?:[也还就]|分别|先后|一直|随后|当即|当场|现场|会上|在会上|曾经?|已经?|都|均|共){0,2}(?:"
@@ -150,6 +153,8 @@ TO_BE_DONE = re.compile(
 _PUT_OFF = re.compile(
     r"(?:经[^，,；;。]{2,10})?(?:同意|批准|准予|准许)[^，,；;。已]{0,6}(?:顺延|延期|延长|推迟|延后)[至到]"
 )
+#: 猪场的事，邹县长包，: the matter is taken on, and nothing more is said.
+_TAKES_ON = ("包", "管", "办", "抓")
 #: What is done at a site, as the name of a matter.
 WORKS = frozenset(
     "扩建 改造 新建 改建 搬迁 整治 治理 修复 复绿 拆除 封场 闭库 提标 建设 验收 整改 运维 清淤 绿化".split()
@@ -158,7 +163,7 @@ WORKS = frozenset(
 
 def stateless(words: str) -> str:
     """Return *words* without the state of what something is done to: 对已建成的泵站 → 对泵站."""
-    return _IN_A_STATE.sub("", words) if "已" in words or "未" in words else words
+    return _IN_A_STATE.sub("", words) if any(mark in words for mark in "已未年") else words
 
 
 def says(behind: str) -> Says:
@@ -167,8 +172,8 @@ def says(behind: str) -> Says:
     >>> says("要清淤"), says("3日内清淤"), says("组织清淤"), says("说过清淤的事")
     (<Says.MUST: 4>, <Says.ORDERS: 3>, <Says.PERHAPS: 2>, <Says.TELLS: 0>)
     """
-    if len(behind.strip("，,；;。：: ")) < 2:
-        return Says.TELLS
+    if len(word := behind.strip("，,；;。：: ")) < 2:
+        return Says.ORDERS if word in _TAKES_ON else Says.TELLS
     if _NO_ORDER.match(behind):
         return Says.TELLS
     behind = stateless(behind)

@@ -13,7 +13,7 @@ from bot.reading.names import Name
 from bot.reading.prose import signs
 from bot.reading.prose.clauses import Clause, clauses, closed
 from bot.reading.prose.drafts import TRIM, Draft, divided, joined, together
-from bot.reading.prose.predicate import DEMANDS, WORKS, Says
+from bot.reading.prose.predicate import DEMANDS, WORKS, Says, stateless
 from bot.reading.prose.speaker import speaker_ends
 from bot.reading.prose.subject import Said, beside, names_alone, posts_inside, read_said, told_to
 from bot.reading.prose.times import LIMIT, RHYTHM, ahead
@@ -115,7 +115,7 @@ class Sentence:
         said = None if passed_on else self._said(clause.text)
         if said and self._addressed:
             self._underway = self._underway or signs.UNDERWAY.search(self._before(clause)) is not None
-        if said or not (self._addressed and signs.BECAUSE.match(clause.text)):
+        if said or not (self._addressed and signs.explains_or_tells(clause.text)):
             self._addressed = [] if said else names_alone(clause.text)
         if said and not said.parts and "由其" in clause.text:  # 同意城管局的方案，由其印发
             units = last_units(self._before(clause))
@@ -229,7 +229,7 @@ class Sentence:
             return Draft(clause.start, clause.end, words)
         if not (first or hard or ("要" in words and signs.OF_A_THING.match(words))):
             return None
-        if signs.PAST.search(words):
+        if signs.PAST.search(stateless(words)):
             return None
         may = setting.least is Says.PERHAPS
         if signs.of_a_thing(words) or (may and (signs.by_then(words) or signs.again(words))):
@@ -306,7 +306,7 @@ class Sentence:
             return self._salvaged(draft, text)
         if draft.parts and all(p.generic for p in draft.parts) and signs.slogan(text):
             return []
-        if signs.PAST.search(draft.core[:30]) and not DEMANDS.search(text) and "每" not in text:
+        if signs.PAST.search(stateless(draft.core[:30])) and not DEMANDS.search(text) and "每" not in text:
             return []
         parts = draft.parts
         if posts := posts_inside(text):

@@ -34,7 +34,7 @@ PAST = re.compile(
 #: How a sentence begins that tells of the past as a whole.
 HISTORY = re.compile(
     r"(?:去年|上年|近年来|这几年|过去|今年以来|上半年|前\S{1,3}(?:个月|季度)|据了解|\d+月份|截至|截止|"
-    r"[一二三四五六七八九十]+年来|\d+至\d+月)"
+    r"[一二三四五六七八九十]+年来(?!的)|\d+至\d+月)"
 )
 #: What somebody is about already: 正在申报该工程，资金落实后4个月内开工.
 UNDERWAY = re.compile(r"正在|正抓紧|已(?:启动|着手)")
@@ -60,7 +60,7 @@ ARGUES = re.compile(any_of("就是 是一项 绝不是 也是 才能 则会 难�
 #: What an order of nobody in particular must be about: words of the trade. Exhortation has none of them.
 SUBSTANCE = re.compile(
     any_of(
-        "回收 收运 再生 农膜 村规民约 "
+        "雨水 管涵 易涝 内涝 生态补偿 除治 外来物种 苗木 回收 收运 再生 农膜 村规民约 "
         "产业 工资 渠 沟 塘 溪 污 废 垃圾 扬尘 油烟 秸秆 焚烧 排放 排口 水质 水体 河 湖 流域 水源 饮用水 "
         "土壤 地块 耕地 "
         "农 林 矿 渔 养殖 噪 异味 管网 雨污 治堵 绿化 增绿 湿地 "
@@ -83,7 +83,7 @@ EXHORTS = re.compile(
         "责任担当 思想和行动统一 根本遵循 奋力谱写 贯彻落实习近平 习近平.{0,8}思想 坚持系统观念 "
         "提振精神 刀刃向内 常抓不懈 下大力气 一个一个 实打实 踩刹车 担当作为 高度警醒 警钟长鸣 抓住关键 "
         "战略定力 像.{1,8}一样 为由 讲政治 顾大局 推诿扯皮 对标对表 对表对标 思想认识?统一 统一思想 "
-        "浓厚氛围 从政治上 "
+        "浓厚氛围 从政治上 轻车简从 基层负担 "
         "紧迫感 危机感 劲头 精气神 的精神 钉钉子 勇气 底气 干劲 松口气 的想法 侥幸 偏向 "
         "铁的纪律 绝不姑息 正面引导 好经验 社会氛围 "
         "一停了之 取信于民 新篇章 天更蓝 想问题 主要矛盾 咬定 看热闹 照镜子 照照镜子 奔头 "
@@ -166,7 +166,7 @@ SEES_TO = re.compile(
 #: What every document says of itself.
 EXPLAINS = re.compile(
     r"未(?:列|注明|标注|明确|写明)[^，,。；;]{0,4}(?:单位|部门|时限)的|"
-    r"^逾期(?:未|不)|"
+    r"^逾期(?:未|不)|取消[^，,。；;]{0,12}(?:评优|评先|资格)|"
     r"负责解释|解释工作由|由[^，,。]{2,24}解释|^本[^，,。；;]{1,8}一式[^，,。；;]{1,3}份|各[存执持]一份|"
     r"^本[一-龥]{1,8}自[^，,。；;]{2,14}起(?:施行|实施|执行|生效|试行)|同时废止|请勿外传|具体要求如下|"
     r"^[一-龥]{0,6}(?:单位|日期|电话)[：:]|"
@@ -179,6 +179,7 @@ PRODUCT = re.compile(
 )
 #: How far things have come, before what is still to be done: 已补植97亩，余下45亩由….
 SO_FAR = re.compile(r"(?:目前|现|截至目前|均|也)?[，,]?已(?!明确|要求|列入|纳入|经(?:[^，,]{1,6}的))")
+_SO_FAR_ONLY = re.compile(r"(?:目前|截至|至今|现)[^，,；;。要须]{2,30}[，,]$")
 #: Words that only urge: nobody could say what was done about them.
 _EVERYBODY = re.compile(r"(?:我们|大家|同志们|各位|希望大家|让我们)")
 #: What a thing is to become by a day, without any 要: 12月20日前不留死角, 本月底前全部清零.
@@ -217,6 +218,11 @@ def next_task(words: str) -> bool:
 def left_open(words: str) -> bool:
     """Tell whether *words* leave a matter without anybody: 责任主体暂不明确."""
     return any(word in words for word in ("主体", "单位", "部门", "提请")) and bool(_LEFT_OPEN.search(words))
+
+
+def explains_or_tells(words: str) -> bool:
+    """Tell whether *words*, behind whoever is called on, say why or how far it has come: 原定3月底投用，."""
+    return bool(BECAUSE.match(words) or words.startswith("原定") or _SO_FAR_ONLY.match(words))
 
 
 def faults(words: str) -> bool:
@@ -294,6 +300,11 @@ def of_a_thing(words: str) -> bool:
 def firm(words: str) -> bool:
     """Tell whether *words* say firmly what is to become of a thing: 全部取缔, 6月底前关停."""
     return measured(words) or _FIRM.search(words) is not None
+
+
+def limited(words: str) -> bool:
+    """Tell whether *words* hold a time limit."""
+    return LIMIT.search(words) is not None
 
 
 def measured(words: str) -> bool:

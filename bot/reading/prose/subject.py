@@ -9,8 +9,8 @@ from typing import NamedTuple
 from bot.duty import Part, Role
 from bot.reading.name_words import STEMS
 from bot.reading.names import Name, parts_of, read_names
-from bot.reading.prose.heads import head_of
-from bot.reading.prose.predicate import DEMANDS, DONE, Says, says, stateless
+from bot.reading.prose.heads import Head, head_of
+from bot.reading.prose.predicate import DEMANDS, DONE, WORKS, Says, says, stateless
 from bot.reading.prose.shares import Share, share_of
 from bot.reading.prose.signs import PAST
 from bot.reading.verbs import MANNER, VERBS
@@ -53,7 +53,7 @@ _BY = re.compile(
     r"责成|责令|委托|要求|叮嘱|指派|交代|建议(?=[省市县区州各])|让(?<![一-龥]让)|叫(?<![一-龥]叫)|"
     r"以(?=[^，,]{2,24}为主)|归(?!口)(?=[^，,]{2,14}(?:管|负责|口))|"
     r"归(?<![回当复同说]归)(?![档集还零位口类纳整])(?=[^，,；;。]{2,14}(?:[，,；;。]|$))|"
-    r"交(?<![移提上递转成结外社性]交)(?=[^，,通警管易流投代付叉界接汇给出底错差工办涉还与由][^，,]{2,})|"
+    r"交(?<![移提上递转成结外社性公]交)(?=[^，,通警管易流投代付叉界接汇给出底错差工办涉还与由][^，,]{2,})|"
     r"(?<=[作务事项题活目件])(?:交[给由]|落实[到给])(?=[^，,]{3,})|归口(?=[^，,管由])|是(?<!不是)(?:你们?|我们?)?(?=[^，,]{2,12}的(?:事|活|责任|职责)[，,。])|"
     r"业主(?:单位)?[为是]|" + any_of("建设 责任 牵头 主责 承办 实施", "(?:单位|主体)[为是]")
 )
@@ -192,6 +192,8 @@ def _told(words: str, least: Says) -> Said | None:
         head = head_of(words[start:])
         if start and words[start - 1] in _AWAY:
             continue
+        if head and _is_the_thing(head, words[start:]):
+            return None
         if head and head.told(max(least, at_least)):
             said = _with_parts(head.names, words[start + head.end :])
             leader = all(part.role is Role.LEADER and not part.generic for part in said.parts)
@@ -200,6 +202,27 @@ def _told(words: str, least: Says) -> Said | None:
         if head and head.sure and not _OWNS.match(words, start + head.end):
             return None
     return None
+
+
+#: A thing that is to be there first (中转站要抓紧建起来), or a matter called by whose it is.
+_TO_BE_BUILT = re.compile(
+    r"(?:要|须|必须|得|应当?)?(?:抓紧|尽快|加快|尽早|早日|立即|马上|全部|都){0,2}"
+    r"[建修盖](?:起来|起|好|成|到位)[，,；;。！]"
+)
+#: 喷涂企业|原料替代要提速.
+_MATTER_OF = re.compile(
+    rf"(?![把将对向给与按])[^，,；;。]{{2,14}}(?:{'|'.join(sorted(WORKS))}|替代|管理|收集|回收)"
+    r"(?:工作|工程|项目)?(?:要|须(?!知)|必须|务必)"
+)
+_MANY_OWN = re.compile(r"(?:企业|工地|商户|门店|园区|厂|场|店)$")
+
+
+def _is_the_thing(head: Head, words: str) -> bool:
+    """Tell whether the clause is about what *head* names, and orders nothing of them."""
+    if _TO_BE_BUILT.match(words, head.end):
+        return True
+    owned = head.says is Says.UNKNOWN and _MANY_OWN.search(head.names[-1].text)
+    return bool(owned) and _MATTER_OF.match(words, head.end) is not None
 
 
 #: What belongs to the unit before it, and is told in its stead: 住建局所属的市政公司要….
@@ -214,12 +237,18 @@ _NO_ACT = re.compile(
 _CALLED = re.compile(r"[^，,。局办委镇乡]{0,6}?(?:点名|点到|叫住|转向)(?=[^，,]{3})")
 
 
+#: A matter that is told together with whoever has it: 水务集团承担的二期管网，.
+_BORNE = re.compile(r"([^，,；;。的]{3,20}?)(?:承担|负责|实施|承建|牵头|认领|承办)的[^，,；;。]{2,30}[，,]")
+
+
 def names_alone(words: str) -> list[Name]:
     """Return the names that a clause is made of, if it is made of nothing else: 分管的副区长，."""
     if not (3 <= len(words) <= 50 and words[-1] in "，,"):
         return []
     which = words.rfind("的", 1, _WHICH) + 1  # 整治滞后的柳湾镇、石桥镇，
     told_of = which and words[0] not in "对针围把将以向与因按" and not words.startswith("要")
+    if whose := _BORNE.match(words):  # 水务集团承担的二期管网，
+        return read_names(whose[1]) or []
     if called := _CALLED.match(words) if words[-2] not in "说道" else None:
         return [n for n in read_names(words[called.end() :]) or [] if not n.person]
     if told_of and (names := read_names(words[which:])) and not any(n.post or n.person for n in names):
