@@ -236,11 +236,12 @@ def _meeting_day(found: re.Match[str], text: str, title: str, page: date | None)
             made = _made(year, month, day)
             if made and timedelta(0) <= page - made <= timedelta(days=200):
                 return made, Known.STATED
+    reviewed = _REVIEWED.search(text) if month <= _REVIEWS and not _YEAR.search(title) else None
+    if reviewed:
+        return _made(int(reviewed[1]) + 1, month, day), Known.INFERRED
     named = _YEAR.findall(title) or _YEAR.findall(text[: found.end() + 60])
     if named:
         return _made(int(named[0]), month, day), Known.INFERRED
-    if month <= _REVIEWS and (reviewed := _REVIEWED.search(text)):
-        return _made(int(reviewed[1]) + 1, month, day), Known.INFERRED
     years = set(re.findall(r"《(20\d\d)年", text))
     return (_made(int(years.pop()), month, day), Known.INFERRED) if len(years) == 1 else (None, Known.UNKNOWN)
 
