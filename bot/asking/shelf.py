@@ -24,7 +24,7 @@ from bot.asking.sections import Parts, Texts
 from bot.asking.spellings.sounds import sound
 from bot.codec import from_json
 from bot.duty import Document, Duty, Problem
-from bot.reading.folder import FileRead, Local
+from bot.reading.earlier import FileRead, Local
 from bot.reading.units import Directory, Unit
 
 #: Parts the fields of one :class:`Said`.

@@ -18,7 +18,7 @@ from bot.asking.shelf import PARTED
 from bot.asking.terms import Terms
 from bot.codec import to_json
 from bot.duty import Duty, Reading
-from bot.reading.folder import Local
+from bot.reading.earlier import Local
 from bot.reading.units import Directory
 
 

@@ -15,7 +15,8 @@ from bot.chat.served import Served
 from bot.duty import Document, Problem, Reading, Severity
 from bot.errors import BotError, StoreError, Unreadable
 from bot.reading.changes import Changes, compare
-from bot.reading.folder import Earlier, Knowledge, Local, read_folder, read_rules
+from bot.reading.earlier import Earlier, Local
+from bot.reading.folder import Knowledge, read_folder, read_rules
 from bot.store.reloads import Outcome, Reload
 from bot.store.store import Store
 

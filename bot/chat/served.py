@@ -14,7 +14,7 @@ from bot.asking.shelving import pieces
 from bot.asking.terms import load_terms
 from bot.duty import Document, Duty, Reading
 from bot.reading.document import Rules
-from bot.reading.folder import Local
+from bot.reading.earlier import Local
 
 _ANY_DAY = date(2026, 1, 1)
 _OF_EACH_FORM = ("餐饮油烟谁负责", "住建局负责什么", "本月到期的有哪些", "canyin youyan", "什么时候完成")

@@ -4,44 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 from bot import general
 from bot.duty import Document, Duty, Problem, Reading, Repaired, Severity
 from bot.errors import NO_FOLDER, Unreadable
 from bot.reading.deadlines import read_day
 from bot.reading.document import Rules, read_document
+from bot.reading.earlier import Earlier, FileRead, Local
 from bot.reading.files import SUFFIXES, Child, Raw, decode, read_bytes, read_file
 from bot.reading.repair import repair, spun
 from bot.reading.units import Directory
 from bot.reading.workdays import Calendar
-
-#: What was read out of one file.
-FileRead = tuple[Document, Sequence[Duty], Sequence[Problem]]
-
-
-@dataclass(frozen=True, slots=True)
-class Local:
-    """The texts of a folder's own settings files; None where there is none."""
-
-    units: str | None = None
-    calendar: str | None = None
-    terms: str | None = None
-
-
-class Earlier(Protocol):
-    """An earlier reading of the folder, of which files that are still the same need not be read again."""
-
-    @property
-    def local(self) -> Local: ...
-
-    def file(self, name: str) -> FileRead | None:
-        """Return what was read out of a file; None where it was not there or could not be read."""
 
 
 @dataclass(frozen=True)

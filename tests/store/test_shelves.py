@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -137,3 +139,18 @@ def test_what_is_put_into_the_data_folder_replaces_what_was_there(place, tmp_pat
     found = shelves.before(data)
     assert found is not None
     assert [duty.source.file for duty in found.duties] == ["一.txt", "三.txt", "二.txt"]
+
+
+def test_a_question_about_what_was_read_before_loads_none_of_the_reader(place):
+    script = (
+        "import sys\n"
+        "from bot.__main__ import main\n"
+        "main(['ask', '清理河道谁负责', '--knowledge', sys.argv[1]])\n"
+        "print([name for name in sys.modules if name.startswith(('bot.reading.entries', 'bot.reading.formats'))])"
+    )
+    for loaded in (True, False):
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-c", script, str(place)], capture_output=True, encoding="utf-8", check=True
+        )
+        assert "区水利局" in done.stdout
+        assert (done.stdout.splitlines()[-1] != "[]") is loaded
