@@ -146,7 +146,7 @@ def test_a_question_about_what_was_read_before_loads_none_of_the_reader(place):
         "import sys\n"
         "from bot.__main__ import main\n"
         "main(['ask', '清理河道谁负责', '--knowledge', sys.argv[1]])\n"
-        "print([name for name in sys.modules if name.startswith(('bot.reading.entries', 'bot.reading.formats'))])"
+        "print([m for m in sys.modules if m.startswith(('bot.reading.entries', 'bot.reading.formats'))])"
     )
     for loaded in (True, False):
         done = subprocess.run(  # noqa: S603
