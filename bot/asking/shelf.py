@@ -85,6 +85,11 @@ class Shelf:
         """The folder's own settings files."""
         return from_json(Local, self.about["local"])
 
+    @property
+    def digest(self) -> str:
+        """What the reading was made of (`Reading.digest`)."""
+        return str(self.about["digest"])
+
     def file(self, name: str) -> FileRead | None:
         """Return what was read out of a file; None where it was not there or could not be read."""
         if name not in self.documents:

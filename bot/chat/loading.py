@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import general
+from bot.asking.shelf import Shelf
 from bot.asking.terms import load_terms
 from bot.chat.served import Served
 from bot.duty import Document, Problem, Reading, Severity
@@ -41,12 +42,11 @@ async def first(folder: Path, store: Store, now: datetime) -> Loaded:
     refusal = read.refusal
     if read.knowledge is not None and not refusal:
         reading = read.knowledge.reading
-        served = await _serve(reading, read.knowledge, store)
         changes = compare(kept.duties if kept else (), reading.duties)
         if kept is None or changes or kept.digest != reading.digest:
             refusal = await _publish(read, changes, store, now, None)
         if not refusal:
-            return Loaded(served, changes, read.problems)
+            return Loaded(await _serve(reading, read.knowledge, store, known), changes, read.problems)
     else:
         await _refuse(read, store, now, None)
     if kept is None:
@@ -68,7 +68,8 @@ async def again(
     *progress* is told, from another thread, how many files are read, and of how many.
     """
     before = tuple(old.documents.values()) if old else ()
-    read = await asyncio.to_thread(_read, folder, before, old.shelf if old else None, progress)
+    known = old.shelf if old else None
+    read = await asyncio.to_thread(_read, folder, before, known, progress)
     if read.knowledge is None or read.refusal:
         await _refuse(read, store, now, person)
         return Loaded(old, problems=read.problems, refusal=read.refusal)
@@ -76,14 +77,19 @@ async def again(
     changes = await asyncio.to_thread(compare, old.duties if old else (), reading.duties)
     if refusal := await _publish(read, changes, store, now, person):
         return Loaded(old, problems=read.problems, refusal=refusal)
-    return Loaded(await _serve(reading, read.knowledge, store), changes, read.problems)
+    return Loaded(await _serve(reading, read.knowledge, store, known), changes, read.problems)
 
 
-async def _serve(reading: Reading, knowledge: Knowledge | None, store: Store) -> Served:
-    """Serve *reading* by the rules of the folder as it is now, or by the general ones."""
+async def _serve(
+    reading: Reading, knowledge: Knowledge | None, store: Store, known: Shelf | None = None
+) -> Served:
+    """Serve *reading* by the rules of the folder as it is now, or by the general ones.
+
+    The shelf that is *known* goes on serving where it was made of the same reading.
+    """
     rules = knowledge.rules if knowledge else (await asyncio.to_thread(read_rules))[0]
     local = knowledge.local if knowledge else Local()
-    return await asyncio.to_thread(Served.of, reading, rules, local, store.shelve)
+    return await asyncio.to_thread(Served.of, reading, rules, local, store.shelve, known)
 
 
 @dataclass(frozen=True, slots=True)

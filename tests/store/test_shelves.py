@@ -11,9 +11,12 @@ import pytest
 from bot.asking.answer import Answerer, Outcome
 from bot.asking.shelving import pieces
 from bot.asking.terms import load_terms
+from bot.chat import loading, served
+from bot.clock import ZONE, Clock
 from bot.reading import folder as reading_folder
 from bot.reading.folder import read_folder
 from bot.store import shelves
+from bot.store.store import Store
 
 DAY = date(2026, 5, 6)
 TERMS, _ = load_terms("")
@@ -154,3 +157,23 @@ def test_a_question_about_what_was_read_before_loads_none_of_the_reader(place):
         )
         assert "区水利局" in done.stdout
         assert (done.stdout.splitlines()[-1] != "[]") is loaded
+
+
+async def test_a_start_over_the_same_files_makes_no_shelf(place, tmp_path, monkeypatch):
+    made = []
+    monkeypatch.setattr(served, "pieces", lambda *args: made.append(1) or pieces(*args))
+    now = Clock(ZONE)()
+    for changed in (False, False, True):
+        if changed:
+            (place / "三.txt").write_text(
+                "关于绿化的通知\n2026年5月6日\n1.补植苗木（区林业局，9月底前）\n", "utf-8"
+            )
+        store = await Store.open(tmp_path / "data")
+        try:
+            loaded = await loading.first(place, store, now)
+            assert answer(loaded.served.shelf, "清理河道谁负责").units == ("区水利局",)
+            assert len(loaded.served.duties) == (3 if changed else 2)
+        finally:
+            await store.close()
+
+    assert len(made) == 2
