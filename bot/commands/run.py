@@ -9,8 +9,8 @@ import os
 import signal
 import stat
 import sys
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot import config
@@ -88,38 +88,22 @@ async def _on_page(settings: Settings, port: int | None, stop: asyncio.Event) ->
 
 
 async def _in_telegram(settings: Settings, token: str, stop: asyncio.Event) -> int:
-    now = Clock(settings.time.zone)
-    store = await Store.open(settings.paths.data)
-    try:
-        loaded = await loading.first(settings.paths.knowledge, store, now())
-        _report(loaded)
-        for note in store.notes:
+    async with _desk(settings) as desk:
+        for note in desk.store.notes:
             _tell(note)
-        desk = _desk(settings, store, loaded, now)
         app = chat.build(token, desk, settings.telegram.base_url, settings.telegram.proxy)
         return await chat.serve(app, stop, _tell)
-    finally:
-        await store.close()
 
 
 async def _in_terminal(settings: Settings, stop: asyncio.Event) -> int:
-    now = Clock(settings.time.zone)
-    store = await Store.open(settings.paths.data)
-    try:
-        loaded = await loading.first(settings.paths.knowledge, store, now())
-        _report(loaded)
-        return await _converse(settings, store, loaded, now, stop)
-    finally:
-        await store.close()
-
-
-async def _converse(
-    settings: Settings, store: Store, loaded: loading.Loaded, now: Callable[[], datetime], stop: asyncio.Event
-) -> int:
     people = dataclasses.replace(settings.people, administrators=(terminal.PERSON,))
-    desk = _desk(dataclasses.replace(settings, people=people), store, loaded, now)
-    desk.limits = Limits(0, 0)  # one person at their own keyboard floods nobody
-    world = World(lambda: int(now().timestamp()), terminal.TOKEN)
+    async with _desk(dataclasses.replace(settings, people=people)) as desk:
+        desk.limits = Limits(0, 0)  # one person at their own keyboard floods nobody
+        return await _converse(desk, stop)
+
+
+async def _converse(desk: Desk, stop: asyncio.Event) -> int:
+    world = World(lambda: int(desk.now().timestamp()), terminal.TOKEN)
     world.person(terminal.PERSON, "本机用户")
     # Started without standard input, as by cron, there is nobody to type anything.
     typed = sys.stdin.fileno() if sys.stdin else os.open(os.devnull, os.O_RDONLY)
@@ -129,9 +113,18 @@ async def _converse(
     return await terminal.run(world, lambda server: chat.build(terminal.TOKEN, desk, server), ends, stop)
 
 
-def _desk(settings: Settings, store: Store, loaded: loading.Loaded, now: Callable[[], datetime]) -> Desk:
-    limits = Limits(settings.questions.per_minute, settings.questions.burst)
-    return Desk(settings=settings, now=now, store=store, served=loaded.served, limits=limits)
+@asynccontextmanager
+async def _desk(settings: Settings) -> AsyncIterator[Desk]:
+    """Open the store, load the knowledge, and tell the operator what was found in it."""
+    now = Clock(settings.time.zone)
+    store = await Store.open(settings.paths.data)
+    try:
+        loaded = await loading.first(settings.paths.knowledge, store, now())
+        _report(loaded)
+        limits = Limits(settings.questions.per_minute, settings.questions.burst)
+        yield Desk(settings=settings, now=now, store=store, served=loaded.served, limits=limits)
+    finally:
+        await store.close()
 
 
 def _report(loaded: loading.Loaded) -> None:
