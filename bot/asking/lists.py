@@ -67,11 +67,10 @@ class Lists:
 
     def _called(self, unit: Named, hits: Sequence[Hit]) -> str:
         """Return a unit's name as typed where a document writes it so, else as the best hit writes it."""
-        parts = (part.unit for hit in hits for part in hit.duty.parts)
-        if any(name == unit.name for name in parts):
+        names = [part.unit for hit in hits for part in hit.duty.parts]
+        if unit.name in names:
             return unit.name
-        parts = (part.unit for hit in hits for part in hit.duty.parts)
-        return next((name for name in parts if self._directory.key(name) == unit.key), unit.name)
+        return next((name for name in names if self._directory.key(name) == unit.key), unit.name)
 
     def _part(self, i: int, keys: Collection[str]) -> Role | None:
         """Return the role that a unit with one of *keys* has in a duty, the leading one first."""

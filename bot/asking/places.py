@@ -11,7 +11,6 @@ from bot.asking.words import words
 from bot.pattern import Pattern
 
 _SUFFIX = "省市县区旗州镇乡"
-_SUFFIXES = frozenset(_SUFFIX)
 
 #: A place by its form at the head of a question: two or three characters and a suffix.
 _FORM = Pattern(

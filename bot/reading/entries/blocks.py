@@ -26,7 +26,7 @@ _ELSEWHERE = re.compile(
     r"(?:详见|见附件|另发|另见|按(?:照)?[^，,；;]{0,16}方案|参见).{0,20}|.{0,8}(?:专项方案|另发|另行制定).{0,8}|无需.{0,6}|不属实|—|无"
 )
 _NOTHING = re.compile(r"[\s—－\-/／]*|无|没有|不属实|无需.{0,6}|不予受理|已办结|不再.{0,2}整改")
-_TRIM = " 。.，,、；;—–→｜|"
+TRIM = " 。.，,、；;—–→｜|"
 _TASK = 6  # characters of the shortest second task in a line
 
 
@@ -68,7 +68,7 @@ def _with_tails(fields: Sequence[Field], text: str) -> list[Field]:
             or text[fields[at + 1].start - 1] not in "（("
         ):
             continue
-        whole = text[field.begin :].rstrip(_TRIM)
+        whole = text[field.begin :].rstrip(TRIM)
         if len(measures(whole)) > 1:
             longer = replace(field, value=whole, end=field.begin + len(whole))
             return [*fields[:at], longer]
@@ -89,7 +89,7 @@ def goes_on(line: Line, field: Field) -> bool:
 
 def _longer(field: Field, line: Line) -> Field:
     """Add the words of *line* to the value of *field*."""
-    words = line.words.rstrip().rstrip(_TRIM)
+    words = line.words.rstrip().rstrip(TRIM)
     places = tuple(range(line.body, line.body + len(words)))
     if not field.value:
         return replace(field, value=words, begin=line.body, end=line.body + len(words), at=places)
@@ -101,9 +101,7 @@ def _longer(field: Field, line: Line) -> Field:
 
 def says_what(words: str) -> bool:
     """Tell whether a field says what is to be done: not —, not 详见专项方案."""
-    return (
-        bool(words.strip(_TRIM)) and not says_nobody(words) and not _ELSEWHERE.fullmatch(words.strip(_TRIM))
-    )
+    return bool(words.strip(TRIM)) and not says_nobody(words) and not _ELSEWHERE.fullmatch(words.strip(TRIM))
 
 
 def several(fields: Iterable[Field], lines: Iterable[Line], manner: Manner) -> list[What]:
@@ -141,13 +139,13 @@ def own_words(head: Line) -> str:
     if starts_with_label(head):
         return ""
     fields = read_fields(head.words)
-    own = head.words[: fields[0].start if fields else None].strip(_TRIM + "：:")
-    return re.sub(r"[（(【\[〔][^）)】\]〕]*$", "", own).strip(_TRIM)
+    own = head.words[: fields[0].start if fields else None].strip(TRIM + "：:")
+    return re.sub(r"[（(【\[〔][^）)】\]〕]*$", "", own).strip(TRIM)
 
 
 def has_title(own: str) -> bool:
     """Tell whether the head of a block says what it is about, and not only （清单第9号）."""
-    return len(re.sub(r"[（(][^）)]*[）)]", "", own).strip(_TRIM)) >= 2
+    return len(re.sub(r"[（(][^）)]*[）)]", "", own).strip(TRIM)) >= 2
 
 
 def about(head: Line, own: str, fields: Sequence[Field], manner: Manner) -> list[What]:
@@ -172,7 +170,7 @@ def rows_what(row: Row, manner: Manner) -> list[tuple[What, Field | None]]:
     for field in (measure, matter):
         if field and (found := several([field], [], manner)):
             return [(what, None) for what in found]
-    if any(f and _NOTHING.fullmatch(f.value.strip(_TRIM)) for f in (matter, measure)):
+    if any(f and _NOTHING.fullmatch(f.value.strip(TRIM)) for f in (matter, measure)):
         return []
     unfounded = any(f.kind is Kind.PROGRESS and f.value == "不属实" for f in row.fields)
     if unfounded and not (measure or matter):
@@ -217,8 +215,8 @@ def halves(line: Line, cut: int) -> tuple[Line, Line]:
 
 def without_limit(words: str) -> str:
     """Return what a task is called: its words without a last clause that only says by when."""
-    ahead, comma, last = words.strip(_TRIM).rpartition("，")
-    return ahead if comma and is_only_limit(last) else words.strip(_TRIM)
+    ahead, comma, last = words.strip(TRIM).rpartition("，")
+    return ahead if comma and is_only_limit(last) else words.strip(TRIM)
 
 
 def borne(what: What, parts: tuple[Part, ...], *, nobody: bool) -> tuple[Part, ...]:

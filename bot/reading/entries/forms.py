@@ -10,6 +10,7 @@ from bot.duty import ANSWERABLE, Part, Role
 from bot.reading.bearers import Manner, limit_of, nobody_named, parts_from
 from bot.reading.entries import signs
 from bot.reading.entries.blocks import (
+    TRIM,
     What,
     about,
     borne,
@@ -40,7 +41,6 @@ from bot.reading.tails_run_on import run_on_tails
 _LONG = 200  # a longer line with labels inside is prose
 _RESPONSIBILITY = (*PARTS, Kind.DEADLINE)
 _QUOTED = (*_RESPONSIBILITY, Kind.TARGET)
-_TRIM = " 。.，,、；;—–→｜|"
 #: （责任单位、完成时限同上）: what the item before says.
 _SAME = re.compile(r"[（(〔【，,；;。 ]([一-龥、]{0,20}?)[:：]?均?同[上前][项条]?[）)〕】]?[。；;]?\s*$")
 
@@ -249,7 +249,7 @@ class Forms:
         tail = tail_of(line.text[: same.start()], self.manner, listed=True, begin=begin) or Tail(same.start())
         takes_limit = not words or any(kind_of(w) is Kind.DEADLINE for w in re.split("[、和及]", words))
         takes_parts = not words or any(kind_of(w) in PARTS for w in re.split("[、和及]", words))
-        matter = line.text[begin : tail.start].strip(_TRIM)
+        matter = line.text[begin : tail.start].strip(TRIM)
         limit = tail.limit or ((before.limit or before.given) if takes_limit else None)
         parts = inherited(tail.parts, before.parts) if takes_parts else tail.parts
         self._add(self._entry(line, line.body, line.body + len(matter), matter, parts, limit))
@@ -299,7 +299,7 @@ class Forms:
         entry = self._entry(line, start, end, words, parts, limit)
         self._add(replace(entry, target=tail.value(Kind.TARGET), nobody=tail.nobody))
         if heads and line.depth is not None:
-            heads = signs.is_heading(replace(line, text=line.text[: tail.start].rstrip(_TRIM)))
+            heads = signs.is_heading(replace(line, text=line.text[: tail.start].rstrip(TRIM)))
             common, last = Common(parts, limit, tail.nobody), self.levels.last
             self.levels.open(common, line.depth, own=last if heads else None, plain=heads)
         for order in inner:
@@ -311,7 +311,7 @@ class Forms:
         if len(tails) < 2:
             return False
         for tail in tails:
-            matter = line.text[tail.begin : tail.start].strip(_TRIM)
+            matter = line.text[tail.begin : tail.start].strip(TRIM)
             if len(matter) >= 4:
                 at = line.start + line.text.index(matter, tail.begin)
                 self._add(self._entry(line, at, line.start + tail.start, matter, tail.parts, tail.limit))

@@ -11,7 +11,6 @@ from bot.reading.limits import is_only_limit
 from bot.reading.outline import BULLET, Line
 from bot.reading.prose import Order
 from bot.reading.prose import signs as prose
-from bot.reading.prose.times import LIMIT
 from bot.reading.verbs import imperative
 
 SEPARATOR = re.compile(r"^\s*[—\-－_=＝*·─]{3,}\s*$")
@@ -128,8 +127,7 @@ def demands(words: str) -> bool:
 
 def reports(words: str) -> bool:
     """Tell whether *words* tell how things went: 汇报了进展, 已完成清淤."""
-    told = prose.HISTORY.match(words) or prose.PAST.search(words) or prose.REPORTS.search(words)
-    return told is not None and not demands(words)
+    return (prose.tells(words) or prose.REPORTS.search(words) is not None) and not demands(words)
 
 
 def is_task(order: Order) -> bool:
@@ -158,7 +156,7 @@ def may_be_item(line: Line) -> bool:
 
 
 def has_limit(line: Line) -> bool:
-    return LIMIT.search(line.words) is not None
+    return prose.limited(line.words)
 
 
 def with_colons(lines: Sequence[Line]) -> list[Line]:

@@ -309,7 +309,7 @@ def limited(words: str) -> bool:
 
 def measured(words: str) -> bool:
     """Tell whether *words* hold a figure or a time limit, so that it can be seen whether they are met."""
-    return bool(LIMIT.search(words) or FIGURE.search(words))
+    return limited(words) or FIGURE.search(words) is not None
 
 
 def exhorts(text: str, title: str, *, bearer: bool) -> bool:
