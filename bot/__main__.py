@@ -105,7 +105,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Build the parser; only the command that was asked for describes its arguments."""
     parser = _Parser(prog="duban", description="督办：这件事谁负责、什么时候完成，从文件原文里找答案。")
     parser.add_argument("--version", action="version", version=f"duban {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="命令", parser_class=_Parser, prog="duban"
+    )
     asked = next((word for word in words if not word.startswith("-")), None)
     for name, about in COMMANDS.items():
         command = commands.add_parser(name, help=about, description=about)

@@ -11,7 +11,6 @@ import mmap
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -92,6 +91,8 @@ def written(path: Path, pieces: Iterable[Buffer]) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    import tempfile  # noqa: PLC0415 - it loads a good deal, and most starts write nothing
+
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
