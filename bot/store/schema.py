@@ -179,6 +179,11 @@ def m0006_entry(db: Database) -> None:
     db.execute("CREATE INDEX track_state ON track (state, since)")
     db.execute("CREATE INDEX track_quiet ON track (quiet) WHERE quiet IS NOT NULL")
     db.execute("CREATE INDEX track_asked ON track (asked) WHERE asked IS NOT NULL")
+
+
+@MIGRATIONS()
+def m0007_finding_entries(db: Database) -> None:
+    """What an entry is found by, and what waits for somebody in it: copies too."""
     db.execute(
         """
         CREATE TABLE entry_key (
@@ -206,7 +211,7 @@ def m0006_entry(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m0007_people(db: Database) -> None:
+def m0008_people(db: Database) -> None:
     """Who is admitted in what capacity, who asks to be, and what each group is bound to."""
     db.execute(
         """
@@ -253,7 +258,7 @@ def m0007_people(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m0008_inbox(db: Database) -> None:
+def m0009_inbox(db: Database) -> None:
     """Updates of Telegram from before they are acknowledged to after they are answered (rule R24)."""
     db.execute(
         """
@@ -279,7 +284,7 @@ def m0008_inbox(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m0009_evidence(db: Database) -> None:
+def m0010_evidence(db: Database) -> None:
     """What the files of the evidence folder are; the folder is named after their content."""
     db.execute(
         """

@@ -1,4 +1,4 @@
-"""The ledger in the store: read as it was recorded, sealed, seen by the one rule, changed by one at a time."""
+"""The ledger in the store: read as it was recorded, sealed, seen by the one rule, changed one at a time."""
 
 from __future__ import annotations
 
