@@ -76,8 +76,8 @@ def _parts(words: Words, found: list[Reference]) -> list[tuple[Words, list[Refer
     starts = [0]
     ends = [*(reference.start for reference in found[1:]), len(words.plain)]
     for before, one, end in zip(found, found[1:], ends[1:], strict=False):
-        start = max(words.plain.rfind(mark, 0, one.start) for mark in ",。;\n") + 1
-        head = words.plain[start : one.start].strip(" 和与把对")
+        start = max(words.plain.rfind(mark, 0, one.start) for mark in ",。;\n ") + 1
+        head = words.plain[start : one.start].strip(" 把对")
         if start > before.end - 1 and not head and acts.told(words.plain[one.end : end]):
             starts.append(start)
     parts = []

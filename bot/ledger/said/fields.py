@@ -51,19 +51,20 @@ _CAUSE = Pattern(
 )
 #: A clause of nothing but these says no more than what was understood.
 _FILLER = Pattern(
-    r"(?:请|须|应|必须|要|需要?|前|后|起|重新|整改|完成|到位|务必|限期?|于|在|新的?|期限|时限|定为|为|是|到|至|从|自|开始"
+    r"(?:请|先|暂|建议|拟|须|应|必须|要|需要?|前|后|起|重新|整改|完成|到位|务必|限期?|于|在|新的?|期限|时限|定为|为|是|到|至|从|自|开始"
     r"|延|延期|延长|申请|同意|批准|准予|予以|再|将|把|给|了|吧|的|对|我们?|我局|本局|本单位|由|谢谢|办理|承办|处理|负责"
     r"|协调|解决|帮助|帮忙|支持|也|都|均|已经?|现在?|报|挂账|挂|不予|不|销号|公示|责令|要求|所以|因此|特此"
     r"|[ ,。;:!?~()])*"
 )
+_NOTHING = Pattern(r"[ :?~()]*")
 _BLOCKER = Pattern(
-    r"(?:恳请|请|需要?|由|望|希望|建议)[ ]?([^,。;:]{1,20}?)"
+    r"(?:恳请|请|需要|需(?!要)|由|望|希望|建议)[ ]?([^,。;:]{1,20}?)"
     r"(?:来|出面|帮忙|帮助|统筹|牵头|尽快|负责|予以|给予|帮我们?|支持)*"
     r"(?:协调|解决|推动|督促|支持|处理)[^,。;]{0,6}"
 )
 _TO = Pattern(r"^[给至到 :]*([^,。;:]{1,24})")
-#: The name of the step alone; why stands beside it.
-_RETURNS = Pattern(r"退回|退件|不予签收|拒[收签]")
+#: The name of the step alone: what else is a sign of it (不是我们的, 资金不到位) is the reason itself.
+_BARE = {Step.RETURN: Pattern(r"退回|退件|不予签收|拒[收签]"), Step.BLOCK: Pattern("报?受阻")}
 _REFERRED = Pattern(r"(?:到|至|延|前|内|为|期限|时限|挂|起)")
 
 
@@ -80,7 +81,8 @@ def facts_of(told: Told, body: Words, known: Known) -> Found:
         until, length, days = _day(told.step, body, known)
         publishes = told.step is Step.PUBLISH
         facts = replace(facts, first=until) if publishes else replace(facts, until=until)
-    taken = [(told.start, told.end)]
+    bare = _BARE.get(told.step)
+    taken = [m.span() for m in bare.finditer(body.plain)] if bare else [(told.start, told.end)]
     if told.step in _TOWARDS:
         to, spans = _TOWARDS[told.step](told, body, known)
         facts, taken = replace(facts, to=to), [*taken, *spans]
@@ -92,17 +94,12 @@ _HEAD = 4  # characters a label (进展：) may stand from the head of the messa
 
 def _worded(told: Told, body: Words, found: Found, taken: list[Span], days: list[Span]) -> Found:
     """Put the words where the step keeps them; a step that needs none leaves them over."""
-    needs, said = TABLE[told.step].needs, _left(body, taken, days)
+    needs, said = TABLE[told.step].needs, _left(body, taken, days, whole=told.step is Step.RETURN)
     if "text" in needs:
         share = share_in(body.plain) if told.step is Step.SUBMIT else None
         whole = told.step is Step.CONFIRM or not told.sure or (said and told.step is not Step.SUBMIT)
         text = body.trimmed().raw if whole else said
         return Found(replace(found.facts, text=text, share=share))
-    if told.step is Step.RETURN:  # 不是我们的 is the reason itself
-        clauses = body.without([m.span() for m in _RETURNS.finditer(body.plain)], " ")
-        said = "，".join(
-            filter(None, (clauses.cut(a, a + len(c)).trimmed().raw for c, a in _clauses(clauses)))
-        )
     if told.step is Step.REOPEN and said:
         said = _left(body, [], days)
     if "reason" in needs:
@@ -144,7 +141,7 @@ def _day(step: Step, body: Words, known: Known) -> tuple[date | None, str, list[
 
 
 _NUMBERED = Pattern(
-    rf"[0-9]|[{CHINESE}]{{1,3}}个?[月日号天周季年]|[月年季旬]底|周|星期|礼拜|[明后]天|节前|下个?月"
+    rf"[0-9]|[{CHINESE}]{{1,3}}个?[月日号天周季年]|[月年季旬]底|周|星期|礼拜|半个?月|[明后]天|节前|下个?月"
 )
 _DAY_ALONE = Pattern(rf"(?:[到至]|延期?|挂账)((?:[0-9]{{1,2}}|[{CHINESE}]{{1,3}})[日号])(?![0-9])")
 
@@ -204,10 +201,11 @@ _TOWARDS: dict[Step, Callable[[Told, Words, Known], tuple[str, list[Span]]]] = {
 # ---- what is left
 
 
-def _left(body: Words, taken: list[Span], days: list[Span]) -> str:
+def _left(body: Words, taken: list[Span], days: list[Span], *, whole: bool = False) -> str:
     """Return the clauses that still say something when what was understood is taken out.
 
-    One that sets the day among other things (9月15日前必须清完) is kept with it.
+    One that sets the day among other things (9月15日前必须清完) is kept with it. *whole*: also those
+    that say little (不是我们的).
     """
     kept = []
     for clause, start in _clauses(body):
@@ -215,7 +213,8 @@ def _left(body: Words, taken: list[Span], days: list[Span]) -> str:
         inside = [(a - start, b - start) for a, b in taken if start <= a and b <= end]
         dated = [(a - start, b - start) for a, b in days if start <= a and b <= end]
         words = body.cut(start, end)
-        if not _FILLER.fullmatch(words.without([*inside, *dated], " ").plain):
+        rest = words.without([*inside, *dated], " ").plain
+        if not (_NOTHING if whole else _FILLER).fullmatch(rest):
             left = words.without(inside, " ").trimmed()
             cause = _CAUSE.match(left.plain)
             kept.append(left.cut(cause.end() if cause else 0).trimmed().raw)

@@ -24,11 +24,16 @@ _NUMBERED = Pattern(
     r"(?:台账|事项)?(?:(?<![件证书案])编号|序号|台账|[Nn][Oo]\.?|№|(?<![0-9A-Za-z])#)"
     rf"(?:为|是|[:.])?[ ]?({_LIST})(?:号|#)?"
 )
-#: At the head of a message the number may stand alone, where a blank, a mark or what is done follows.
-_AT_HEAD = Pattern(
-    rf"^[ ]{{0,3}}({_LIST})(?=[ :,]|已|正|签收|认领|收到|退回|不|转|报|受阻|延|申请|同意|批准|验收"
-    r"|公示|销号|挂账|中止|恢复|回头看|又|反弹|完|整|更正|要|需|请|解除|进展|办|没|未|因|由于|目前|现|到哪)"
+_ACT = (
+    r"已|正|签收|认领|收到|退回|不|转|报(?:进展|受阻|告)|受阻|延|申请|同意|批准|验收|公示|销号|挂账|中止|恢复|回头看"
+    r"|又|反弹|完|整|更正|要|需|请|解除|进展|办|没|未|因|由于|目前|现|到哪"
 )
+#: At the head of a message the number may stand alone, where a blank, a mark or what is done follows;
+#: after that also before another thing done: 17 签收 18 退回.
+_AT_HEAD = Pattern(rf"^[ ]{{0,3}}({_LIST})(?=[ :,]|{_ACT})")
+_NEXT_ALONE = Pattern(rf"(?<=[ ,;。\n])({_LIST})(?=[ :]?(?:{_ACT}))")
+#: Public services are called by five digits: 12345, 12369.
+_SERVICE = Pattern(r"12[0-9]{3}(?![0-9])")
 _AFTER_VERB = Pattern(
     r"^(?:签收|认领|退回|验收|公示|销号|查看|查|看|看看|申请销号|打开|同意|批准)[ ]{0,3}"
     rf"({_LIST})(?=$|[ ,:;。])"
@@ -41,17 +46,17 @@ _NOT_BEFORE = Pattern(
 )
 #: Behind 17号 these make it a day, a document or a thing that is numbered.
 _NOT_BEHIND = Pattern(
-    r"(?:之?前|以前|之后|以后|后(?![天续期])|起(?![诉草])|当[天日]|那天|上午|下午|晚[上间]?|中午|早上|凌晨|左右"
+    r"(?:了(?:$|[,。吗])|之?前|以前|之后|以后|后(?![天续期])|起(?![诉草])|当[天日]|那天|上午|下午|晚[上间]?|中午|早上|凌晨|左右"
     r"|星期|礼拜|\(?周[一二三四五六日]|[到至][0-9]|以?内|开会|到期的"
     r"|文|令|公[告报]|通[知报]|函|字|召|码|称|角|热线|电话|线|专[线班]|会议"
     r"|楼|院|门|路|街|房|栋|单元|室|店|摊|厕|村(?!民)|组(?!织)|社区|小区|片区|网格|地块|标段"
     r"|[^,。;:!? 0-9已未没]{0,4}[口塘井]|桩|泵|点|桥|坝|闸|站|库|厂|车|炉|机|罐|池|沟|渠|坑|支[流沟渠]"
-    r"|煤|[柴汽]油|渣|尾矿|断面|监测|企业|矿|场)"
+    r"|煤|[柴汽]油|渣|尾矿|断面|监测|矿|场)"
 )
 _A_COUNT = Pattern(r"[ ]?[年月日天个家件条项处起万亿余多元吨米次人时点分%‰度级类种批名座]|[./-][0-9]")
 #: A document's own items: 方案第17项, （二）第17项.
 _IN_DOCUMENT = Pattern(
-    r"(?:方案|清单|文件|通知|意见|纪要|反馈|报告|条例?|款|章|节|[》)〕]|附件|表|部分|措施|办法|规定|规划|计划|讲话|会议|要点|决定"
+    r"(?:方案|清单|文件|通知|意见|纪要|反馈|报告|条例?|款|章|节|[》)〕]|附件[0-9一二三四五六七八九十]{0,2}|表[0-9]{0,2}|部分|措施|办法|规定|规划|计划|讲话|会议|要点|决定"
     r"|分工|[0-9]号文)(?:中|里|内|的|上|里面)*[,: ]?$"
 )
 _DOCUMENT_ITEM = Pattern(r"措施|规定|条款|要求|内容|目标")
@@ -116,8 +121,10 @@ def _signed(text: str) -> list[Reference]:
 
 def _alone(text: str) -> list[Reference]:
     m = _AT_HEAD.match(text)
-    if m and not _A_COUNT.match(text, m.end()):
-        return _reference(m.start(), m.end(), m[1], alone=True)
+    if m and not _A_COUNT.match(text, m.end()) and not _SERVICE.match(m[1]):
+        first = _reference(m.start(), m.end(), m[1], alone=True)
+        more = (_reference(n.start(), n.end(), n[1], alone=True) for n in _NEXT_ALONE.finditer(text, m.end()))
+        return [*first, *(reference for one in more for reference in one)] if first else []
     m = _AFTER_VERB.match(text)
     return _reference(m.start(1), m.end(1), m[1], alone=True) if m else []
 
