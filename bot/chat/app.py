@@ -32,6 +32,7 @@ from bot.chat.commands import COMMANDS, set_menus
 from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
 from bot.chat.inbox import Inbox
+from bot.chat.ledger import entries, joining, press, words
 from bot.chat.order import ChatByChat
 from bot.errors import ConfigError
 
@@ -59,6 +60,14 @@ HANDLERS: dict[str, Handler] = {
     "start": people.start,
     "reload": reloads.reload,
     "missing": missing.show,
+    "mine": entries.mine,
+    "entry": entries.entry,
+    "list": entries.listed,
+    "report": words.report,
+    "join": joining.join,
+    "people": joining.people,
+    "bind": joining.bind,
+    "handover": joining.handover,
 }
 
 
@@ -146,12 +155,16 @@ def add_handlers(app: App) -> None:
     private = fresh & filters.ChatType.PRIVATE
     app.add_handler(MessageHandler(private & filters.COMMAND, limited(asks.unknown)))
     app.add_handler(MessageHandler(private & filters.TEXT, limited(asks.any_text)))
-    app.add_handler(MessageHandler(private & filters.Document.ALL, limited(uploads.add)))
-    app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, limited(asks.not_text)))
+    report = fresh & filters.CaptionRegex(r"^/report(?:@\w+)?(?:\s|$)")
+    app.add_handler(MessageHandler(report, limited(words.report)))
+    pictures = private & (filters.PHOTO | filters.VIDEO | filters.Document.ALL)
+    app.add_handler(MessageHandler(pictures, limited(uploads.sent)))
+    app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, limited(uploads.not_text)))
     to_bot = fresh & filters.ChatType.GROUPS & Addressed(app.bot)
     app.add_handler(MessageHandler(to_bot & filters.TEXT & ~filters.COMMAND, limited(asks.any_text)))
     app.add_handler(MessageHandler(to_bot & filters.Document.ALL, limited(uploads.not_here)))
     app.add_handler(MessageHandler(fresh & filters.StatusUpdate.MIGRATE, groups.moved))
+    app.add_handler(CallbackQueryHandler(limited(press.press), pattern=r"^v1:l[a-z]:"))
     app.add_handler(CallbackQueryHandler(limited(asks.press)))
     app.add_handler(ChatMemberHandler(groups.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_error_handler(on_error)

@@ -41,9 +41,9 @@ class PeopleStore:
         """Give somebody's posts to a successor from tomorrow on."""
         return await self._threads.write(people.hand_over, person, to, by, now, today)
 
-    async def ask(self, person: int, name: str, unit: str, now: datetime) -> Asking:
-        """Note that somebody asks to be admitted for a unit."""
-        return await self._threads.write(people.ask, person, name, unit, now)
+    async def ask(self, who: Person, capacity: Capacity, unit: str, now: datetime) -> Asking:
+        """Note that somebody asks to be admitted in a capacity, for a unit."""
+        return await self._threads.write(people.ask, who, capacity, unit, now)
 
     async def asking(self, number: int) -> Asking | None:
         return await self._threads.read(people.asking, number)

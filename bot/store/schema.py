@@ -241,9 +241,10 @@ def m0008_people(db: Database) -> None:
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             person INTEGER NOT NULL CHECK (person > 0),
             name TEXT NOT NULL,
+            capacity TEXT NOT NULL,
             unit TEXT NOT NULL,
             at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
-            UNIQUE (person, unit)
+            UNIQUE (person, capacity, unit)
         ) STRICT
         """
     )

@@ -9,12 +9,13 @@ from telegram import CallbackQuery, InputFile, Update
 from telegram.error import BadRequest
 
 from bot.chat.desk import Context
-from bot.chat.ledger import dialogue, entries, joining, keys, opening, taking
+from bot.chat.ledger import dialogue, entries, joining, keys, taking
 from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.keys import Answer
 from bot.chat.render import Message, read_callback
 from bot.chat.say import keyboard, place, reply
-from bot.chat.wording import dialogue as wording
+from bot.chat.wording import dialogues
+from bot.chat.wording import presses as wording
 from bot.errors import NotFound
 from bot.ledger.event import Facts
 
@@ -42,8 +43,6 @@ async def press(update: Update, context: Context) -> None:
         case "ld", [entry, *number]:
             await _answer(update, context, who, query, first, entry, number)
             return
-        case "lp", _:
-            message = await opening.pressed(context, who, first, more)
         case "lj", [yes]:
             message = await joining.pressed(context, who, first, bool(yes))
         case _:
@@ -78,7 +77,7 @@ async def _answer(
         return
     current = await dialogue.current(context, who)
     if current is None or current[0].entry != number:
-        raise NotFound(wording.NOT_YOURS)
+        raise NotFound(dialogues.ONLY_YOURS)
     begun, entry = current
     if said == Answer.TICK and more:
         begun = await dialogue.ticked(context, who, begun, entry, more[0])
