@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from itertools import groupby
 
 from bot.exports.parts import Part, cells, columns, parts, source
 from bot.exports.tables import Column, Extract, Link, Row, Table, numbered
 from bot.ledger import lists
 from bot.ledger.entry import RUNNING, SETTLED, Entry, State
-from bot.ledger.review import review
+from bot.ledger.review import Finding, review
 from bot.ledger.rules import full
 
 _OF_LEDGER = tuple("编号 整改事项 责任单位 配合单位 包保领导 镇街 点位 来源 完成期限 期限由来".split())
@@ -141,7 +142,7 @@ def _figures(today: date, entries: Iterable[Entry], unit: str) -> tuple[int, ...
 
 
 def gaps(extract: Extract) -> tuple[Table, ...]:
-    """Return what the ledger leaves open (缺项清单), a row a finding."""
+    """Return what the ledger leaves open (缺项清单), a row for what is of one sort and one unit."""
     return (
         Table(
             name="缺项清单",
@@ -163,10 +164,16 @@ def gaps(extract: Extract) -> tuple[Table, ...]:
 
 
 def _gap_rows(extract: Extract) -> Iterator[Row]:
-    for entry, found in review(extract.entries):
-        unit = found.unit or "、".join(entry.units)
+    def together(pair: tuple[Entry, Finding]) -> tuple[int, str, str]:
+        entry, found = pair
+        return entry.number, found.sort, found.unit
+
+    for (_, sort, unit), pairs in groupby(review(extract.entries), together):
+        (entry, first), *others = pairs
         order = entry.order
-        yield entry.number, order.matter, unit, order.town, found.sort, found.words, source(entry)
+        words = "；".join((first.words, *(found.words for _, found in others)))
+        whose = unit or "、".join(entry.units)
+        yield entry.number, order.matter, whose, order.town, sort, words, source(entry)
 
 
 # ---- the week

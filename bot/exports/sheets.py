@@ -55,7 +55,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 #: What spreadsheets take for the beginning of a formula when a cell is edited.
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _LONGEST = 32_767  # a cell's characters
-_TALLEST, _LINE = 409, 13.5  # a row's height and a line's, in points
+_TALLEST, _LOWEST, _LINE = 409, 21, 13.5  # heights of a row and of a line, in points
 _EARLIEST = 1900  # the first year that a spreadsheet has days of
 NOTHING = "无"
 
@@ -116,6 +116,7 @@ class _Pages:
         sheet.write_string(row, 0, clean(text), self._format(style))
 
     def _row(self, sheet: Worksheet, row: int, columns: Sequence[Column], cells: Row) -> None:
+        sheet.set_row(row, height(columns, cells))
         for index, (column, cell) in enumerate(zip(columns, cells, strict=True)):
             self._cell(sheet, row, index, column, cell)
 
@@ -153,16 +154,43 @@ def _print(sheet: Worksheet, table: Table, last: int) -> None:
     sheet.set_footer(f"&L&9{name}&C&9第 &P 页，共 &N 页")
 
 
+def height(columns: Sequence[Column], cells: Row) -> float:
+    """Return how high a row must be, in points: not every program works it out by itself."""
+    most = max(_lines(str(cell), column.width) for column, cell in zip(columns, cells, strict=True))
+    return min(_TALLEST, max(_LOWEST, most * _LINE + 5))
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines *text* takes; a Chinese character is as wide as two digits."""
+    room = _room(width)
+    if "\n" not in text and 2 * len(text) <= room:
+        return 1
+    return sum(-(-max(1, _wide(line)) // room) for line in text.split("\n"))
+
+
+def _room(width: float) -> int:
+    """Return how many digits a line holds; the odd one is lost where a character does not fit."""
+    return max(2, int(width) - 1)
+
+
+def _wide(text: str) -> int:
+    return len(text.encode("gb18030", "replace"))  # one byte or two, quicker than looking each sign up
+
+
 def fitting(text: str, width: float) -> str:
     """Return *text* as far as it fits the tallest row a spreadsheet has; plain files have all of it."""
-    lines, room = int(_TALLEST / _LINE), max(1, int(width / 2) - 1)
-    kept: list[str] = []
+    left, room = int(_TALLEST / _LINE), _room(width)
+    if 2 * len(text) <= room or _lines(text, width) <= left:
+        return text[:_LONGEST]
+    kept = []
     for line in text.split("\n"):
-        left = lines - sum(-(-len(done) // room) or 1 for done in kept)
-        if left < 1 or len(line) > left * room:
-            return "\n".join((*kept, f"{line[: max(0, (left - 1) * room)]}……（过长，全文见 csv）"))[:_LONGEST]
+        need = _lines(line, width)
+        if need >= left:  # the last line is for the remark
+            kept.append(f"{line[: (left - 2) * room // 2]}……（过长，全文见 csv）")
+            break
         kept.append(line)
-    return text[:_LONGEST]
+        left -= need
+    return "\n".join(kept)[:_LONGEST]
 
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")

@@ -59,7 +59,7 @@ LIGHTS = Lights()
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A light with its reason."""
+    """A light with its reason, to be shown beside the deadline."""
 
     light: Light
     reason: str
@@ -76,9 +76,9 @@ def signal(entry: Entry, track: Track, today: date, lights: Lights, rules: Rules
     if due is None:
         return Signal(Light.OFF, _undated(entry))
     if due < today:
-        return Signal(Light.RED, f"逾期{(today - due).days}天，{full(due)}到期{_pending(track)}")
+        return Signal(Light.RED, f"逾期{(today - due).days}天{_pending(track)}")
     left, told = _left(entry, track, today, due, lights, rules)
-    return Signal(lights.light(left), f"{told}，{full(due)}到期{_pending(track)}")
+    return Signal(lights.light(left), f"{told}{_pending(track)}")
 
 
 def worst(entry: Entry, today: date, lights: Lights, rules: Rules) -> Signal:
@@ -93,7 +93,7 @@ def worst(entry: Entry, today: date, lights: Lights, rules: Rules) -> Signal:
 def _closed(track: Track, today: date) -> str:
     """Return why no light runs though there may be a deadline; empty where one does."""
     if track.state in HANDED_IN:
-        return f"{track.state}{_handed_in(track, today)}"
+        return _handed_in(track, today)
     if track.state is State.SUSPENDED:
         return f"{track.state}"
     if track.state is not State.PARKED:
@@ -106,10 +106,10 @@ def _closed(track: Track, today: date) -> str:
 
 def _handed_in(track: Track, today: date) -> str:
     if track.submitted_on is None:
-        return ""
+        return str(track.state)
     late = track.late_days(today)
     in_time = "" if track.term.current is None else f"，逾期{late}天" if late else "，按期"
-    return f"，{full(track.submitted_on)}报送{in_time}"
+    return f"{full(track.submitted_on)}报送{in_time}"
 
 
 def _undated(entry: Entry) -> str:
@@ -122,7 +122,7 @@ def _undated(entry: Entry) -> str:
 
 
 def _pending(track: Track) -> str:
-    return f"（申请延至{full(track.asked.until)}，待批）" if track.asked else ""
+    return "（延期待批）" if track.asked else ""
 
 
 def _left(
