@@ -1,8 +1,9 @@
-"""Make every sheet of an invented office, print it with LibreOffice, and keep the pages as pictures to look at.
+"""Make every sheet of an invented county, print it with LibreOffice, and keep the pages as pictures.
 
     python tools/print_sheets.py FOLDER
 
-Needs soffice and pdftoppm (Debian: libreoffice-calc, poppler-utils) and a Chinese font.
+Needs soffice and pdftoppm (Debian: libreoffice-calc, poppler-utils), a Chinese font, and one as wide as Calibri (fonts-crosextra-carlito), by
+which widths of columns are counted.
 """
 
 from __future__ import annotations

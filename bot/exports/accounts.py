@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from bot.exports.lists import heading
-from bot.exports.parts import columns, source
+from bot.exports.parts import columns, place, source
 from bot.exports.tables import Column, Extract, Row, Share, Table, numbered
 from bot.ledger.entry import Entry, State
 from bot.ledger.event import Event, Facts, Notice, Step
@@ -93,7 +93,7 @@ _HISTORY = (
     Column("时间", 17),
     Column("步骤", 11),
     Column("责任单位", 15),
-    Column("经办", 20),
+    Column("经办", 25),
     Column("内容", 44, False),
     Column("日期", 12),
     Column("完成比例", 9),
@@ -186,7 +186,7 @@ def _ordered(order: Order) -> list[str]:
 # ---- the days ahead
 
 
-_DAYS = tuple("编号 整改事项".split()), tuple("镇街 出处".split())
+_DAYS = tuple("编号 整改事项".split()), tuple("镇街 文件位置".split())
 
 
 def days_ahead(extract: Extract) -> tuple[Table, ...]:
@@ -218,7 +218,7 @@ def _day_rows(extract: Extract) -> Iterator[Row]:
         left = (it.day - extract.today).days
         order, unit = it.entry.order, it.unit or "、".join(it.entry.units)
         told = str(left) if left >= 0 else f"已过{-left}天"
-        about = it.entry.number, order.matter, unit, order.town, source(it.entry)
+        about = it.entry.number, order.matter, unit, order.town, place(it.entry)
         yield it.day, told, named(it), *about
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 
-from bot.exports.parts import Part, cells, columns, parts, source
+from bot.exports.parts import Part, cells, columns, parts, place
 from bot.exports.tables import Column, Extract, Link, Row, Table, numbered
 from bot.ledger import lists
 from bot.ledger.entry import RUNNING, SETTLED, Entry, State
@@ -21,7 +21,7 @@ LEDGER = (*_OF_LEDGER, *_HOW_FAR)
 #: A list of one unit, or of one town, is an A4 sheet.
 _SHORT = tuple("编号 整改事项 配合单位 包保领导 镇街 点位 完成期限 状态 完成比例 最近进展 预警 出处".split())
 _OF_TOWN = tuple("责任单位" if name == "镇街" else name for name in _SHORT)
-_WEEK = tuple("编号 整改事项 责任单位 镇街 完成期限 状态 完成比例 最近进展 预警 出处".split())
+_WEEK = tuple("编号 整改事项 责任单位 镇街 完成期限 状态 完成比例 最近进展 预警 文件位置".split())
 
 
 def heading(extract: Extract, *more: str) -> str:
@@ -153,8 +153,8 @@ def gaps(extract: Extract) -> tuple[Table, ...]:
                 Column("责任单位", 22),
                 *columns(("镇街",)),
                 Column("类别", 10),
-                Column("缺什么、与哪项有出入", 36, False),
-                *columns(("出处",)),
+                Column("缺什么、与哪项有出入", 40, False),
+                *columns(("文件位置",)),
             ),
             rows=partial(_gap_rows, extract),
             end="缺项不影响办理；补齐以后下次导出时自动消去。",
@@ -173,7 +173,7 @@ def _gap_rows(extract: Extract) -> Iterator[Row]:
         order = entry.order
         words = "；".join((first.words, *(found.words for _, found in others)))
         whose = unit or "、".join(entry.units)
-        yield entry.number, order.matter, whose, order.town, sort, words, source(entry)
+        yield entry.number, order.matter, whose, order.town, sort, words, place(entry)
 
 
 # ---- the week
@@ -211,9 +211,9 @@ def week(extract: Extract) -> tuple[Table, ...]:
             name="事项明细",
             title=f"{extract.office}整改工作周调度表（事项明细）",
             note=heading(extract, span),
-            columns=(Column("类别", 10), *columns(_WEEK), Column("说明", 22, False)),
+            columns=(Column("类别", 10), Column("说明", 20), *columns(_WEEK)),
             rows=partial(_week_rows, extract),
-            fixed=3,
+            fixed=4,
         ),
     )
 
@@ -246,7 +246,7 @@ def _said(extract: Extract, part: Part) -> Iterator[_Said]:
 def _week_rows(extract: Extract) -> Iterator[Row]:
     found = [said for part in parts(extract, extract.entries) for said in _said(extract, part)]
     found.sort(key=lambda said: WEEKLY.index(said.word))  # stable: by number within
-    return ((said.word, *cells(_WEEK, said.part), said.words) for said in found)
+    return ((said.word, said.words, *cells(_WEEK, said.part)) for said in found)
 
 
 def _week_figures(extract: Extract) -> Iterator[Row]:

@@ -105,13 +105,19 @@ def after(entry: Entry) -> str:
 
 
 def source(entry: Entry) -> str:
-    """Return the sentence the entry rests on and where it stands; without one, how it was entered."""
+    """Return the sentence the entry rests on, and where it stands."""
+    quote = entry.order.quote
+    return f"{place(entry)}：“{quote.text}”" if quote else place(entry)
+
+
+def place(entry: Entry) -> str:
+    """Return the document and where in it the entry stands; without one, how it was entered."""
     quote = entry.order.quote
     if quote is None:
         opened = f"，{full(entry.opened_on)}立项" if entry.opened_on else ""
         return f"{entry.order.origin}{opened}"
     day = f"（{full(quote.day)}）" if quote.day else ""
-    return f"《{quote.document.strip('《》')}》{day}{quote.place}：“{quote.text}”"
+    return f"《{quote.document.strip('《》')}》{day}{quote.place}"
 
 
 def _share(part: Part) -> Share | None:
@@ -137,16 +143,17 @@ COLUMNS: Mapping[str, tuple[Column, Callable[[Part], Cell]]] = {
         (Column("配合单位", 14), lambda part: supporting(part.entry.order)),
         (Column("包保领导", 10), lambda part: part.entry.order.leader),
         (Column("镇街", 9), lambda part: part.entry.order.town),
-        (Column("点位", 17), spots),
+        (Column("点位", 20), spots),
         (Column("来源", 10), lambda part: origin(part.entry.order)),
         (Column("完成期限", 12), lambda part: part.track.term.current),
         (Column("期限由来", 22, False), working),
         (Column("状态", 8), lambda part: part.track.state),
-        (Column("完成比例", 6), _share),
+        (Column("完成比例", 9), _share),
         (Column("最近进展", 26, False), news),
-        (Column("预警", 15), _light),
+        (Column("预警", 17), _light),
         (Column("销号日期", 12), _signed_off),
-        (Column("回头看、反弹", 14), lambda part: after(part.entry)),
-        (Column("出处", 34, False), lambda part: source(part.entry)),
+        (Column("回头看、反弹", 17), lambda part: after(part.entry)),
+        (Column("出处", 36, False), lambda part: source(part.entry)),
+        (Column("文件位置", 26, False), lambda part: place(part.entry)),
     )
 }

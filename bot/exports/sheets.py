@@ -42,7 +42,7 @@ FILLS: Mapping[Light, str] = {
 }
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {**_SONG, **_CENTRED, "font_size": 18, "bold": True},
-    "note": {**_FANGSONG, **_MIDDLE, "font_size": 11},
+    "note": {**_FANGSONG, **_MIDDLE, "font_size": 11, "text_wrap": True},
     "head": {**_HEI, **_CENTRED, "font_size": 10, "border": 1, "text_wrap": True, "bg_color": "#E7E6E6"},
     "centred": {**_CELL, **_CENTRED},
     "left": {**_CELL, **_MIDDLE, "align": "left"},
@@ -55,7 +55,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 #: What spreadsheets take for the beginning of a formula when a cell is edited.
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _LONGEST = 32_767  # a cell's characters
-_TALLEST, _LOWEST, _LINE = 409, 21, 13.5  # heights of a row and of a line, in points
+_TALLEST, _LOWEST, _LINE = 409, 22, 14  # heights of a row and of a line, in points
 _EARLIEST = 1900  # the first year that a spreadsheet has days of
 NOTHING = "无"
 
@@ -102,8 +102,7 @@ class _Pages:
         """Write title, note and headings; the headings stay in sight and are printed on every page."""
         for index, column in enumerate(table.columns):
             sheet.set_column(index, index, column.width)
-        for row, height in _HEIGHTS.items():
-            sheet.set_row(row, height)
+        sheet.set_row(_HEAD, _HEIGHTS[_HEAD])
         self._line(sheet, _TITLE, table, table.title, "title")
         self._line(sheet, _NOTE, table, table.note, "note")
         for index, column in enumerate(table.columns):
@@ -112,6 +111,7 @@ class _Pages:
 
     def _line(self, sheet: Worksheet, row: int, table: Table, text: str, style: str) -> None:
         """Write *text* across the whole table."""
+        sheet.set_row(row, max(_HEIGHTS.get(row, _LOWEST), _across(table, text)))
         sheet.merge_range(row, 0, row, len(table.columns) - 1, "", self._format(style))
         sheet.write_string(row, 0, clean(text), self._format(style))
 
@@ -158,6 +158,12 @@ def height(columns: Sequence[Column], cells: Row) -> float:
     """Return how high a row must be, in points: not every program works it out by itself."""
     most = max(_lines(str(cell), column.width) for column, cell in zip(columns, cells, strict=True))
     return min(_TALLEST, max(_LOWEST, most * _LINE + 5))
+
+
+def _across(table: Table, text: str) -> float:
+    """Return how high a line over the whole table must be."""
+    whole = sum(column.width for column in table.columns)
+    return min(_TALLEST, _lines(text, whole * 0.9) * _LINE * 1.2 + 5)  # a tenth larger than in the cells
 
 
 def _lines(text: str, width: float) -> int:

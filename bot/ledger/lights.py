@@ -108,8 +108,8 @@ def _handed_in(track: Track, today: date) -> str:
     if track.submitted_on is None:
         return str(track.state)
     late = track.late_days(today)
-    in_time = "" if track.term.current is None else f"，逾期{late}天" if late else "，按期"
-    return f"{full(track.submitted_on)}报送{in_time}"
+    in_time = "" if track.term.current is None else f"逾期{late}天，" if late else "按期，"
+    return f"{in_time}{full(track.submitted_on)}报送"
 
 
 def _undated(entry: Entry) -> str:

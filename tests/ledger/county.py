@@ -24,10 +24,14 @@ SPEECH = Quote(
 )
 
 
+#: What these orders have in common.
+GIVEN = {"quote": SPEECH, "origin": Origin.DOCUMENT}
+
+
 def opened(number: int, *units: str, due: date | None = date(2026, 6, 30), **facts: object) -> Story:
     """Return a story of *units* that was opened on 6 May and acknowledged the day after by the first."""
     deadline = Deadline(f"{due.month}月底前", due) if due else None
-    given = {"deadline": deadline, "quote": SPEECH, **facts}
+    given = {"deadline": deadline, **GIVEN, **facts}
     story = Story(number).at(MAY, Step.OPEN, WANG, order=order(*units, **given))
     return story.at("05-07", Step.ACKNOWLEDGE, ZHAO if units[:1] == (ROADS,) else LI)
 
@@ -145,8 +149,7 @@ def _orders() -> list[Order]:
         "高污染燃料锅炉淘汰",
     )
     return [
-        order(units[n % 7], matter=matters[n % 5], town=towns[n % 4 + (n > 20)], quote=SPEECH)
-        for n in range(25)
+        order(units[n % 7], matter=matters[n % 5], town=towns[n % 4 + (n > 20)], **GIVEN) for n in range(25)
     ]
 
 
