@@ -68,8 +68,8 @@ class Wanted:
         alone: each character, and what it is credited with where no neighbour of it stands beside it.
         slips: the positions that may be slips for another word; and of these the characters.
         weighed: the characters that weigh something, with their positions.
-        telling: where the pieces of two weighty characters or more stand; of several pieces the last says what
-            is done (谁去打捞), for which documents have other words, and is left out.
+        telling: where the pieces of two weighty characters or more stand; of several the last says what is
+            done (谁去打捞), for which documents have other words, and is left out.
         named: every word and sibling of the alternatives, once.
         parted: the words that may stand in a text in parts, each with its pairs of characters.
         stand_ins: for each alternative its words, and the pairs of characters that they stand for.

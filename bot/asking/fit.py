@@ -167,7 +167,7 @@ def _unnamed(name: Sequence[float]) -> bool:
 
 
 def _beside(wanted: Wanted, covered: list[float], words: Words) -> list[float]:
-    """Credit what stands around the duty; a same-sounding character there says nothing but where letters do."""
+    """Credit what stands around the duty; a same-sounding character says nothing there."""
     for most, text in words.around:
         if _may_add(wanted, covered, most, text.chars):
             for at, credit in enumerate(cover(wanted, text, by_sound=wanted.lettered)):

@@ -61,7 +61,7 @@ class Care:
 COUNTY, NATION = Care(0.35, 0.4, 6, 24, 15), Care(0.85, 0.9, 2, 4, 3)
 _COUNTY_MATTERS = 5_000
 #: So many duties, and so many matters, stay made ready to be compared.
-_AT_HAND, _MATTERS_AT_HAND = 4_096, 2_048
+_AT_HAND, _MATTERS_AT_HAND = 8_192, 2_048
 #: Of a place with no more duties than this all are looked at: single characters may point to one.
 _A_FEW = 12
 #: From here on a duty covers nearly all of the question.
@@ -196,11 +196,13 @@ class Index:
         if not apart:
             return rows
 
-        def held(row: int) -> float:
-            heard = self._words(row).heard
-            return sum(weight for sounds, weight in apart if sounds in heard)
-
-        return sorted(rows, key=held)
+        held = dict.fromkeys(rows, 0.0)
+        texts = [(row, self._words(row).heard) for row in rows]
+        for sounds, weight in apart:
+            for row, text in texts:
+                if sounds in text:
+                    held[row] += weight
+        return sorted(rows, key=held.__getitem__)
 
     def _promising(self, wanted: Wanted, within: int | None, care: Care) -> list[tuple[int, int]]:
         """Return the matters that share most with what is asked for, and how much, best first."""
