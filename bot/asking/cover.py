@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -64,21 +65,20 @@ class Wanted:
         sounded: the neighbouring pairs of sounds.
         threes: the stretches of three sounds.
         heard: the neighbouring pairs of sounds, each with its number and what it weighs.
-        weighty: the pairs of which both weigh something, by characters and by sounds.
+        weighty: the positions that weigh something and are followed by one that does.
         alone: each character, and what it is credited with where no neighbour of it stands beside it.
         slips: the positions that may be slips for another word; and of these the characters.
         weighed: the characters that weigh something, with their positions.
         telling: where the pieces of two weighty characters or more stand; of several the last says what is
             done (谁去打捞), for which documents have other words, and is left out.
-        named: every word and sibling of the alternatives, once.
-        parted: the words that may stand in a text in parts, each with its pairs of characters.
-        stand_ins: for each alternative its words, and the pairs of characters that they stand for.
+        named: every word and sibling of the alternatives, by its first character.
+        parted: the words that may stand in a text in parts, each with its first and last pair of characters.
     """
 
     __slots__ = (
         *("chars", "sounds", "weights", "alternatives", "initials", "meant", "landmarks", "weight", "total"),
         *("lettered", "pairs", "sounded", "threes", "heard", "weighty", "alone", "slips", "slipped_chars"),
-        *("weighed", "telling", "named", "parted", "stand_ins", "_named_in"),
+        *("weighed", "telling", "named", "parted"),
     )
 
     def __init__(
@@ -99,7 +99,6 @@ class Wanted:
         self.lettered = LETTER in chars
         self._lay_out()
         self._lay_out_words()
-        self._named_in: dict[str, set[str]] = {}
 
     def _lay_out(self) -> None:
         """Lay out what characters and sounds are compared by."""
@@ -111,11 +110,7 @@ class Wanted:
             for pair, number, (a, b) in zip(self.sounded, pairs_at(sounds), both, strict=False)
             if number and (a or b)
         ]
-        self.weighty = [
-            (pair, heard)
-            for pair, heard, (a, b) in zip(self.pairs, self.sounded, both, strict=False)
-            if a and b and GAP not in pair
-        ]
+        self.weighty = [at for at, (a, b) in enumerate(both) if a and b and GAP not in self.pairs[at]]
         self.alone = [
             (char, _ONE_CHARACTER * min(1.0, weight)) for char, weight in zip(chars, weights, strict=False)
         ]
@@ -140,18 +135,17 @@ class Wanted:
 
     def _lay_out_words(self) -> None:
         """Lay out what other words are looked for."""
-        chars, every = self.chars, self.alternatives
-        self.named = list(dict.fromkeys(word for one in every for word in one.words + one.siblings))
-        words = dict.fromkeys(word for one in every for word in one.words if len(word) >= _PARTED)
-        self.parted = [(windows(word, 2), word) for word in words]
-        self.stand_ins = [(one.words, windows(chars[one.start : one.end], 2)) for one in every]
+        self.named: dict[str, set[str]] = defaultdict(set)
+        words: dict[str, None] = {}
+        for one in self.alternatives:
+            for word in one.words + one.siblings:
+                self.named[word[0]].add(word)
+            words.update(dict.fromkeys(word for word in one.words if len(word) >= _PARTED))
+        self.parted = [(word[:2], word[-2:], word) for word in words]
 
     def named_in(self, text: str) -> set[str]:
-        """Return the words and siblings that stand in *text*; asked of one text for more than one reason."""
-        found = self._named_in.get(text)
-        if found is None:
-            found = self._named_in[text] = {word for word in self.named if word in text}
-        return found
+        """Return the words and siblings of the alternatives that stand in *text*."""
+        return {word for first in self.named if first in text for word in self.named[first] if word in text}
 
 
 class Searched:
@@ -177,15 +171,51 @@ class Searched:
         return self._pairs
 
 
-def cover(wanted: Wanted, text: Searched, *, by_sound: bool = True) -> list[float]:
+class Comparison:
+    """What is asked for beside one text; what of it stands there is found out once.
+
+    Attributes:
+        pairs: for each neighbouring pair of characters asked for whether it stands in the text.
+    """
+
+    __slots__ = ("_heard", "_named", "pairs", "text", "wanted")
+
+    def __init__(self, wanted: Wanted, text: Searched):
+        self.wanted, self.text = wanted, text
+        chars = text.chars
+        self.pairs = [pair in chars for pair in wanted.pairs]
+        self._heard: list[bool] | None = None
+        self._named: set[str] | None = None
+
+    @property
+    def heard(self) -> list[bool]:
+        """For each neighbouring pair of sounds whether it is heard in the text."""
+        if self._heard is None:
+            sounds = self.text.sounds
+            self._heard = [pair in sounds for pair in self.wanted.sounded]
+        return self._heard
+
+    @property
+    def named(self) -> set[str]:
+        """The words and siblings of the alternatives that stand in the text."""
+        if self._named is None:
+            self._named = self.wanted.named_in(self.text.chars)
+        return self._named
+
+    def cover(self, *, by_sound: bool = True) -> list[float]:
+        """Return for each position asked for how far the text covers it, from 0 to 1."""
+        covered = _by_characters(self)
+        if min(covered, default=1.0) < 1:
+            if by_sound:
+                _by_sound(self, covered)
+            _by_shape(self, covered)
+            _by_terms(self, covered)
+        return covered
+
+
+def cover(wanted: Wanted, text: Searched) -> list[float]:
     """Return for each position of *wanted* how far *text* covers it, from 0 to 1."""
-    covered = _by_characters(wanted, text.chars)
-    if min(covered, default=1.0) < 1:
-        if by_sound:
-            _by_sound(wanted, text, covered)
-        _by_shape(wanted, text.chars, covered)
-        _by_terms(wanted, text.chars, covered)
-    return covered
+    return Comparison(wanted, text).cover()
 
 
 def share(wanted: Wanted, covered: Iterable[float]) -> float:
@@ -204,25 +234,30 @@ def met(pairs: Sequence[str], text: str) -> list[bool]:
     >>> met(windows("餐饮油盐", 2), "加强餐饮油烟管控")
     [True, True, True, False]
     """
-    found = [pair in text for pair in pairs]
+    return _over([pair in text for pair in pairs])
+
+
+def _over(found: Sequence[bool]) -> list[bool]:
+    """Tell of each position whether one of the two pairs over it was found."""
     return [a or b for a, b in zip([False, *found], [*found, False], strict=True)]
 
 
-def _by_characters(wanted: Wanted, text: str) -> list[float]:
-    """Credit what stands in *text* with a neighbour of it; a character alone says little."""
-    covered = [alone if char in text else 0.0 for char, alone in wanted.alone]
-    for at, pair in enumerate(wanted.pairs):
-        if pair in text:
-            covered[at] = covered[at + 1] = 1.0
-    return covered
+def _by_characters(beside: Comparison) -> list[float]:
+    """Credit what stands in the text with a neighbour of it; a character alone says little."""
+    chars, together = beside.text.chars, _over(beside.pairs)
+    return [
+        1.0 if beside else alone if char in chars else 0.0
+        for (char, alone), beside in zip(beside.wanted.alone, together, strict=False)
+    ]
 
 
-def _by_sound(wanted: Wanted, text: Searched, covered: list[float]) -> None:
-    """Credit a position that sounds like something in *text* together with a neighbour."""
+def _by_sound(beside: Comparison, covered: list[float]) -> None:
+    """Credit a position that sounds like something in the text together with a neighbour."""
+    wanted, text = beside.wanted, beside.text
     open_ = [at for at in wanted.slips if covered[at] < _SAME_SOUND]
-    if not open_:
+    if not open_ or True not in beside.heard:
         return
-    near, asked = met(wanted.sounded, text.sounds), wanted.chars
+    near, asked = _over(beside.heard), wanted.chars
     for at in open_:
         if not near[at]:
             continue
@@ -230,24 +265,24 @@ def _by_sound(wanted: Wanted, text: Searched, covered: list[float]) -> None:
         if asked[at] == LETTER:
             gained = _LETTERS if three else _TWO_LETTERS
         else:
-            beside = asked[max(0, at - 1) : at + 2].replace(asked[at], "")
-            gained = _SAME_SOUND if three or any(char in text.chars for char in beside) else _SOUND_ONLY
+            others = asked[max(0, at - 1) : at + 2].replace(asked[at], "")
+            gained = _SAME_SOUND if three or any(char in text.chars for char in others) else _SOUND_ONLY
         covered[at] = max(covered[at], gained)
 
 
-def _by_shape(wanted: Wanted, text: str, covered: list[float]) -> None:
-    """Credit a position whose neighbours stand in *text* around another character."""
+def _by_shape(beside: Comparison, covered: list[float]) -> None:
+    """Credit a position whose neighbours stand in the text around another character."""
     if 1.0 not in covered:
         return
-    asked = wanted.chars
-    for at in wanted.slipped_chars:
+    asked = beside.wanted.chars
+    for at in beside.wanted.slipped_chars:
         if covered[at] >= _LOOK_ALIKE:
             continue
         before, after = _context(asked, at, covered)
         if not before and not after:
             continue
         sure = bool(before and after)
-        for other in _between(before, after, text):
+        for other in _between(before, after, beside.text.chars):
             if alike(asked[at], other):
                 covered[at] = _LOOK_ALIKE
                 break
@@ -281,16 +316,16 @@ def _between(before: str, after: str, text: str) -> list[str]:
     return found
 
 
-def _by_terms(wanted: Wanted, text: str, covered: list[float]) -> None:
-    """Credit the terms asked for that stand in *text* by another name, or in parts (餐饮、单位)."""
-    open_ = [one for one in wanted.alternatives if min(covered[one.start : one.end]) < _TERM]
+def _by_terms(beside: Comparison, covered: list[float]) -> None:
+    """Credit the terms asked for that stand in the text by another name, or in parts (餐饮、单位)."""
+    open_ = [one for one in beside.wanted.alternatives if min(covered[one.start : one.end]) < _TERM]
     if not open_:
         return
-    named = wanted.named_in(text)
+    text, named = beside.text.chars, beside.named
     parts = {
         word
-        for pairs, word in wanted.parted
-        if word not in named and pairs[0] in text and pairs[-1] in text and all(met(pairs, text))
+        for first, last, word in beside.wanted.parted
+        if word not in named and first in text and last in text and all(met(windows(word, 2), text))
     }
     if not named and not parts:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.asking.cover import LETTER, Searched, Wanted, cover, met, share
+from bot.asking.cover import LETTER, Comparison, Searched, Wanted, met, share
 from bot.asking.matters import Said
 from bot.asking.spellings.sounds import initials, sound
 
@@ -104,13 +104,13 @@ class OfMatter(NamedTuple):
     """How what a duty is about fits a question: the same for every duty about it.
 
     Attributes:
-        covered: how far each position is covered.
+        beside: the question beside the matter.
         spelled: how many letters of the question are initials in the matter.
         share, focus: as ``matter`` and ``focus`` of :class:`Features`.
         all: whether the matter covers all of the question.
     """
 
-    covered: list[float]
+    beside: Comparison
     spelled: int
     share: float
     focus: float
@@ -119,11 +119,12 @@ class OfMatter(NamedTuple):
 
 def of_matter(wanted: Wanted, matter: Searched) -> OfMatter:
     """Compare what is asked for with what duties are about."""
-    covered = cover(wanted, matter)
+    beside = Comparison(wanted, matter)
+    covered = beside.cover()
     letters = initials(matter.chars) if wanted.initials else ""
     spelled = sum(len(row) for row in wanted.initials if row in letters)
     return OfMatter(
-        covered,
+        beside,
         spelled,
         share=(wanted.weight * share(wanted, covered) + spelled) / wanted.total,
         focus=sum(met(matter.pairs, wanted.chars)) / max(1, len(matter.chars)),
@@ -141,16 +142,17 @@ def fit(wanted: Wanted, words: Words, matter: OfMatter, rare: Callable[[str], fl
         rare: tells how rare a character is in the documents, from 0 to 1.
     """
     if matter.all:
-        covers, run = matter.share, _together(wanted, words.matter)
+        covers, run = matter.share, _together(matter.beside)
         return Features(covers, covers, run, matter.focus, covers * wanted.total, covers)
     total = wanted.weight
-    covered = _beside(wanted, cover(wanted, words.main), words)
+    beside = Comparison(wanted, words.main)
+    covered = _around(wanted, beside.cover(), words)
     hinted = _hinted(wanted, covered, words.main.chars, rare)
     weighed = total * share(wanted, covered) + matter.spelled
     return Features(
         text=weighed / wanted.total,
         matter=matter.share,
-        run=_together(wanted, words.main),
+        run=_together(beside),
         focus=matter.focus,
         said=weighed,
         silent=_silent(wanted, hinted),
@@ -166,11 +168,11 @@ def _unnamed(name: Sequence[float]) -> bool:
     return sum(name) <= _BY_CHANCE * len(name)
 
 
-def _beside(wanted: Wanted, covered: list[float], words: Words) -> list[float]:
+def _around(wanted: Wanted, covered: list[float], words: Words) -> list[float]:
     """Credit what stands around the duty; a same-sounding character says nothing there."""
     for most, text in words.around:
         if _may_add(wanted, covered, most, text.chars):
-            for at, credit in enumerate(cover(wanted, text, by_sound=wanted.lettered)):
+            for at, credit in enumerate(Comparison(wanted, text).cover(by_sound=wanted.lettered)):
                 covered[at] = max(covered[at], most * credit)
     return covered
 
@@ -197,14 +199,20 @@ def _silent(wanted: Wanted, hinted: Sequence[float]) -> bool:
     return any(not any(hinted[start:end]) for start, end in wanted.telling)
 
 
-def _together(wanted: Wanted, text: Searched) -> float:
-    """Return the share of neighbouring pairs that stand together in *text*: as typed, by sound, as a term."""
+def _together(beside: Comparison) -> float:
+    """Return the share of neighbouring pairs that stand together there: as typed, by sound, as a term."""
+    wanted = beside.wanted
     if not wanted.weighty:
         return 0.0
-    apart = [pair for pair in wanted.weighty if pair[0] not in text.chars]
+    apart = [at for at in wanted.weighty if not beside.pairs[at]]
     together = float(len(wanted.weighty) - len(apart))
     if apart:
-        named = wanted.named_in(text.chars)
-        meant = {pair for words, pairs in wanted.stand_ins if not named.isdisjoint(words) for pair in pairs}
-        together += _HEARD_TOGETHER * sum(heard in text.sounds or pair in meant for pair, heard in apart)
+        meant = {
+            wanted.pairs[at]
+            for one in wanted.alternatives
+            if not beside.named.isdisjoint(one.words)
+            for at in range(one.start, one.end - 1)
+        }
+        heard = [beside.heard[at] or wanted.pairs[at] in meant for at in apart]
+        together += _HEARD_TOGETHER * sum(heard)
     return together / len(wanted.weighty)
