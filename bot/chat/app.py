@@ -32,7 +32,7 @@ from bot.chat.commands import COMMANDS, set_menus
 from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
 from bot.chat.inbox import Inbox
-from bot.chat.ledger import entries, joining, press, words
+from bot.chat.ledger import entries, exporting, joining, press, words
 from bot.chat.order import ChatByChat
 from bot.errors import ConfigError
 
@@ -68,6 +68,7 @@ HANDLERS: dict[str, Handler] = {
     "people": joining.people,
     "bind": joining.bind,
     "handover": joining.handover,
+    "export": exporting.export,
 }
 
 

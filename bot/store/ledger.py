@@ -61,6 +61,10 @@ class LedgerStore:
         """Return all entries that may be seen, without their histories."""
         return await self._threads.read(lambda db: list(lists.every(db, sight)))
 
+    async def with_histories(self, numbers: Sequence[int]) -> list[Entry]:
+        """Return entries with their histories, in the order asked for; as long as it takes to fold them."""
+        return await self._threads.read(lambda db: [e for n in numbers if (e := entries.load(db, n))])
+
     async def may_wait(self, actors: Sequence[Actor], sight: Sight, today: date) -> list[Entry]:
         """Return the entries in which something may wait for a person (`bot.ledger.lists.waiting`)."""
         return await self._threads.read(lists.may_wait, actors, sight, today)

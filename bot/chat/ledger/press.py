@@ -6,17 +6,19 @@ import contextlib
 from io import BytesIO
 
 from telegram import CallbackQuery, InputFile, Update
+from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.chat.desk import Context
-from bot.chat.ledger import dialogue, entries, joining, keys, taking
+from bot.chat.ledger import dialogue, entries, exporting, joining, keys, taking
 from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.keys import Answer
 from bot.chat.render import Message, read_callback
 from bot.chat.say import keyboard, place, reply
-from bot.chat.wording import dialogues
+from bot.chat.wording import dialogues, exports
 from bot.chat.wording import presses as wording
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
+from bot.exports.kinds import Form, Kind, forms
 from bot.ledger.event import Facts
 
 
@@ -37,6 +39,9 @@ async def press(update: Update, context: Context) -> None:
             message = await entries.next_page(context, who, first)
         case "lv", []:
             await _evidence(update, context, who, first)
+            return
+        case "lx", []:
+            await _export(update, context, who, first)
             return
         case "ls", [seq, step, place_of]:
             message = await _step(context, who, first, seq, step, place_of)
@@ -83,8 +88,10 @@ async def _answer(
         begun = await dialogue.ticked(context, who, begun, entry, more[0])
         await _toast(query)
         with contextlib.suppress(BadRequest):  # nothing has changed, or the message is gone
-            markup = keyboard(keys.of_draft(begun, entry, who.rules))
-            await query.edit_message_reply_markup(markup)
+            question = dialogue.asked(begun, entry, who)
+            await query.edit_message_text(
+                "\n".join(question.blocks), ParseMode.HTML, reply_markup=keyboard(question.buttons)
+            )
         return
     every = dialogue.ticked_all if said == Answer.ALL else dialogue.passed
     message = await every(context, who, begun, entry)
@@ -108,6 +115,18 @@ async def _evidence(update: Update, context: Context, who: Caller, number: int) 
         await context.bot.send_document(
             where.chat_id, InputFile(BytesIO(content), filename=name), message_thread_id=where.thread
         )
+
+
+async def _export(update: Update, context: Context, who: Caller, kind: int) -> None:
+    where = place(update)
+    if kind >= len(exporting.KINDS) or where is None:
+        raise NotFound(wording.BUTTON_GONE)
+    if not who.private:
+        raise NotAllowed(exports.IN_PRIVATE)
+    if query := update.callback_query:
+        await _toast(query)
+    chosen = exporting.KINDS[kind]
+    await exporting.send(context, who, where, chosen, forms(chosen)[-1] if chosen is Kind.DAYS else Form.XLSX)
 
 
 async def _toast(query: CallbackQuery) -> None:
