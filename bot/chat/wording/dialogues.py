@@ -41,6 +41,8 @@ _EXAMPLES: Mapping[str, str] = {
     "first": "今天、6月15日",
     "corrects": "第3步，完成比例录错",
 }
+#: What no tick at all means.
+_ALL_OF_THEM = {Step.REOPEN: "；一处不选即全部", Step.REFUSE: "；一处不选即全部"}
 #: Examples of words, by step: they show how much is enough.
 _WORDS: Mapping[Step, str] = {
     Step.RETURN: "该河段由县水利局管理，不属于我局职责",
@@ -58,13 +60,18 @@ _WORDS: Mapping[Step, str] = {
     Step.AMEND: "文件修订稿调整了责任单位",
 }
 _PEOPLE: Mapping[Step, str] = {Step.TRANSFER: "县交通局", Step.BLOCK: "县自然资源局、分管副县长"}
+_SPECIAL = {
+    (Step.REOPEN, "objects"): "反弹的点位",
+    (Step.REFUSE, "objects"): "没有完成的点位",
+    (Step.GRANT_EXTENSION, "until"): "批准延到哪一天",
+}
 _OPTIONAL = "没有可以点“跳过”。"
 
 
 def field_name(step: Step, field: str) -> str:
     """Return what *field* is called with *step*: 延期的理由, 申请延到哪一天."""
-    if step is Step.REOPEN and field == "objects":
-        return "反弹的点位"
+    if special := _SPECIAL.get((step, field)):
+        return special
     return TABLE[step].needs.get(field, _FIELDS.get(field, field))
 
 
@@ -95,11 +102,11 @@ def _question(entry: Entry, step: Step, field: str, today: date, facts: Facts) -
         case "met":
             return "具备了哪些销号条件？点按打勾，各项齐全再申请。"
         case "objects":
-            return f"{name}有哪些？点按打勾。"
+            return f"{name}有哪些？点按打勾{_ALL_OF_THEM.get(step, '')}。"
         case "evidence":
             return "请发送照片或文件，可以一次多张，发完点“下一步”。"
         case "until":
-            return f"请写{name}。{_present(entry, facts.unit, today)}"
+            return f"请写{name}。{_present(entry, facts.unit, today)}{_may_skip(entry, step, facts.unit)}"
         case "share":
             return f"大约完成了多少？{_OPTIONAL}"
         case "first":
@@ -113,6 +120,14 @@ def _present(entry: Entry, unit: str, today: date) -> str:
     track = entry.track(unit) or (entry.tracks[0] if len(entry.tracks) == 1 else None)
     due = track.term.current if track else None
     return f"现在的期限是{near(due, today)}。" if due else ""
+
+
+def _may_skip(entry: Entry, step: Step, unit: str) -> str:
+    """Return when the day may be left out: it is the one that was asked for, or has not passed yet."""
+    track = entry.track(unit) or (entry.tracks[0] if len(entry.tracks) == 1 else None)
+    if step is Step.GRANT_EXTENSION and track and track.asked:
+        return f"单位申请延到{duties.day(track.asked.until)}，照此批准可以点“跳过”。"
+    return "期限没有过的可以点“跳过”。" if step is Step.RESUME else ""
 
 
 def _example(step: Step, field: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.chat.render import h
 from bot.chat.wording import duties
-from bot.chat.wording.steps import near, next_steps, title
+from bot.chat.wording.steps import awaited_name, near, next_steps, title
 from bot.duty import ANSWERABLE, ASSISTING, Role
 from bot.ledger.entry import HANDED_IN, RUNNING, Entry, State, Track
 from bot.ledger.event import Event, Step
@@ -53,7 +53,7 @@ def row(entry: Entry, today: date) -> str:
         f"{h(entry.units[0])}等{len(entry.units)}家" if len(entry.units) > 2 else h("、".join(entry.units))
     )
     told = " · ".join(filter(None, (units, f"{entry.state}{_nearest(entry, today)}")))
-    return f"<b>{entry.number}</b> {h(matter)} · {told}"
+    return f"<b>{entry.number}</b> {h(matter) or '（未写事项）'} · {told}"
 
 
 def listed(name: str, rows: Sequence[str], total: int, start: int = 0) -> list[str]:
@@ -77,15 +77,15 @@ def mine(awaited: Sequence[Awaited], today: date, total: int | None = None, star
 
 #: How the day of an awaited step is told, which is by when or from when it is to be done.
 _DUE = {
-    Step.ACKNOWLEDGE: "{day}前签收",
-    Step.SUBMIT: "{day}前完成",
+    Step.ACKNOWLEDGE: "{day}前",
+    Step.SUBMIT: "{day}前",
     Step.UNBLOCK: "整改期限{day}",
     Step.TRANSFER: "整改期限{day}",
     Step.GRANT_EXTENSION: "现期限{day}",
     Step.ACCEPT: "{day}报送",
     Step.PUBLISH: "{day}通过验收",
-    Step.SIGN_OFF: "{day}起可以销号",
-    Step.CONFIRM: "回头看定在{day}",
+    Step.SIGN_OFF: "{day}起可办",
+    Step.CONFIRM: "定在{day}",
     Step.RESUME: "挂账到{day}",
 }
 _LATE = (Step.ACKNOWLEDGE, Step.SUBMIT, Step.UNBLOCK, Step.TRANSFER, Step.GRANT_EXTENSION, Step.CONFIRM)
@@ -95,7 +95,7 @@ _DECIDE = "批复延期申请"
 def _waits(awaited: Awaited, today: date) -> str:
     entry, step = awaited.entry, awaited.step
     matter = entry.order.matter if len(entry.order.matter) <= _MATTER else entry.order.matter[:_MATTER] + "…"
-    doing = _DECIDE if step is Step.GRANT_EXTENSION else str(step)
+    doing = _DECIDE if step is Step.GRANT_EXTENSION else awaited_name(step)
     whose = f"（{h(awaited.unit)}）" if awaited.unit and len(entry.units) > 1 else ""
     return f"<b>{entry.number}</b> {h(matter)}：<b>{doing}</b>{whose}，{_by(awaited, today)}"
 

@@ -28,7 +28,7 @@ def title(entry: Entry) -> str:
 
 
 def next_steps(entry: Entry, today: date, rules: Rules) -> list[str]:
-    """Return who is next, with what and by or from when, on one line."""
+    """Return who is next, with what and by or from when; where several are, each on a line."""
     waited = next_up(entry)
     if not waited:
         return [NOTHING_NEXT]
@@ -42,18 +42,23 @@ def next_steps(entry: Entry, today: date, rules: Rules) -> list[str]:
     asked = [track.unit for track in entry.tracks if track.asked]
     if asked:
         told.append(f"批复延期申请（{h('、'.join(asked))}），由{by_whom(entry, Step.GRANT_EXTENSION)}办理")
-    return [f"下一步：{'；'.join(told)}"]
+    return [f"下一步：{told[0]}"] if len(told) == 1 else ["\n· ".join(("下一步：", *told))]
 
 
 def _next(entry: Entry, step: Step, units: list[str]) -> str:
-    name = _AWAITED.get(step, step)
+    name = awaited_name(step)
     if set(WHO[step].values()) == {Reach.OWN}:
         return f"{h('、'.join(units))}{name}"
-    whose = f"（{h('、'.join(units))}）" if units and len(entry.units) > 1 else ""
+    named = Reach.OWN in WHO[step].values() or len(entry.units) < 2
+    whose = f"（{h('、'.join(units))}）" if units and not named else ""
     return f"{name}{whose}，由{by_whom(entry, step, units)}办理"
 
 
-#: A step as it is waited for, where its own name says how it ended.
+def awaited_name(step: Step) -> str:
+    """Return what a step is called while it is waited for, where its own name says how it ended."""
+    return _AWAITED.get(step, step)
+
+
 _AWAITED = {Step.CONFIRM: "回头看", Step.SUBMIT: "完成后申请销号"}
 
 
@@ -64,7 +69,8 @@ def _when(entry: Entry, step: Step, units: list[str], today: date, rules: Rules)
     match step:
         case Step.ACKNOWLEDGE if tracks:
             since = min(track.since for track in tracks)
-            day, word = rules.calendar.nth_workday(since, rules.acknowledge_workdays), "前"
+            day = rules.calendar.nth_workday(since, rules.acknowledge_workdays)
+            word = f"前，已过{(today - day).days}天" if day < today else "前"
         case Step.SIGN_OFF if entry.notice:
             day, word = entry.notice.last + timedelta(days=1), "起可办"
         case Step.CONFIRM if entry.look_backs:
@@ -159,7 +165,7 @@ def said(step: Step, facts: Facts, *, units: bool = True) -> Mapping[str, str]:
         "转给" if step is Step.TRANSFER else "须由谁协调": h(facts.to),
         "情况": h(facts.text),
         TABLE[step].needs.get("reason", "理由"): h(facts.reason),
-        "完成": f"{facts.share}%" if facts.share is not None else "",
+        "完成比例": f"{facts.share}%" if facts.share is not None else "",
         _until(step): duties.day(facts.until) if facts.until else "",
         "公示": f"{duties.day(facts.notice.first)}至{duties.day(facts.notice.last)}" if facts.notice else "",
         "具备条件": h("、".join(facts.met)),
