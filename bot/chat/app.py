@@ -32,7 +32,7 @@ from bot.chat.commands import COMMANDS, set_menus
 from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
 from bot.chat.inbox import Inbox
-from bot.chat.ledger import entries, exporting, joining, press, words
+from bot.chat.ledger import entries, exporting, findings, joining, opening, press, words
 from bot.chat.order import ChatByChat
 from bot.errors import ConfigError
 
@@ -69,6 +69,8 @@ HANDLERS: dict[str, Handler] = {
     "bind": joining.bind,
     "handover": joining.handover,
     "export": exporting.export,
+    "finding": findings.report,
+    "open": opening.open_,
 }
 
 
@@ -156,8 +158,9 @@ def add_handlers(app: App) -> None:
     private = fresh & filters.ChatType.PRIVATE
     app.add_handler(MessageHandler(private & filters.COMMAND, limited(asks.unknown)))
     app.add_handler(MessageHandler(private & filters.TEXT, limited(asks.any_text)))
-    report = fresh & filters.CaptionRegex(r"^/report(?:@\w+)?(?:\s|$)")
-    app.add_handler(MessageHandler(report, limited(words.report)))
+    for name, handler in (("report", words.report), ("finding", findings.report)):
+        captioned = fresh & filters.CaptionRegex(rf"^/{name}(?:@\w+)?(?:\s|$)")
+        app.add_handler(MessageHandler(captioned, limited(handler)))
     pictures = private & (filters.PHOTO | filters.VIDEO | filters.Document.ALL)
     app.add_handler(MessageHandler(pictures, limited(uploads.sent)))
     app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, limited(uploads.not_text)))

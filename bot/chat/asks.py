@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 
 from bot.asking.conversation import is_talk, replies
 from bot.chat import missing, permissions, wording
-from bot.chat.buttons import Gone, Report, Seen, Settle, ShowList
+from bot.chat.buttons import Amend, Gone, OpenDuties, Report, Seen, Settle, ShowList
 from bot.chat.desk import Context, Desk
 from bot.chat.ledger.words import spoken
 from bot.chat.permissions import Act
@@ -84,7 +84,7 @@ async def press(update: Update, context: Context) -> None:
             await _toast(query, wording.REPORTED)
         case Settle(questions):
             await _toast(query, await missing.settled(desk, who, questions))
-        case ShowList():
+        case ShowList() | OpenDuties() | Amend():
             await _toast(query, wording.EXPIRED, alert=True)
         case _:
             await _toast(query)

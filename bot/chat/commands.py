@@ -43,6 +43,8 @@ COMMANDS = (
     Command("list", "查台账清单，如 /list 逾期", "Lists of the ledger"),
     Command("report", "报进展，如 /report 17 已进场施工 60%", "Report progress on an entry"),
     Command("join", "申请加入，如 /join 住建局", "Ask to be admitted for a unit", in_groups=False),
+    Command("finding", "报告现场发现的问题", "Report what you found on the spot"),
+    Command("open", "把文件里的事项立项", "Open entries for what documents order", in_groups=False),
     Command("export", "导出台账文件，如 /export 整改台账", "The ledger as a file", in_groups=False),
     Command("handover", "查看移交清单", "What a successor inherits", in_groups=False),
     Command("sources", "查看已载入的文件", "The documents the answers come from"),

@@ -165,7 +165,7 @@ class World:
         as_photo: bool = False,
         album: str = "",
     ) -> int | None:
-        """Let *person* send a file, or a picture as a photo, one of an *album*; returns as :meth:`says` does."""
+        """Let *person* send a file, or a picture as a photo, of an *album*; returns as :meth:`says` does."""
         room = self.rooms[chat_id or person]
         number = self.files.add(file)
         what: Json = {"photo": self.photo(number)} if as_photo else {"document": self.document(number)}

@@ -17,7 +17,7 @@ from bot.ledger.event import Event
 from bot.ledger.people import Actor
 from bot.ledger.rules import Rules
 from bot.ledger.sight import Sight
-from bot.store import entries, evidence, lists, people, records
+from bot.store import entries, evidence, lists, people, proposed, records
 from bot.store.evidence import Piece
 from bot.store.lists import Page, Wanted
 from bot.store.records import Broken
@@ -29,10 +29,11 @@ Opening = Callable[[int], tuple[Entry, Event]]
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What a write goes back to: the update that asked for it, and the files that came with it."""
+    """What a write goes back to: the update that asked for it, what came with it."""
 
     heard: int | None = None
     pieces: tuple[Piece, ...] = ()
+    finding: int | None = None  # the finding that becomes an entry with it
 
 
 NOTHING_ELSE = Why()
@@ -138,6 +139,8 @@ def _opened(db: Database, openings: Sequence[Opening], rules: Rules, why: Why) -
         entry, event = opening(entries.next_number(db))
         _recorded(db, entry, event, rules, why)
         opened.append(entry)
+    if why.finding is not None:
+        proposed.settle(db, why.finding)
     return opened
 
 

@@ -73,7 +73,7 @@ async def test_from_a_duty_to_its_sign_off_and_again(office):
     await chat.shows("李工", picture(2), album="a")
     assert len([text for text in chat.heard() if "已收到" in text]) == 1  # an album is answered once
     await chat.presses("李工", "发完了")
-    assert "记下：情况：已进场施工 60%；完成：60%；材料：照片2件" in chat.heard()[0]
+    assert "记下：情况：已进场施工 60%；完成比例：60%；材料：照片2件" in chat.heard()[0]
 
     on(chat, "2026-09-05")
     await chat.says("李工", "1号要延期到10月20日，因为汛期无法施工")
@@ -172,3 +172,25 @@ async def test_from_a_duty_to_its_sign_off_and_again(office):
     cells = "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)
     for word in ("批准延期", "不予销号", "认定反弹", "汛期无法施工"):
         assert word in cells
+
+
+async def test_duties_become_entries(office):
+    chat = office
+    await chat.says("李工", "/open")
+    print(chat.heard())
+    await chat.says("王科", "/open")
+    print("\n".join(chat.heard()), chat.labels("王科"))
+    await chat.presses("王科", "逐项")
+    print("\n".join(chat.heard()), chat.labels("王科"))
+    await chat.presses("王科", "立项")
+    print("\n".join(chat.heard()), chat.labels("王科"))
+    await chat.says("王科", "/open")
+    await chat.presses("王科", "全部立项")
+    print("\n".join(chat.heard()), chat.labels("王科"))
+    await chat.says("王科", "/list")
+    print("\n".join(chat.heard()), chat.labels("王科"))
+    await chat.says("李工", "/finding 沙河镇三组河边餐饮油烟直排 属地巡查")
+    print("\n".join(chat.heard()), chat.labels("王科"))
+    await chat.says("王科", "/open 清理河道垃圾 住建局 9月30日")
+    print("\n".join(chat.heard()), chat.labels("王科"))
+    assert 0

@@ -18,12 +18,12 @@ from bot.chat.wording import openings as wording
 from bot.chat.wording import proposals as told
 from bot.errors import Misuse, NotAllowed, NotFound
 from bot.ledger.entry import Entry
-from bot.ledger.event import Event, Evidence, Facts, Step
+from bot.ledger.event import Evidence, Facts
 from bot.ledger.finding import Likely, finding, likely, town_in
-from bot.ledger.order import assigned
+from bot.ledger.order import Order, assigned
 from bot.ledger.people import Capacity
 from bot.ledger.said.values import read_unit
-from bot.ledger.steps import take
+from bot.store.evidence import Piece
 from bot.store.ledger import Why
 from bot.store.proposed import Finding, Found
 
@@ -31,7 +31,7 @@ _DECIDE = (Capacity.SUPERVISOR, Capacity.ADMINISTRATOR)
 
 
 async def report(update: Update, context: Context) -> None:
-    """``/finding 沙河镇三组河边堆放垃圾 属地巡查``, with a picture or without; ``/finding 3 住建局``: whose it is."""
+    """``/finding 沙河镇三组河边堆放垃圾``, with a picture or without; ``/finding 3 住建局``: whose it is."""
     received = update.message
     if received is None:
         return
@@ -44,7 +44,7 @@ async def report(update: Update, context: Context) -> None:
         return
     if len(text) < 4:
         raise Misuse(wording.FINDING_HOW)
-    pieces = ()
+    pieces: tuple[Piece, ...] = ()
     if (file := evidence.attached(received)) is not None:
         pieces = (await evidence.kept(context, file),)
     order = await _order(context, who, text)
@@ -58,7 +58,7 @@ async def report(update: Update, context: Context) -> None:
         await say_if_possible(context, Place(supervisor.id), to_decide(entered, who.today))
 
 
-async def _order(context: Context, who: Caller, text: str):  # type: ignore[no-untyped-def]
+async def _order(context: Context, who: Caller, text: str) -> Order:
     """Return what a finding would order: the likely unit comes from the documents, or from a rule."""
     served = context.desk.served
     if served is None:
@@ -114,12 +114,9 @@ async def pressed(context: Context, who: Caller, number: int, yes: bool) -> Mess
     pieces = tuple(Evidence(piece.digest) for piece in found.pieces)
     facts = Facts(order=found.order, evidence=pieces)
 
-    def opening(entry: int) -> tuple[Entry, Event]:
-        new = Entry(entry)
-        by = taking.actor(who, new, Step.OPEN, "")
-        return take(new, Step.OPEN, by, who.now, who.rules, facts)
-
-    (entry,) = await store.ledger.open([opening], who.rules, Why(who.heard, found.pieces, number))
+    (entry,) = await store.ledger.open(
+        [taking.opening(who, facts)], who.rules, Why(who.heard, found.pieces, number)
+    )
     await say_if_possible(
         context, Place(entered.person), Message((wording.FINDING_OPENED.format(number=entry.number),))
     )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import re
 
 from telegram import Update
-from telegram.error import TelegramError
 
 from bot.chat import permissions
 from bot.chat.desk import Context
-from bot.chat.ledger.caller import Caller, caller, known
+from bot.chat.ledger.caller import Caller, caller, holders, known
 from bot.chat.render import Button, Message, callback, visible
-from bot.chat.say import Place, reply, say
+from bot.chat.say import Place, reply, say_if_possible
 from bot.chat.wording import people as wording
 from bot.errors import Misuse, NotAllowed, NotFound
 from bot.ledger.entry import Entry
@@ -21,8 +19,6 @@ from bot.ledger.said.values import read_unit
 from bot.reading.units import Directory
 from bot.store.lists import Listing, Wanted
 from bot.store.people import Asking
-
-log = logging.getLogger(__name__)
 
 #: What somebody may ask to be, beside a member of a unit.
 CAPACITIES = {
@@ -43,8 +39,8 @@ async def join(update: Update, context: Context) -> None:
     person = Person(who, _name(update))
     asked = await desk.store.people.ask(person, capacity or Capacity.MEMBER, unit, desk.now())
     await reply(update, context, Message((wording.ASKED,)))
-    for administrator in await administrators(context):
-        await _tell(context, administrator.id, request(asked, update))
+    for administrator in await holders(context, Capacity.ADMINISTRATOR):
+        await say_if_possible(context, Place(administrator.id), request(asked, update))
 
 
 def _unit(context: Context, said: str, capacity: Capacity | None) -> str:
@@ -102,11 +98,11 @@ async def pressed(context: Context, who: Caller, number: int, yes: bool) -> Mess
         raise NotFound(wording.DECIDED_ALREADY)
     if not yes:
         await store.decline(number, who.person.id, who.now)
-        await _tell(context, asked.person, Message(tuple(wording.refused())))
+        await say_if_possible(context, Place(asked.person), Message(tuple(wording.refused())))
     else:
         post = Post(asked.capacity, asked.unit, since=who.today)
         await store.admit(Person(asked.person, asked.name), post, who.person.id, who.now)
-        await _tell(context, asked.person, Message(tuple(wording.admitted(post))))
+        await say_if_possible(context, Place(asked.person), Message(tuple(wording.admitted(post))))
     return Message(tuple(wording.decided(asked.name, who.person.name, yes)))
 
 
@@ -187,27 +183,8 @@ async def _pack(context: Context, who: Caller, leaving: Person) -> Message:
     return Message(tuple(wording.handover(leaving.name, list(found.values()), units, who.today)))
 
 
-async def administrators(context: Context) -> list[Person]:
-    """Return who may decide: those of config.toml and those who were admitted as such."""
-    desk = context.desk
-    held = await desk.store.people.holding(Capacity.ADMINISTRATOR, desk.now().date())
-    numbers = {person.id: person for person in held}
-    for number in desk.settings.people.administrators:
-        if number not in numbers and (person := await known(desk, number)):
-            numbers[number] = person
-    return list(numbers.values())
-
-
 async def _administrator(update: Update, context: Context) -> Caller:
     who = await caller(update, context)
     if not who.private or not who.holds(Capacity.ADMINISTRATOR):
         raise NotAllowed(wording.ADMINISTRATORS_DECIDE)
     return who
-
-
-async def _tell(context: Context, person: int, message: Message) -> None:
-    """Tell somebody in private; one who never wrote to the bot cannot be told."""
-    try:
-        await say(context, Place(person), message)
-    except TelegramError as error:
-        log.info("%s is not told: %s", person, error)

@@ -16,17 +16,16 @@ from bot.chat.render import Button, Message, callback
 from bot.chat.say import reply
 from bot.chat.wording import openings as wording
 from bot.chat.wording import proposals as told
+from bot.duty import Deadline, Part, Role
 from bot.errors import Misuse, NotAllowed, NotFound
 from bot.ledger.amending import Amendment, amendments
 from bot.ledger.entry import Entry
-from bot.ledger.event import Event, Facts, Step
+from bot.ledger.event import Facts, Step
 from bot.ledger.opening import Proposal, opened, proposals
 from bot.ledger.order import Order, Origin
 from bot.ledger.papers import Papers
 from bot.ledger.people import Capacity
 from bot.ledger.said.values import read_day, read_unit
-from bot.ledger.steps import take
-from bot.duty import Deadline, Part, Role
 from bot.store.ledger import Why
 
 #: Who may open and amend entries (`bot.ledger.table`).
@@ -140,7 +139,7 @@ async def _opened(context: Context, who: Caller, chosen: Sequence[Proposal]) -> 
     done = await context.desk.store.ledger.already(who.heard)
     numbers = [event.entry for event in done]
     if chosen and not done:
-        openings = [_opening(who, one.order) for one in chosen]
+        openings = [taking.opening(who, Facts(order=one.order)) for one in chosen]
         entries = await context.desk.store.ledger.open(openings, who.rules, Why(who.heard))
         numbers = [entry.number for entry in entries]
     if not numbers:
@@ -149,16 +148,6 @@ async def _opened(context: Context, who: Caller, chosen: Sequence[Proposal]) -> 
         buttons = ((Button(wording.SHOW.format(number=numbers[0]), callback("le", numbers[0])),),)
         return Message((told.OPENED_ONE.format(number=numbers[0]),), buttons)
     return Message((told.OPENED.format(count=len(numbers), first=numbers[0], last=numbers[-1]),))
-
-
-def _opening(who: Caller, order: Order, facts: Facts | None = None):  # type: ignore[no-untyped-def]
-    def opening(number: int) -> tuple[Entry, Event]:
-        entry = Entry(number)
-        by = taking.actor(who, entry, Step.OPEN, "")
-        said = facts or Facts(order=order)
-        return take(entry, Step.OPEN, by, who.now, who.rules, said)
-
-    return opening
 
 
 def _followed(
@@ -181,7 +170,7 @@ def _one(context: Context, who: Caller, meaning: OpenDuties, waiting: dict[str, 
     blocks = told.one(one.order, place + 1, len(meaning.keys), who.today)
     notes = wording.notes(one)
     row = [
-        _button(context, who, wording.PASS, OpenDuties("pass", meaning.keys, place)),
+        _button(context, who, wording.NOT_OPENED, OpenDuties("pass", meaning.keys, place)),
         _button(context, who, wording.LATER, OpenDuties("show", meaning.keys, place + 1)),
     ]
     if one.ready:
@@ -253,10 +242,8 @@ async def by_hand(context: Context, who: Caller, words: list[str]) -> Message:
     if done:
         number = done[0].entry
     else:
-        (entry,) = await context.desk.store.ledger.open([_opening(who, order)], who.rules, Why(who.heard))
+        opening = taking.opening(who, Facts(order=order))
+        (entry,) = await context.desk.store.ledger.open([opening], who.rules, Why(who.heard))
         number = entry.number
     found = await entry_of(context, who, number)
     return Message(tuple(taking.told(found, found.history[0], who)), keys.after(found))
-
-
-__all__ = ["by_hand", "open_", "pressed", "proposed"]

@@ -10,7 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.chat.desk import Context
-from bot.chat.ledger import dialogue, entries, exporting, joining, keys, taking
+from bot.chat.ledger import dialogue, entries, exporting, findings, joining, keys, opening, taking
 from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.keys import Answer
 from bot.chat.render import Message, read_callback
@@ -48,6 +48,10 @@ async def press(update: Update, context: Context) -> None:
         case "ld", [entry, *number]:
             await _answer(update, context, who, query, first, entry, number)
             return
+        case "lp", []:
+            message = await opening.pressed(context, who, first)
+        case "lf", [yes]:
+            message = await findings.pressed(context, who, first, bool(yes))
         case "lj", [yes]:
             message = await joining.pressed(context, who, first, bool(yes))
         case _:
