@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.chat.render import h
 from bot.chat.wording import duties
-from bot.chat.wording.steps import materials, near, said, title
+from bot.chat.wording.steps import materials, near, said, title, written
 from bot.ledger.entry import Entry
 from bot.ledger.event import Evidence, Facts, Step
 from bot.ledger.rules import Rules
@@ -65,6 +65,7 @@ _SPECIAL = {
     (Step.REFUSE, "objects"): "没有完成的点位",
     (Step.GRANT_EXTENSION, "until"): "批准延到哪一天",
 }
+_ECHO = 30  # characters of an answer that are repeated
 _OPTIONAL = "没有可以点“跳过”。"
 
 
@@ -161,7 +162,7 @@ def preview(entry: Entry, step: Step, facts: Facts) -> list[str]:
 
 def meant(entry: Entry, step: Step, words: str = "") -> list[str]:
     """Ask whether words that may mean a step mean it: 17号已完成 → 申请销号?"""
-    echo = f"“{h(words)}”，" if words else ""
+    echo = f"“{written(words, _ECHO)}”，" if words else ""
     return [
         f"<b>{title(entry)}</b> {h(entry.order.matter)}：现为“{entry.state}”",
         f"{echo}要{_verb(step)}吗？",
@@ -177,7 +178,7 @@ def _verb(step: Step) -> str:
 
 def not_read(step: Step, field: str, text: str) -> list[str]:
     """Say that an answer was not understood, and how to write it."""
-    echo = h(" ".join(text.split())[:30].replace("@", "＠"))
+    echo = written(" ".join(text.split()), _ECHO)
     what = {"until": "日期", "first": "日期", "share": "完成比例", "to": "单位"}.get(
         field, field_name(step, field)
     )

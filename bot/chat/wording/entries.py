@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.chat.render import h
 from bot.chat.wording import duties
-from bot.chat.wording.steps import awaited_name, near, next_steps, title
+from bot.chat.wording.steps import awaited_name, near, next_steps, title, written
 from bot.duty import ANSWERABLE, ASSISTING, Role
 from bot.ledger.entry import HANDED_IN, RUNNING, Entry, State, Track
 from bot.ledger.event import Event, Step
@@ -28,6 +28,7 @@ IN_PRIVATE = "这件事在私聊里办，点这里继续："
 MORE = "……还有{left}项。"
 _MATTER = 40  # characters of a matter in a list
 _NAMED = 12  # children named one by one
+_WORDS = 120  # characters of what a person wrote; the history has all of it
 _QUOTE = 1_200  # characters of a quote
 
 
@@ -102,6 +103,8 @@ def _waits(awaited: Awaited, today: date) -> str:
 
 def _by(awaited: Awaited, today: date) -> str:
     due, step = awaited.due, awaited.step
+    if step is Step.PUBLISH:  # has no day of its own: since when it could have been
+        due = max(track.since for track in awaited.entry.tracks)
     if due is None:
         return "未定期限"
     told = _DUE.get(step, "{day}").format(day=near(due, today))
@@ -170,7 +173,7 @@ def _doing(entry: Entry, track: Track, today: date, rules: Rules) -> list[str]:
     lines = [told] if told else []
     report = _last_words(entry, track.unit)
     if report:
-        lines.append(f"{near(report.day, today)}{report.step}：{h(report.facts.text)}")
+        lines.append(f"{near(report.day, today)}{report.step}：{written(report.facts.text, _WORDS)}")
     days = silent_days(track, today)
     if days is not None and rules.stale_days and days >= min(rules.stale_days):
         lines.append(f"已有{days}天没有新情况")
@@ -194,7 +197,7 @@ def _why(entry: Entry, track: Track) -> list[str]:
     last = events[-1] if events else None
     if last is None or last.step not in _REASONED or last.day != track.since:
         return []
-    return [f"{TABLE[last.step].needs['reason']}：{h(last.facts.reason)}"]
+    return [f"{TABLE[last.step].needs['reason']}：{written(last.facts.reason, _WORDS)}"]
 
 
 def _moves(step: Step) -> bool:
@@ -205,11 +208,13 @@ def _standing(track: Track, today: date) -> list[str]:
     """Return what stands in the way or waits for a decision."""
     lines = []
     if track.obstacle:
-        lines.append(f"受阻：{h(track.obstacle.reason)}，须{h(track.obstacle.to)}协调解决")
+        lines.append(
+            f"受阻：{written(track.obstacle.reason, _WORDS)}，须{written(track.obstacle.to)}协调解决"
+        )
     if asked := track.asked:
         late = "，期满后申请" if asked.late else ""
         when = f"{near(asked.on, today)}申请延到{duties.day(asked.until)}{late}"
-        lines.append(f"待批延期：{when}；理由：{h(asked.reason)}")
+        lines.append(f"待批延期：{when}；理由：{written(asked.reason, _WORDS)}")
     if track.parked_until:
         lines.append(f"挂账到：{duties.day(track.parked_until)}")
     if track.state is State.SUBMITTED and track.met:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.render import h
 from bot.chat.wording import duties
-from bot.chat.wording.steps import said, title
+from bot.chat.wording.steps import said, title, written
 from bot.ledger.entry import Entry
 from bot.ledger.event import Event, Step
 
@@ -25,7 +25,7 @@ def _event(event: Event, correction: Event | None, joint: bool) -> str:
     """Return one event: day, step, who; then what was said."""
     head = f"<b>{event.seq}. {event.step}</b> {duties.day(event.day)} {event.at:%H:%M} {h(event.by)}"
     if event.step is Step.CORRECT and event.facts.corrects:
-        what = f"更正第 {event.facts.corrects.seq} 步，因为：{h(event.facts.corrects.reason)}"
+        what = f"更正第 {event.facts.corrects.seq} 步，因为：{written(event.facts.corrects.reason)}"
         return f"{head}\n{what}"
     concerned = joint and event.facts.unit != event.by.unit
     facts = dict(said(event.step, event.facts, units=concerned))
@@ -49,4 +49,4 @@ def _corrected(event: Event, facts: dict[str, str], correction: Event) -> list[s
             struck = f"<s>{old}</s> " if old else ""
             lines.append(f"{name}：{struck}更正为：{new or '（删去）'}")
     reason = correction.facts.corrects.reason if correction.facts.corrects else ""
-    return [*lines, f"<i>第 {correction.seq} 步由{h(correction.by)}更正，因为：{h(reason)}</i>"]
+    return [*lines, f"<i>第 {correction.seq} 步由{h(correction.by)}更正，因为：{written(reason)}</i>"]

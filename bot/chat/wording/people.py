@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.chat.render import h
 from bot.chat.wording.entries import left, row
-from bot.chat.wording.steps import near
+from bot.chat.wording.steps import near, written
 from bot.ledger.entry import RUNNING, SETTLED, Entry, Track
 from bot.ledger.people import Person, Post, Scope
 
@@ -138,4 +138,6 @@ def _promises(entry: Entry, track: Track, today: date) -> list[str]:
 
 def _obstacle(entry: Entry, track: Track) -> str:
     assert track.obstacle  # noqa: S101 - asked for by the caller
-    return f"<b>{entry.number}</b> {h(track.obstacle.reason)}，须{h(track.obstacle.to)}协调解决"
+    return (
+        f"<b>{entry.number}</b> {written(track.obstacle.reason, 120)}，须{written(track.obstacle.to)}协调解决"
+    )

@@ -27,6 +27,12 @@ def title(entry: Entry) -> str:
     return f"台账第 {entry.number} 项"
 
 
+def written(words: str, limit: int = 0) -> str:
+    """Return what a person wrote, safe in a block: an @ in it calls nobody; *limit* cuts it."""
+    text = words if not limit or len(words) <= limit else words[:limit] + "……"
+    return h(text).replace("@", "＠")
+
+
 def next_steps(entry: Entry, today: date, rules: Rules) -> list[str]:
     """Return who is next, with what and by or from when; where several are, each on a line."""
     waited = next_up(entry)
@@ -59,7 +65,7 @@ def awaited_name(step: Step) -> str:
     return _AWAITED.get(step, step)
 
 
-_AWAITED = {Step.CONFIRM: "回头看", Step.SUBMIT: "完成后申请销号"}
+_AWAITED = {Step.CONFIRM: "回头看", Step.SUBMIT: "完成整改并申请销号"}
 
 
 def _when(entry: Entry, step: Step, units: list[str], today: date, rules: Rules) -> str:
@@ -162,9 +168,9 @@ def said(step: Step, facts: Facts, *, units: bool = True) -> Mapping[str, str]:
         "事项": h(order.matter) if order else "",
         "责任单位": h("、".join(order.bearers)) if order else "",
         "期限": duties.day(order.deadline.due) if order and order.deadline and order.deadline.due else "",
-        "转给" if step is Step.TRANSFER else "须由谁协调": h(facts.to),
-        "情况": h(facts.text),
-        TABLE[step].needs.get("reason", "理由"): h(facts.reason),
+        "转给" if step is Step.TRANSFER else "须由谁协调": written(facts.to),
+        "情况": written(facts.text),
+        TABLE[step].needs.get("reason", "理由"): written(facts.reason),
         "完成比例": f"{facts.share}%" if facts.share is not None else "",
         _until(step): duties.day(facts.until) if facts.until else "",
         "公示": f"{duties.day(facts.notice.first)}至{duties.day(facts.notice.last)}" if facts.notice else "",
@@ -172,7 +178,7 @@ def said(step: Step, facts: Facts, *, units: bool = True) -> Mapping[str, str]:
         "点位": h("、".join(facts.objects)),
         "材料": materials(facts.evidence),
         "回头看": "、".join(map(duties.day, facts.look_backs)),
-        "更正": f"第 {facts.corrects.seq} 步，因为{h(facts.corrects.reason)}" if facts.corrects else "",
+        "更正": f"第 {facts.corrects.seq} 步，因为{written(facts.corrects.reason)}" if facts.corrects else "",
     }
     return {name: value for name, value in found.items() if value}
 
