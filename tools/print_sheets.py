@@ -2,8 +2,8 @@
 
     python tools/print_sheets.py FOLDER
 
-Needs soffice and pdftoppm (Debian: libreoffice-calc, poppler-utils), a Chinese font, and one as wide as Calibri (fonts-crosextra-carlito), by
-which widths of columns are counted.
+Needs soffice and pdftoppm (Debian: libreoffice-calc, poppler-utils), a Chinese font, and Carlito
+(fonts-crosextra-carlito), which is as wide as the face that widths of columns are counted in.
 """
 
 from __future__ import annotations

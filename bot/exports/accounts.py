@@ -111,17 +111,22 @@ def histories(extract: Extract) -> tuple[Table, ...]:
     for entry in extract.entries:
         if len(entry.history) != entry.seq:
             raise ValueError(f"entry {entry.number} was loaded without its history")
-    return tuple(
-        Table(
-            name=f"第{entry.number}项",
-            title=f"整改台账第{entry.number}项办理经过",
-            note=heading(extract, f"现为“{entry.state}”", entry.order.matter),
-            columns=_HISTORY,
-            rows=partial(_happened, entry),
-            end=source(entry),
-        )
-        for entry in extract.entries
+    return tuple(_history(extract, entry) for entry in extract.entries) or (_no_history(extract),)
+
+
+def _history(extract: Extract, entry: Entry) -> Table:
+    return Table(
+        name=f"第{entry.number}项",
+        title=f"整改台账第{entry.number}项办理经过",
+        note=heading(extract, f"现为“{entry.state}”", entry.order.matter),
+        columns=_HISTORY,
+        rows=partial(_happened, entry),
+        end=source(entry),
     )
+
+
+def _no_history(extract: Extract) -> Table:
+    return Table("办理经过", "整改台账办理经过", heading(extract), _HISTORY, tuple)
 
 
 def _happened(entry: Entry) -> Iterator[Row]:

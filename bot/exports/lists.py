@@ -20,7 +20,7 @@ _HOW_FAR = tuple("状态 完成比例 最近进展 预警 销号日期 回头看
 LEDGER = (*_OF_LEDGER, *_HOW_FAR)
 #: A list of one unit, or of one town, is an A4 sheet.
 _SHORT = tuple("编号 整改事项 配合单位 包保领导 镇街 点位 完成期限 状态 完成比例 最近进展 预警 出处".split())
-_OF_TOWN = tuple("责任单位" if name == "镇街" else name for name in _SHORT)
+_OF_TOWN = (*_SHORT[:2], "责任单位", *(name for name in _SHORT[2:] if name != "镇街"))
 _WEEK = tuple("编号 整改事项 责任单位 镇街 完成期限 状态 完成比例 最近进展 预警 文件位置".split())
 
 

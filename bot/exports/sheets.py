@@ -112,8 +112,9 @@ class _Pages:
     def _line(self, sheet: Worksheet, row: int, table: Table, text: str, style: str) -> None:
         """Write *text* across the whole table."""
         sheet.set_row(row, max(_HEIGHTS.get(row, _LOWEST), _across(table, text)))
-        sheet.merge_range(row, 0, row, len(table.columns) - 1, "", self._format(style))
-        sheet.write_string(row, 0, clean(text), self._format(style))
+        if len(table.columns) > 1:
+            sheet.merge_range(row, 0, row, len(table.columns) - 1, "", self._format(style))
+        sheet.write_string(row, 0, clean(text)[:_LONGEST], self._format(style))
 
     def _row(self, sheet: Worksheet, row: int, columns: Sequence[Column], cells: Row) -> None:
         sheet.set_row(row, height(columns, cells))
