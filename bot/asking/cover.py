@@ -73,12 +73,14 @@ class Wanted:
             done (谁去打捞), for which documents have other words, and is left out.
         named: every word and sibling of the alternatives, by its first character.
         parted: the words that may stand in a text in parts, each with its first and last pair of characters.
+        gains: for each word, what it is credited with and where, from one position to another.
+        stands_for: for each word but siblings, the pairs of characters that it stands for.
     """
 
     __slots__ = (
         *("chars", "sounds", "weights", "alternatives", "initials", "meant", "landmarks", "weight", "total"),
         *("lettered", "pairs", "sounded", "threes", "heard", "weighty", "alone", "slips", "slipped_chars"),
-        *("weighed", "telling", "named", "parted"),
+        *("weighed", "telling", "named", "parted", "gains", "stands_for"),
     )
 
     def __init__(
@@ -135,13 +137,18 @@ class Wanted:
 
     def _lay_out_words(self) -> None:
         """Lay out what other words are looked for."""
-        self.named: dict[str, set[str]] = defaultdict(set)
-        words: dict[str, None] = {}
+        self.gains: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
+        self.stands_for: dict[str, list[str]] = defaultdict(list)
         for one in self.alternatives:
-            for word in one.words + one.siblings:
-                self.named[word[0]].add(word)
-            words.update(dict.fromkeys(word for word in one.words if len(word) >= _PARTED))
-        self.parted = [(word[:2], word[-2:], word) for word in words]
+            for word in one.words:
+                self.gains[word].append((one.start, one.end, _TERM))
+                self.stands_for[word] += self.pairs[one.start : one.end - 1]
+            for word in one.siblings:
+                self.gains[word].append((one.start, one.end, _SIBLING))
+        self.named: dict[str, list[str]] = defaultdict(list)
+        for word in self.gains:
+            self.named[word[0]].append(word)
+        self.parted = [(word[:2], word[-2:], word) for word in self.stands_for if len(word) >= _PARTED]
 
     def named_in(self, text: str) -> set[str]:
         """Return the words and siblings of the alternatives that stand in *text*."""
@@ -318,27 +325,18 @@ def _between(before: str, after: str, text: str) -> list[str]:
 
 def _by_terms(beside: Comparison, covered: list[float]) -> None:
     """Credit the terms asked for that stand in the text by another name, or in parts (餐饮、单位)."""
-    open_ = [one for one in beside.wanted.alternatives if min(covered[one.start : one.end]) < _TERM]
-    if not open_:
-        return
-    text, named = beside.text.chars, beside.named
-    parts = {
-        word
-        for first, last, word in beside.wanted.parted
-        if word not in named and first in text and last in text and all(met(windows(word, 2), text))
-    }
-    if not named and not parts:
-        return
-    for one in open_:
-        gained = (
-            _TERM
-            if not named.isdisjoint(one.words)
-            else _SIBLING
-            if not named.isdisjoint(one.siblings)
-            else _TERM_PARTS
-            if not parts.isdisjoint(one.words)
-            else 0.0
-        )
-        if gained:
-            for at in range(one.start, one.end):
-                covered[at] = max(covered[at], gained)
+    wanted, text = beside.wanted, beside.text.chars
+    for word in beside.named:
+        for start, end, gained in wanted.gains[word]:
+            _raise(covered, start, end, gained)
+    for first, last, word in wanted.parted:
+        if first in text and last in text and all(met(windows(word, 2), text)):
+            for start, end, as_term in wanted.gains[word]:
+                if as_term == _TERM:
+                    _raise(covered, start, end, _TERM_PARTS)
+
+
+def _raise(covered: list[float], start: int, end: int, least: float) -> None:
+    """Credit what lies from *start* to *end* with *least* at least."""
+    for at in range(start, end):
+        covered[at] = max(covered[at], least)
