@@ -185,7 +185,7 @@ def _may_add(wanted: Wanted, covered: Sequence[float], most: float, words: str) 
             if char in words or char == LETTER:
                 return True
             open_ = True
-    return open_ and bool(wanted.named_in(words))
+    return open_ and bool(wanted.synonyms.standing_in(words))
 
 
 def _hinted(wanted: Wanted, covered: Sequence[float], text: str, rare: Callable[[str], float]) -> list[float]:
@@ -210,7 +210,7 @@ def _together(beside: Comparison) -> float:
     apart = [at for at in wanted.weighty if not beside.pairs[at]]
     together = float(len(wanted.weighty) - len(apart))
     if apart:
-        meant = {pair for word in beside.named for pair in wanted.stands_for.get(word, ())}
+        meant = {pair for word in beside.named for pair in wanted.synonyms.stands_for.get(word, ())}
         heard = [beside.heard[at] or wanted.pairs[at] in meant for at in apart]
         together += _HEARD_TOGETHER * sum(heard)
     return together / len(wanted.weighty)
