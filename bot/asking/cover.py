@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from operator import mul
 
@@ -71,15 +72,7 @@ class Wanted:
         weighed: the characters that weigh something, with their positions.
         telling: where the pieces of two weighty characters or more stand; of several the last says what is
             done (谁去打捞), for which documents have other words, and is left out.
-        named: every word and sibling of the alternatives, by its first character.
-        parted: the words that may stand in a text in parts, each with its first and last pair of characters.
     """
-
-    __slots__ = (
-        *("chars", "sounds", "weights", "alternatives", "initials", "meant", "landmarks", "weight", "total"),
-        *("lettered", "pairs", "sounded", "threes", "heard", "weighty", "alone", "slips", "slipped_chars"),
-        *("weighed", "telling", "named", "parted"),
-    )
 
     def __init__(
         self,
@@ -98,7 +91,6 @@ class Wanted:
         self.total = self.weight + sum(map(len, initials))
         self.lettered = LETTER in chars
         self._lay_out()
-        self._lay_out_words()
 
     def _lay_out(self) -> None:
         """Lay out what characters and sounds are compared by."""
@@ -133,19 +125,41 @@ class Wanted:
             if sum(weight >= _WEIGHTY for weight in self.weights[start:end]) > 1
         ]
 
-    def _lay_out_words(self) -> None:
-        """Lay out what other words are looked for."""
-        self.named: dict[str, set[str]] = defaultdict(set)
-        words: dict[str, None] = {}
-        for one in self.alternatives:
-            for word in one.words + one.siblings:
-                self.named[word[0]].add(word)
-            words.update(dict.fromkeys(word for word in one.words if len(word) >= _PARTED))
-        self.parted = [(word[:2], word[-2:], word) for word in words]
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        """The words that may stand for parts of it; where all is met as typed none is looked for."""
+        return Synonyms(self)
 
-    def named_in(self, text: str) -> set[str]:
-        """Return the words and siblings of the alternatives that stand in *text*."""
-        return {word for first in self.named if first in text for word in self.named[first] if word in text}
+
+class Synonyms:
+    """The words that may stand in a text for parts of a question.
+
+    Attributes:
+        gains: for each word and sibling, what it is credited with and where, from one position to another.
+        stands_for: for each word, the pairs of characters that it stands for.
+        parted: the words that may stand in a text in parts, each with its first and last pair of characters.
+    """
+
+    __slots__ = ("_by_first", "gains", "parted", "stands_for")
+
+    def __init__(self, wanted: Wanted):
+        self.gains: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
+        self.stands_for: dict[str, list[str]] = defaultdict(list)
+        for one in wanted.alternatives:
+            for word in one.words:
+                self.gains[word].append((one.start, one.end, _TERM))
+                self.stands_for[word] += wanted.pairs[one.start : one.end - 1]
+            for word in one.siblings:
+                self.gains[word].append((one.start, one.end, _SIBLING))
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for word in self.gains:
+            self._by_first[word[0]].append(word)
+        self.parted = [(word[:2], word[-2:], word) for word in self.stands_for if len(word) >= _PARTED]
+
+    def standing_in(self, text: str) -> set[str]:
+        """Return those that stand in *text*."""
+        by_first = self._by_first
+        return {word for first in by_first if first in text for word in by_first[first] if word in text}
 
 
 class Searched:
@@ -199,7 +213,7 @@ class Comparison:
     def named(self) -> set[str]:
         """The words and siblings of the alternatives that stand in the text."""
         if self._named is None:
-            self._named = self.wanted.named_in(self.text.chars)
+            self._named = self.wanted.synonyms.standing_in(self.text.chars)
         return self._named
 
     def cover(self, *, by_sound: bool = True) -> list[float]:
@@ -318,27 +332,18 @@ def _between(before: str, after: str, text: str) -> list[str]:
 
 def _by_terms(beside: Comparison, covered: list[float]) -> None:
     """Credit the terms asked for that stand in the text by another name, or in parts (餐饮、单位)."""
-    open_ = [one for one in beside.wanted.alternatives if min(covered[one.start : one.end]) < _TERM]
-    if not open_:
-        return
-    text, named = beside.text.chars, beside.named
-    parts = {
-        word
-        for first, last, word in beside.wanted.parted
-        if word not in named and first in text and last in text and all(met(windows(word, 2), text))
-    }
-    if not named and not parts:
-        return
-    for one in open_:
-        gained = (
-            _TERM
-            if not named.isdisjoint(one.words)
-            else _SIBLING
-            if not named.isdisjoint(one.siblings)
-            else _TERM_PARTS
-            if not parts.isdisjoint(one.words)
-            else 0.0
-        )
-        if gained:
-            for at in range(one.start, one.end):
-                covered[at] = max(covered[at], gained)
+    synonyms, text = beside.wanted.synonyms, beside.text.chars
+    for word in beside.named:
+        for start, end, gained in synonyms.gains[word]:
+            _raise(covered, start, end, gained)
+    for first, last, word in synonyms.parted:
+        if first in text and last in text and all(met(windows(word, 2), text)):
+            for start, end, as_term in synonyms.gains[word]:
+                if as_term == _TERM:
+                    _raise(covered, start, end, _TERM_PARTS)
+
+
+def _raise(covered: list[float], start: int, end: int, least: float) -> None:
+    """Credit what lies from *start* to *end* with *least* at least."""
+    for at in range(start, end):
+        covered[at] = max(covered[at], least)

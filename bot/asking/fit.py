@@ -179,10 +179,13 @@ def _around(wanted: Wanted, covered: list[float], words: Words) -> list[float]:
 
 def _may_add(wanted: Wanted, covered: Sequence[float], most: float, words: str) -> bool:
     """Tell from a quick look whether *words* may cover anything better than it is covered."""
-    open_ = [char for at, char in wanted.weighed if covered[at] < most]
-    if any(char in words or char == LETTER for char in open_):
-        return True
-    return bool(open_) and bool(wanted.named_in(words))
+    open_ = False
+    for at, char in wanted.weighed:
+        if covered[at] < most:
+            if char in words or char == LETTER:
+                return True
+            open_ = True
+    return open_ and bool(wanted.synonyms.standing_in(words))
 
 
 def _hinted(wanted: Wanted, covered: Sequence[float], text: str, rare: Callable[[str], float]) -> list[float]:
@@ -207,12 +210,7 @@ def _together(beside: Comparison) -> float:
     apart = [at for at in wanted.weighty if not beside.pairs[at]]
     together = float(len(wanted.weighty) - len(apart))
     if apart:
-        meant = {
-            wanted.pairs[at]
-            for one in wanted.alternatives
-            if not beside.named.isdisjoint(one.words)
-            for at in range(one.start, one.end - 1)
-        }
+        meant = {pair for word in beside.named for pair in wanted.synonyms.stands_for.get(word, ())}
         heard = [beside.heard[at] or wanted.pairs[at] in meant for at in apart]
         together += _HEARD_TOGETHER * sum(heard)
     return together / len(wanted.weighty)

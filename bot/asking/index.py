@@ -89,6 +89,7 @@ class Index:
         self._words = lru_cache(_AT_HAND)(self._made_ready)
         # The same terms are asked for again and again, and the same places.
         self._hearing = lru_cache(256)(matters.hearing)
+        self._hearing_any = lru_cache(512)(lambda words: reduce(or_, map(self._hearing, words), 0))
         self._about = lru_cache(64)(matters.about)
         self._rare = lru_cache(1024)(self._rarity)
 
@@ -214,7 +215,7 @@ class Index:
             if care is COUNTY or not inside:
                 tally.add(self.matters.anywhere.of(pair), round(_AROUND * weight / unit))
         for one in wanted.alternatives:
-            named = reduce(or_, map(self._hearing, one.words[1:]), 0)  # the first is what was typed
+            named = self._hearing_any(one.words[1:])  # the first is what was typed
             weight = sum(wanted.weights[one.start : one.end])
             tally.add(named, max(1, round(_OTHERWISE * weight / unit)))
         for row in wanted.initials:
