@@ -33,7 +33,7 @@ from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
 from bot.chat.inbox import Inbox
 from bot.chat.ledger import entries, exporting, findings, joining, opening, press, words
-from bot.chat.order import ChatByChat
+from bot.chat.order import ChatByChat, OneARound
 from bot.errors import ConfigError
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ T = TypeVar("T")
 ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 CONFLICTS = 3  # refusals in a row after which the other poller is left alone (rule R23)
 POLL_SECONDS = 30
-AT_ONCE = 20  # updates that one answer of Telegram holds at most
+AT_ONCE = 10  # updates that one answer of Telegram holds at most
 #: Calls that the bot allows itself, below what Telegram lets through (rule R17).
 A_SECOND, A_MINUTE_IN_A_GROUP = 20, 15
 DRAIN_SECONDS = 45  # below the minute that systemd gives (PITFALLS 2.15)
@@ -85,6 +85,18 @@ class Polling(HTTPXRequest):
         return status, body
 
 
+class Sending(HTTPXRequest):
+    """The request object of everything else; begins one request a round of the loop."""
+
+    def __init__(self, rounds: OneARound, **options: Any) -> None:
+        super().__init__(**options)
+        self._rounds = rounds
+
+    async def do_request(self, *args: Any, **how: Any) -> tuple[int, bytes]:
+        await self._rounds.turn()
+        return await super().do_request(*args, **how)
+
+
 class Bot(ExtBot[Any]):
     """Takes few updates at a time and keeps them; with a hundred at once the library holds the loop up."""
 
@@ -119,7 +131,7 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
         token,
         f"{base_url}/bot",
         f"{base_url}/file/bot",
-        request=_sending(wire),
+        request=_sending(desk.rounds, wire),
         get_updates_request=polling,
         rate_limiter=AIORateLimiter(A_SECOND, 1, A_MINUTE_IN_A_GROUP, 60, max_retries=3),
         inbox=inbox,
@@ -127,7 +139,7 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
     builder = (
         ApplicationBuilder()
         .bot(bot)
-        .concurrent_updates(ChatByChat(inbox.answered))
+        .concurrent_updates(ChatByChat(desk.rounds, inbox.answered))
         .context_types(ContextTypes(context=Context))
         .job_queue(None)
     )
@@ -137,9 +149,10 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
     return app
 
 
-def _sending(wire: dict[str, Any]) -> HTTPXRequest:
+def _sending(rounds: OneARound, wire: dict[str, Any]) -> Sending:
     """Return the request object for everything but polling, with the timeouts of rule R15."""
-    return HTTPXRequest(
+    return Sending(
+        rounds,
         connection_pool_size=64,
         connect_timeout=10,
         read_timeout=45,
