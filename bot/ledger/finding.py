@@ -75,7 +75,8 @@ _TIERS: Mapping[Tier, Pattern] = {
         r"(?:属地|镇街|乡镇|街道|社区|村级?|网格员?)(?:日常)?(?:巡查|检查|排查|上报)?|网格|巡查|巡河"
     ),
 }
-#: Behind the word for who found it: 区级抽查发现…….
+#: Who found it is told by a word that says so, or by one behind the word for it: 区级抽查发现…….
+_TELLS = Pattern(r"投诉|举报|.{2}反映")
 _FOUND = Pattern(r"[^，。；,;\n]{0,4}?(?:发现|反映|反馈|交办|转办|移交|查出|上报|检查出|曝光|通报)")
 
 
@@ -89,7 +90,11 @@ def tier_of(text: str) -> Tier | None:
     if exact:
         return exact
     found = [(match, tier) for tier, form in _TIERS.items() for match in form.finditer(text)]
-    sure = [(match.start(), tier) for match, tier in found if _FOUND.match(text, match.end())]
+    sure = [
+        (match.start(), tier)
+        for match, tier in found
+        if _TELLS.fullmatch(match[0]) or _FOUND.match(text, match.end())
+    ]
     if sure:
         return min(sure, key=lambda pair: pair[0])[1]
     head = [tier for match, tier in found if match.start() == 0]
