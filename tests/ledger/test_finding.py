@@ -120,6 +120,24 @@ def test_what_is_not_about_a_matter_proposes_nobody(text):
 
 
 @dataclass(frozen=True)
+class Suggests:
+    matter: str
+
+
+def test_where_nothing_is_known_what_is_near_is_offered():
+    answer = Answered((), (), suggestions=(Suggests("管住工地和道路扬尘"),))
+    found = likely(answer, knowledge().rules.directory, sample().documents)
+    assert (found.units, found.near) == ((), ("管住工地和道路扬尘",))
+
+
+def test_a_document_that_speaks_of_it_and_names_nobody_is_told():
+    found = proposed("半岭老硐废水谁负责")
+    assert found.units == ()
+    assert found.reason.startswith("《青溪区召开突出生态环境问题整改推进会》第9段写到“半岭老硐废水")
+    assert found.reason.endswith("没有写明责任单位，请指定")
+
+
+@dataclass(frozen=True)
 class Fits:
     duty: Duty
 
@@ -131,6 +149,7 @@ class Answered:
     kind: str = "who"
     regulator: tuple[str, str] | None = None
     conflict: str = ""
+    suggestions: tuple[Suggests, ...] = ()
 
 
 def test_everybody_and_leaders_are_not_proposed():
