@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from bot.codec import to_json
-from bot.duty import Part
+from bot.duty import Part, Role
 from bot.ledger.comparing import LEADER, LIMIT, MATTER, TARGET, UNITS, Difference, differences, plain
 from bot.ledger.entry import SETTLED, Entry, State
 from bot.ledger.event import Step
@@ -119,8 +119,11 @@ def _merged(
 ) -> Order:
     changed = {one.field: one for one in found}
     parts = order.parts
-    if units := changed.get(UNITS):
-        parts = _merged_parts(same(order.parts), then, now, units)
+    if UNITS in changed or LEADER in changed:
+        parts = (
+            *_merged_units(same(order.parts), then, now, changed.get(UNITS)),
+            *_leaders(now.parts if LEADER in changed else order.parts),
+        )
     bearers = replace(order, parts=parts).bearers
     after = replace(
         order,
@@ -144,11 +147,25 @@ def _further(order: Order, now: Order) -> tuple[Quote, ...]:
     return tuple(quote for quote in others if quote and quote.key != now.key)
 
 
-def _merged_parts(mine: tuple[Part, ...], then: Written, now: Order, units: Difference) -> tuple[Part, ...]:
-    if set(mine) == set(then.parts):  # the office entered no others than the document writes
-        return now.parts
-    kept = [part for part in mine if part not in units.dropped]
-    return (*kept, *(part for part in units.added if part not in kept))
+def _merged_units(
+    mine: Iterable[Part], then: Written, now: Order, changed: Difference | None
+) -> tuple[Part, ...]:
+    """Return the units, leaders apart: the document's, unless the office entered others than it wrote."""
+    held = _units(mine)
+    if changed is None:
+        return held
+    if set(held) == set(_units(then.parts)):
+        return _units(now.parts)
+    kept = tuple(part for part in held if part not in changed.dropped)
+    return (*kept, *(part for part in changed.added if part not in kept))
+
+
+def _units(parts: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.role is not Role.LEADER)
+
+
+def _leaders(parts: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.role is Role.LEADER)
 
 
 def _cautions(entry: Entry, then: Written, after: Order, found: Iterable[Difference]) -> Iterable[str]:

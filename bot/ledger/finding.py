@@ -23,6 +23,7 @@ BY_DOCUMENT = "依据《{title}》{place}：{matter}，{role}为{units}"
 SIDE_BY_SIDE = "{reason}（并列，没有写明谁牵头）"
 IN_CONFLICT = "{reason}；{conflict}"
 BY_RULE = "文件没有写明；按行业管理（{sector}），通常由{unit}监管，属推荐，请核对"
+NOT_NAMED = "《{title}》{place}写到“{matter}”，没有写明责任单位，请指定"
 NOTHING_FOUND = "文件中没有找到这类问题由谁负责，请指定责任单位"
 
 
@@ -31,6 +32,13 @@ class Fitting(Protocol):
 
     @property
     def duty(self) -> Duty: ...
+
+
+class Near(Protocol):
+    """A matter near what was searched for."""
+
+    @property
+    def matter(self) -> str: ...
 
 
 class Told(Protocol):
@@ -46,19 +54,23 @@ class Told(Protocol):
     def regulator(self) -> tuple[str, str] | None: ...
     @property
     def conflict(self) -> str: ...
+    @property
+    def suggestions(self) -> Sequence[Near]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
     """Which units are proposed for a finding, why, and the sentence that it rests on.
 
-    ``by_rule``: no document says so. ``units`` is empty where nothing is known; the reason says that too.
+    ``by_rule``: no document says so. ``units`` is empty where nothing is known; the reason says that too,
+    and ``near`` are matters of the documents that may be meant.
     """
 
     reason: str
     units: tuple[str, ...] = ()
     by_rule: bool = False
     basis: Quote | None = None
+    near: tuple[str, ...] = ()
 
 
 #: Who found it, by the words for it, the more particular before the more general.
@@ -75,7 +87,8 @@ _TIERS: Mapping[Tier, Pattern] = {
         r"(?:属地|镇街|乡镇|街道|社区|村级?|网格员?)(?:日常)?(?:巡查|检查|排查|上报)?|网格|巡查|巡河"
     ),
 }
-#: Behind the word for who found it: 区级抽查发现…….
+#: Who found it is told by a word that says so, or by one behind the word for it: 区级抽查发现…….
+_TELLS = Pattern(r"投诉|举报|.{2}反映")
 _FOUND = Pattern(r"[^，。；,;\n]{0,4}?(?:发现|反映|反馈|交办|转办|移交|查出|上报|检查出|曝光|通报)")
 
 
@@ -89,7 +102,11 @@ def tier_of(text: str) -> Tier | None:
     if exact:
         return exact
     found = [(match, tier) for tier, form in _TIERS.items() for match in form.finditer(text)]
-    sure = [(match.start(), tier) for match, tier in found if _FOUND.match(text, match.end())]
+    sure = [
+        (match.start(), tier)
+        for match, tier in found
+        if _TELLS.fullmatch(match[0]) or _FOUND.match(text, match.end())
+    ]
     if sure:
         return min(sure, key=lambda pair: pair[0])[1]
     head = [tier for match, tier in found if match.start() == 0]
@@ -114,7 +131,9 @@ def likely(answer: Told, directory: Directory, documents: Mapping[str, Document]
     if answer.regulator:
         unit, sector = answer.regulator
         return Likely(BY_RULE.format(sector=sector, unit=unit), (_called(unit, directory),), by_rule=True)
-    return Likely(NOTHING_FOUND)
+    if answer.hits:
+        return Likely(_told(NOT_NAMED, answer, documents))
+    return Likely(NOTHING_FOUND, near=tuple(one.matter for one in answer.suggestions))
 
 
 def finding(
@@ -161,23 +180,28 @@ def _concrete(answer: Told, directory: Directory) -> tuple[str, ...]:
 
 def _by_document(answer: Told, units: tuple[str, ...], documents: Mapping[str, Document]) -> Likely:
     duty = answer.hits[0].duty
-    document = documents.get(duty.source.file)
-    title = document.title if document and document.title else duty.source.file
     role = next((part.role for part in duty.parts if part.unit in answer.units), Role.RESPONSIBLE)
-    reason = BY_DOCUMENT.format(
-        title=title,
-        place=duty.source.place,
-        matter=duty.matter,
-        role=_ROLES.get(role, role),
-        units="、".join(units),
-    )
+    reason = _told(BY_DOCUMENT, answer, documents, role=_ROLES.get(role, role), units="、".join(units))
     if role is Role.LISTED:
         reason = SIDE_BY_SIDE.format(reason=reason)
     if answer.conflict:
         reason = IN_CONFLICT.format(reason=reason, conflict=answer.conflict.rstrip("。"))
     # The sentence is told, not opened: its own duty may still become an entry, so it carries no key.
+    title = _title(duty, documents)
     basis = Quote(title, duty.source.place, duty.quote, duty.document_date, damage=duty.source.damage)
     return Likely(reason, units, basis=basis)
+
+
+def _told(words: str, answer: Told, documents: Mapping[str, Document], **more: str) -> str:
+    """Return *words* about the best hit: where it stands and what it is about."""
+    duty = answer.hits[0].duty
+    title = _title(duty, documents)
+    return words.format(title=title, place=duty.source.place, matter=duty.matter, **more)
+
+
+def _title(duty: Duty, documents: Mapping[str, Document]) -> str:
+    document = documents.get(duty.source.file)
+    return document.title if document and document.title else duty.source.file
 
 
 _ROLES = {Role.LEAD: "牵头单位", Role.MAIN: "主责单位", Role.LISTED: "责任单位", Role.RESPONSIBLE: "责任单位"}

@@ -70,10 +70,10 @@ def _joins(one: Sequence[int], two: Sequence[int], near: set[frozenset[int]], se
 def _links(seen: Sequence[_Seen]) -> list[tuple[float, int, int]]:
     """Return (−likeness, one, other) of the duties that are about one matter."""
     often = Counter(pair for one in seen for pair in one.words)
-    holding: dict[str, list[int]] = defaultdict(list)
+    holding: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, one in enumerate(seen):
         for pair in one.words:
-            holding[pair].append(i)
+            holding[one.place, pair].append(i)
     found: dict[tuple[int, int], float] = {}
     for i, one in enumerate(seen):
         for j in _candidates(one, often, holding):
@@ -85,18 +85,20 @@ def _links(seen: Sequence[_Seen]) -> list[tuple[float, int, int]]:
     return [(-share, i, j) for (i, j), share in found.items()]
 
 
-def _candidates(one: _Seen, often: Counter[str], holding: Mapping[str, Sequence[int]]) -> Iterator[int]:
-    """Yield the duties that may be alike: those share one of the rarest pairs at least."""
+def _candidates(
+    one: _Seen, often: Counter[str], holding: Mapping[tuple[str, str], Sequence[int]]
+) -> Iterator[int]:
+    """Yield the duties of the place that may be alike: those share one of the rarest pairs at least."""
     if len(one.matter) < _PAIRS:
         return
     spare = len(one.matter) - int(_ALIKE * len(one.matter))
     rarest = sorted(one.matter, key=lambda pair: (often[pair], pair))[: spare + 1]
-    yield from dict.fromkeys(j for pair in rarest for j in holding[pair])
+    yield from dict.fromkeys(j for pair in rarest for j in holding[one.place, pair])
 
 
 def _comparable(one: _Seen, two: _Seen) -> bool:
     figures = not (one.figures and two.figures) or bool(one.figures & two.figures)
-    return one.file != two.file and one.place == two.place and one.acts == two.acts and figures
+    return one.file != two.file and one.acts == two.acts and figures
 
 
 def _seen(key: str, duty: Duty, home: str) -> _Seen:

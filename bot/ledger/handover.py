@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.ledger.entry import SETTLED, Entry, State, Track
-from bot.ledger.event import Step
+from bot.ledger.event import Event, Step
 from bot.ledger.folding import effective
 from bot.ledger.lists import Awaited, awaited_in
 from bot.ledger.people import Capacity
@@ -126,22 +126,28 @@ def _item(entry: Entry, track: Track, leaving: int, today: date, rules: Rules) -
 
 def _said(entry: Entry, track: Track) -> Said | None:
     """Return the unit's last words on its work, corrected where they were."""
-    told = (Step.REPORT, Step.SUBMIT, Step.BLOCK)
-    for event in reversed(effective(entry.history)):
-        if event.step in told and event.facts.unit == track.unit:
-            return Said(event.day, event.by.name, event.facts.text or event.facts.reason, event.facts.share)
-    return None
+    event = _last(entry, track, Step.REPORT, Step.SUBMIT, Step.BLOCK)
+    if event is None:
+        return None
+    facts = event.facts
+    return Said(event.day, event.by.name, facts.text or facts.reason, facts.share)
+
+
+def _last(entry: Entry, track: Track, *steps: Step) -> Event | None:
+    events = reversed(effective(entry.history))
+    return next((e for e in events if e.step in steps and e.facts.unit == track.unit), None)
 
 
 def _promises(entry: Entry, track: Track) -> Iterator[Promise]:
-    """Yield the extension that is asked for, else the last day that was given; and what parking ends."""
+    """Yield the extension that is asked for, the last day that was given, and the day parking ends."""
     if asked := track.asked:
         yield Promise(entry, Step.ASK_EXTENSION, asked.on, asked.reason, asked.until)
     if track.term.moves:
         move = track.term.moves[-1]
         yield Promise(entry, move.step, move.on, track.term.working, move.due)
     if track.state is State.PARKED:
-        yield Promise(entry, Step.PARK, track.since, "", track.parked_until)
+        event = _last(entry, track, Step.PARK)
+        yield Promise(entry, Step.PARK, track.since, event.facts.reason if event else "", track.parked_until)
 
 
 def _for_unit(awaited: Awaited, unit: str) -> bool:

@@ -183,7 +183,7 @@ def _with_objects(order: Order, also: Iterable[Also], papers: Papers, objects: O
     """Return *order* with its objects as children, and all the passages that it rests on."""
     sisters = [papers.order(key).quote for key in objects.sisters]
     further = (*(quote for quote in sisters if quote), *(one.quote for one in also))
-    return replace(order, further=further, children=objects.children, place=order.place or objects.place)
+    return replace(order, further=further, children=objects.children, place=order.place + objects.place)
 
 
 def _curated(key: str, papers: Papers) -> bool:
