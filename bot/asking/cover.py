@@ -146,9 +146,10 @@ class Synonyms:
         self.gains: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
         self.stands_for: dict[str, list[str]] = defaultdict(list)
         for one in wanted.alternatives:
+            pairs = wanted.pairs[one.start : one.end - 1]
             for word in one.words:
                 self.gains[word].append((one.start, one.end, _TERM))
-                self.stands_for[word] += wanted.pairs[one.start : one.end - 1]
+                self.stands_for[word] += pairs
             for word in one.siblings:
                 self.gains[word].append((one.start, one.end, _SIBLING))
         self._by_first: dict[str, list[str]] = defaultdict(list)

@@ -48,7 +48,7 @@ class Names:
         self._name_of = parts["name_of"].cast("I")
         self._begin = Postings(parts["begin"])
         self._initial = Postings(parts["initial"])
-        self._begun: dict[int, list[_Form]] = {}
+        self._begun: dict[int, list[_Form]] = {0: []}  # 0: what is no pair
 
     @classmethod
     def of(cls, forms: Mapping[str, Iterable[str]]) -> Names:
@@ -76,8 +76,10 @@ class Names:
         """Return every form that stands in *text*, and every other one whose sound stands in *heard*."""
         heard = heard or sound(text)
         hits: list[Found] = []
+        begun = self._begun
         for at, pair in enumerate(pairs_at(heard)):
-            for form, its_sounds, name in self._beginning_with(pair) if pair else ():
+            forms = begun.get(pair)
+            for form, its_sounds, name in self._beginning_with(pair) if forms is None else forms:
                 written = text.startswith(form, at)
                 if written or heard.startswith(its_sounds, at):
                     hits.append(Found(at, at + len(form), form, name, written))
@@ -103,11 +105,9 @@ class Names:
 
     def _beginning_with(self, pair: int) -> list[_Form]:
         """Return the forms that begin with a pair of sounds."""
-        found = self._begun.get(pair)
-        if found is None:
-            found = [self._form(number) for number in self._begin.of(pair)]
-            if len(self._begun) < _REMEMBERED:
-                self._begun[pair] = found
+        found = [self._form(number) for number in self._begin.of(pair)]
+        if len(self._begun) < _REMEMBERED:
+            self._begun[pair] = found
         return found
 
     def _form(self, number: int) -> _Form:

@@ -103,16 +103,16 @@ class Weighing:
     def _weights(self, chars: str, heard: str, alternatives: Sequence[Alternative]) -> list[float]:
         """Weigh each position by how rare the pairs are that it is part of."""
         sums, counts = [0.0] * len(chars), [0] * len(chars)
+        says = [char != GAP and char not in PARTICLES for char in chars]
         for at, pair in enumerate(pairs_at(heard)):
-            if GAP in chars[at : at + 2] or chars[at] in PARTICLES or chars[at + 1] in PARTICLES:
-                continue
-            rarity = self._rarity(pair)
-            for place in (at, at + 1):
-                sums[place] += rarity
-                counts[place] += 1
+            if says[at] and says[at + 1]:
+                rarity = self._rarity(pair)
+                for place in (at, at + 1):
+                    sums[place] += rarity
+                    counts[place] += 1
         weights = [s / c if c else _ALONE for s, c in zip(sums, counts, strict=True)]
         for at, char in enumerate(chars):
-            if char == GAP or char in PARTICLES:
+            if not says[at]:
                 weights[at] = 0.0
             elif char.isdigit():
                 weights[at] = min(weights[at], _DIGIT_WEIGHT)
