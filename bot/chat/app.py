@@ -32,7 +32,7 @@ from bot.chat.commands import COMMANDS, set_menus
 from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
 from bot.chat.inbox import Inbox
-from bot.chat.ledger import entries, exporting, findings, joining, opening, press, words
+from bot.chat.ledger import entries, exporting, findings, joining, opening, words
 from bot.chat.order import ChatByChat, OneARound
 from bot.errors import ConfigError
 
@@ -181,7 +181,6 @@ def add_handlers(app: App) -> None:
     app.add_handler(MessageHandler(to_bot & filters.TEXT & ~filters.COMMAND, limited(asks.any_text)))
     app.add_handler(MessageHandler(to_bot & filters.Document.ALL, limited(uploads.not_here)))
     app.add_handler(MessageHandler(fresh & filters.StatusUpdate.MIGRATE, groups.moved))
-    app.add_handler(CallbackQueryHandler(limited(press.press), pattern=r"^v1:l[a-z]:"))
     app.add_handler(CallbackQueryHandler(limited(asks.press)))
     app.add_handler(ChatMemberHandler(groups.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_error_handler(on_error)

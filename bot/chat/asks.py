@@ -14,6 +14,8 @@ from bot.asking.conversation import is_talk, replies
 from bot.chat import missing, permissions, wording
 from bot.chat.buttons import Amend, Gone, OpenDuties, Report, Seen, Settle, ShowList
 from bot.chat.desk import Context, Desk
+from bot.chat.ledger import keys
+from bot.chat.ledger import press as ledger
 from bot.chat.ledger.words import spoken
 from bot.chat.permissions import Act
 from bot.chat.recent import Speaker
@@ -70,6 +72,9 @@ async def press(update: Update, context: Context) -> None:
     """A button: near matters, more results, the passage before and after; a note for the administrator."""
     query = update.callback_query
     if query is None:
+        return
+    if (query.data or "").startswith(keys.OF_THE_LEDGER):
+        await ledger.press(update, context)
         return
     desk, who = context.desk, permissions.person(update)
     permissions.require(Act.ASK, who, desk.settings.people.administrators)

@@ -18,6 +18,9 @@ from bot.ledger.event import Step
 from bot.ledger.rules import Rules
 from bot.ledger.steps import possible
 
+#: What the data of these buttons begins with.
+OF_THE_LEDGER = "v1:l"
+
 #: Steps by the number that buttons carry; new ones are added at the end.
 STEPS = tuple(Step)
 #: Never offered as buttons under an entry: they have ways of their own.
