@@ -16,6 +16,7 @@ from bot.ledger.table import TABLE
 CANCEL = "取消"
 GO_ON = "下一步"
 SKIP = "跳过"
+FILES_DONE = "发完了，登记"
 RECORD = "确认办理"
 NOTHING_NEW = "没有看懂，请按上面的提示回答，或点“取消”。"
 ONLY_YOURS = "这一步由别人在办，请用自己的按钮。"
@@ -105,7 +106,8 @@ def _question(entry: Entry, step: Step, field: str, today: date, facts: Facts) -
         case "objects":
             return f"{name}有哪些？点按打勾{_ALL_OF_THEM.get(step, '')}。"
         case "evidence":
-            return "请发送照片或文件，可以一次多张，发完点“下一步”。"
+            must = step is Step.SUBMIT  # without them there is no sign-off
+            return f"请发送照片或文件，可以一次多张，发完点“{FILES_DONE}”。{'' if must else _OPTIONAL}"
         case "until":
             return f"请写{name}。{_present(entry, facts.unit, today)}{_may_skip(entry, step, facts.unit)}"
         case "share":

@@ -9,7 +9,6 @@ from bot.ledger.entry import Entry
 from bot.ledger.event import Step
 
 EVERYTHING = "全部"
-FILES_DONE = "发完了，登记"
 CONFIRM = "确认{step}"
 HISTORY = "办理经过"
 EVIDENCE = "证明材料（{count}份）"
@@ -27,9 +26,12 @@ SEND_FILES = "请发送照片或文件；发完后按“发完了，登记”，
 YES_OR_NO = "请按“确认”或“取消”。"
 ENOUGH_FILES = "一次最多{most}份证明材料，请先登记，其余的再报一次。"
 FILE_KEPT = "已收到证明材料{count}份，可以接着发；发完了请按“发完了，登记”。"
+FILE_EARLY = "已收到证明材料{count}份，还要回答下面的问题。"
+NO_FILE_NOW = "现在要的是文字，不是照片或文件。请先回答上面的问题；不办了请按“取消”。"
 FILE_LARGE = "文件超过{most} MB，机器人收不了，请压缩或分开后再发。"
 FILE_GONE = "文件已经取不到了，请重新发送。"
 FILE_NAME = "第{number}项-证明材料{count}.jpg"
+PRIVATELY = "这个按钮只在私聊里有效，请私聊机器人办理。"
 BUTTON_GONE = "这个按钮已经失效，请重新打开该项。"
 
 
