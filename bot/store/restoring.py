@@ -114,7 +114,7 @@ def _put_aside(data: Path, now: datetime) -> Path | None:
     try:
         with soundness.opened(path) as db:
             backup.backup(db, aside / DATABASE)
-    except sqlite3.DatabaseError as error:
+    except (StoreError, sqlite3.DatabaseError) as error:
         if not soundness.is_damage(error):
             raise
         log.warning("the database from before is put aside as it is: %s", error)
@@ -141,7 +141,7 @@ def _settle(data: Path) -> None:
         try:
             with closing(connection.open_writer(path)) as db:
                 busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        except sqlite3.DatabaseError as error:
+        except (StoreError, sqlite3.DatabaseError) as error:
             if not soundness.is_damage(error):
                 raise
             log.warning("the database from before does not open: %s", error)

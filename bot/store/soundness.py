@@ -67,9 +67,9 @@ def opened(path: Path) -> closing[Database]:
         return closing(connection.open_reader(path))
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: BaseException) -> bool:
     """Tell whether the file itself is not what it should be, rather than busy or out of reach."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(error.__cause__ or error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
