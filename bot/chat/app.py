@@ -31,6 +31,7 @@ from bot.chat import asks, groups, missing, people, reloads, uploads, wording
 from bot.chat.commands import COMMANDS, set_menus
 from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
+from bot.chat.inbox import Inbox
 from bot.chat.order import ChatByChat
 from bot.errors import ConfigError
 
@@ -73,10 +74,14 @@ class Polling(HTTPXRequest):
 
 
 class Bot(ExtBot[Any]):
-    """Takes few updates at a time: the library takes a hundred apart in one go, and the loop waits for it."""
+    """Takes few updates at a time and keeps them; with a hundred at once the library holds the loop up."""
+
+    def __init__(self, *args: Any, inbox: Inbox, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self._inbox = inbox
 
     async def get_updates(self, *args: Any, **how: Any) -> tuple[Update, ...]:
-        return await super().get_updates(*args, **{"limit": AT_ONCE, **how})
+        return await self._inbox.heard(await super().get_updates(*args, **{"limit": AT_ONCE, **how}))
 
 
 App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
@@ -97,6 +102,7 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
         options["verify"] = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     wire: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": options}
     polling = Polling(connection_pool_size=2, read_timeout=15, connect_timeout=10, **wire)
+    inbox = Inbox(desk.store.inbox)
     bot = Bot(
         token,
         f"{base_url}/bot",
@@ -104,16 +110,17 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
         request=_sending(wire),
         get_updates_request=polling,
         rate_limiter=AIORateLimiter(A_SECOND, 1, A_MINUTE_IN_A_GROUP, 60, max_retries=3),
+        inbox=inbox,
     )
     builder = (
         ApplicationBuilder()
         .bot(bot)
-        .concurrent_updates(ChatByChat())
+        .concurrent_updates(ChatByChat(inbox.answered))
         .context_types(ContextTypes(context=Context))
         .job_queue(None)
     )
     app: App = builder.build()
-    app.bot_data |= {"desk": desk, "polling": polling}
+    app.bot_data |= {"desk": desk, "polling": polling, "inbox": inbox}
     add_handlers(app)
     return app
 
@@ -183,6 +190,8 @@ async def serve(app: App, stop: asyncio.Event, say: Callable[[str], None] = prin
     if not await _or_stop(_connect(app, say), stop):
         return 0
     polling: Polling = app.bot_data["polling"]
+    inbox: Inbox = app.bot_data["inbox"]
+    await inbox.again(app, app.bot)
     lost = False
 
     def on_poll_error(error: TelegramError) -> None:
@@ -261,6 +270,8 @@ async def _stop(app: App) -> None:
         except TimeoutError:
             log.error("stopped with updates still being worked on")
         await app.stop()
+        inbox: Inbox = app.bot_data["inbox"]
+        await inbox.settled()
     await app.shutdown()
 
 

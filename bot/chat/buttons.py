@@ -14,6 +14,7 @@ from enum import Enum
 
 from bot.asking.answer import Answer
 from bot.duty import Duty
+from bot.store.lists import Wanted
 
 _LIFE = timedelta(days=7)
 _REMEMBERED = 3_000
@@ -56,9 +57,16 @@ class Settle:
     questions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ShowList:
+    """Show this piece of a list of the ledger."""
+
+    wanted: Wanted
+
+
 #: What a button shows; the others do something.
 Seen = ShowDuty | ShowMore | ShowAround
-Meaning = Seen | Report | Settle
+Meaning = Seen | Report | Settle | ShowList
 
 
 class Gone(Enum):

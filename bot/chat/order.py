@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -16,8 +16,10 @@ _SIDE_BY_SIDE = 32
 class ChatByChat(BaseUpdateProcessor):
     """A slow chat (Telegram asks to wait, the net is lost) holds up nobody but itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, answered: Callable[[int], None]) -> None:
+        """Tell *answered* the number of each update that is done with."""
         super().__init__(_SIDE_BY_SIDE)
+        self._answered = answered
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._begins = asyncio.Lock()
 
@@ -29,6 +31,8 @@ class ChatByChat(BaseUpdateProcessor):
             async with self._begins:  # one a round of the loop, so that a hundred at once do not hold it up
                 await asyncio.sleep(0)
             await coroutine
+        if isinstance(update, Update):
+            self._answered(update.update_id)
 
     async def initialize(self) -> None:
         """Nothing to set up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -19,7 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.chat import wording
 from bot.chat.desk import Context
-from bot.chat.render import Message, is_long, pack, plain
+from bot.chat.render import Button, Message, is_long, pack, plain
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ async def say(context: Context, where: Place, message: Message) -> None:
 async def _send(context: Context, where: Place, message: Message) -> None:
     texts = pack(message.blocks)
     for text in texts:
-        markup = _keyboard(message) if text is texts[-1] else None
+        markup = keyboard(message.buttons) if text is texts[-1] else None
         try:
             await _send_text(context, where, text, markup)
         except ChatMigrated as moved:
@@ -140,11 +141,9 @@ def _answering(where: Place) -> ReplyParameters | None:
     return ReplyParameters(where.reply_to, allow_sending_without_reply=True)
 
 
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(button.label, callback_data=button.data) for button in row]
-        for row in message.buttons
-    ]
+def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    """Return rows of buttons as Telegram takes them; None for none."""
+    rows = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in buttons]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
