@@ -143,7 +143,9 @@ def _answering(where: Place) -> ReplyParameters | None:
 
 def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
     """Return rows of buttons as Telegram takes them; None for none."""
-    rows = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in buttons]
+    rows = [
+        [InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in buttons
+    ]
     return InlineKeyboardMarkup(rows) if rows else None
 
 

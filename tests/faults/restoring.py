@@ -21,11 +21,11 @@ from typing import Any
 
 sys.path += [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "store")]
 
-from kept_ledger import fill, numbers  # noqa: E402 - the way to it is said above
-from publishing import child, die  # noqa: E402
+from kept_ledger import fill, numbers
+from publishing import child, die
 
-from bot.store import backup, evidence, restoring, soundness  # noqa: E402
-from bot.store.store import Store  # noqa: E402
+from bot.store import backup, evidence, restoring, soundness
+from bot.store.store import Store
 
 NOW = datetime(2026, 6, 1, 1, tzinfo=UTC)
 

@@ -9,12 +9,12 @@ from functools import cache
 from telegram import Update
 
 from bot import general
-from bot.chat import permissions
+from bot.chat import permissions, standing
 from bot.chat.desk import Context, Desk
 from bot.chat.wording import people as wording
 from bot.errors import NotAllowed, NotFound
 from bot.ledger.entry import Entry
-from bot.ledger.people import Actor, Capacity, Person, Post, Scope
+from bot.ledger.people import Actor, Capacity, Person, Scope
 from bot.ledger.rules import Rules
 from bot.ledger.sight import Sight, sight
 from bot.reading.workdays import Calendar
@@ -56,7 +56,7 @@ async def caller(update: Update, context: Context) -> Caller:
     who = permissions.person(update)
     if who is None or chat is None:
         raise NotAllowed(wording.NOBODY_ACTS)
-    found = await known(desk, who)
+    found = await standing.person(update, context)
     now = desk.now()
     if found is None or not found.held(now.date()):
         raise NotAllowed(wording.NOT_ADMITTED)
@@ -65,17 +65,6 @@ async def caller(update: Update, context: Context) -> Caller:
     return Caller(
         found, chat.id, private, now, rules(desk), sight(found, scope, now.date()), update.update_id
     )
-
-
-async def known(desk: Desk, who: int) -> Person | None:
-    """Return somebody with their posts; those whom config.toml names are administrators too."""
-    found = await desk.store.people.find(who)
-    if who not in desk.settings.people.administrators:
-        return found
-    person = found or Person(who, wording.ADMINISTRATOR)
-    if any(p.capacity is Capacity.ADMINISTRATOR for p in person.held(desk.now().date())):
-        return person
-    return Person(who, person.name, (*person.posts, Post(Capacity.ADMINISTRATOR)))
 
 
 def rules(desk: Desk) -> Rules:

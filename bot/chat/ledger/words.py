@@ -6,17 +6,18 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from telegram import Message as Received
 from telegram import Document, PhotoSize, Update, Video
+from telegram import Message as Received
 from telegram.error import BadRequest
 
 from bot.chat import permissions
 from bot.chat.desk import Context
 from bot.chat.ledger import dialogue, entries
-from bot.chat.ledger.caller import Caller, caller, entry_of, known
+from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.draft import Draft
 from bot.chat.render import Message
 from bot.chat.say import reply
+from bot.chat.standing import known
 from bot.chat.wording import dialogue as wording
 from bot.chat.wording import lists as words
 from bot.errors import BotError, Misuse, NotAllowed, NotFound
