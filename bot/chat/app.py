@@ -32,7 +32,8 @@ from bot.chat.commands import COMMANDS, set_menus
 from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
 from bot.chat.inbox import Inbox
-from bot.chat.order import ChatByChat
+from bot.chat.ledger import entries, exporting, findings, joining, opening, press, words
+from bot.chat.order import ChatByChat, OneARound
 from bot.chat.standing import administrators, tell_administrators
 from bot.errors import ConfigError
 
@@ -44,7 +45,7 @@ T = TypeVar("T")
 ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 CONFLICTS = 3  # refusals in a row after which the other poller is left alone (rule R23)
 POLL_SECONDS = 30
-AT_ONCE = 20  # updates that one answer of Telegram holds at most
+AT_ONCE = 10  # updates that one answer of Telegram holds at most
 #: Calls that the bot allows itself, below what Telegram lets through (rule R17).
 A_SECOND, A_MINUTE_IN_A_GROUP = 20, 15
 DRAIN_SECONDS = 45  # below the minute that systemd gives (PITFALLS 2.15)
@@ -60,6 +61,17 @@ HANDLERS: dict[str, Handler] = {
     "start": people.start,
     "reload": reloads.reload,
     "missing": missing.show,
+    "mine": entries.mine,
+    "entry": entries.entry,
+    "list": entries.listed,
+    "report": words.report,
+    "join": joining.join,
+    "people": joining.people,
+    "bind": joining.bind,
+    "handover": joining.handover,
+    "export": exporting.export,
+    "finding": findings.report,
+    "open": opening.open_,
     "admin": admission.admin,
 }
 
@@ -73,6 +85,18 @@ class Polling(HTTPXRequest):
         status, body = await super().do_request(*args, **kwargs)
         self.conflicts = self.conflicts + 1 if status == 409 else 0
         return status, body
+
+
+class Sending(HTTPXRequest):
+    """The request object of everything else; begins one request a round of the loop."""
+
+    def __init__(self, rounds: OneARound, **options: Any) -> None:
+        super().__init__(**options)
+        self._rounds = rounds
+
+    async def do_request(self, *args: Any, **how: Any) -> tuple[int, bytes]:
+        await self._rounds.turn()
+        return await super().do_request(*args, **how)
 
 
 class Bot(ExtBot[Any]):
@@ -109,7 +133,7 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
         token,
         f"{base_url}/bot",
         f"{base_url}/file/bot",
-        request=_sending(wire),
+        request=_sending(desk.rounds, wire),
         get_updates_request=polling,
         rate_limiter=AIORateLimiter(A_SECOND, 1, A_MINUTE_IN_A_GROUP, 60, max_retries=3),
         inbox=inbox,
@@ -117,7 +141,7 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
     builder = (
         ApplicationBuilder()
         .bot(bot)
-        .concurrent_updates(ChatByChat(inbox.answered))
+        .concurrent_updates(ChatByChat(desk.rounds, inbox.answered))
         .context_types(ContextTypes(context=Context))
         .job_queue(None)
     )
@@ -127,9 +151,10 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
     return app
 
 
-def _sending(wire: dict[str, Any]) -> HTTPXRequest:
+def _sending(rounds: OneARound, wire: dict[str, Any]) -> Sending:
     """Return the request object for everything but polling, with the timeouts of rule R15."""
-    return HTTPXRequest(
+    return Sending(
+        rounds,
         connection_pool_size=64,
         connect_timeout=10,
         read_timeout=45,
@@ -148,12 +173,17 @@ def add_handlers(app: App) -> None:
     private = fresh & filters.ChatType.PRIVATE
     app.add_handler(MessageHandler(private & filters.COMMAND, limited(asks.unknown)))
     app.add_handler(MessageHandler(private & filters.TEXT, limited(asks.any_text)))
-    app.add_handler(MessageHandler(private & filters.Document.ALL, limited(uploads.add)))
-    app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, limited(asks.not_text)))
+    for name, handler in (("report", words.report), ("finding", findings.report)):
+        captioned = fresh & filters.CaptionRegex(rf"^/{name}(?:@\w+)?(?:\s|$)")
+        app.add_handler(MessageHandler(captioned, limited(handler)))
+    pictures = private & (filters.PHOTO | filters.VIDEO | filters.Document.ALL)
+    app.add_handler(MessageHandler(pictures, limited(uploads.sent)))
+    app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, limited(uploads.not_text)))
     to_bot = fresh & filters.ChatType.GROUPS & Addressed(app.bot)
     app.add_handler(MessageHandler(to_bot & filters.TEXT & ~filters.COMMAND, limited(asks.any_text)))
     app.add_handler(MessageHandler(to_bot & filters.Document.ALL, limited(uploads.not_here)))
     app.add_handler(MessageHandler(fresh & filters.StatusUpdate.MIGRATE, groups.moved))
+    app.add_handler(CallbackQueryHandler(limited(press.press), pattern=r"^v1:l[a-z]:"))
     app.add_handler(CallbackQueryHandler(limited(asks.press)))
     app.add_handler(ChatMemberHandler(groups.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_error_handler(on_error)

@@ -64,9 +64,27 @@ class ShowList:
     wanted: Wanted
 
 
+@dataclass(frozen=True, slots=True)
+class OpenDuties:
+    """Show, open or pass over (show, open, pass, all) the duties of these keys, from *place* on."""
+
+    act: str
+    keys: tuple[str, ...]
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """Amend an entry to what its document says now, or leave it (amend, decline); *mark*: which change."""
+
+    act: str
+    entry: int
+    mark: str
+
+
 #: What a button shows; the others do something.
 Seen = ShowDuty | ShowMore | ShowAround
-Meaning = Seen | Report | Settle | ShowList
+Meaning = Seen | Report | Settle | ShowList | OpenDuties | Amend
 
 
 class Gone(Enum):

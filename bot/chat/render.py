@@ -41,7 +41,7 @@ def visible(text: str) -> str:
 
 def units(text: str) -> int:
     """Return how many UTF-16 units *text* has; Telegram counts in these."""
-    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def size(block: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.chat import wording
 from bot.chat.desk import Context
@@ -65,6 +65,14 @@ async def say(context: Context, where: Place, message: Message) -> None:
         await _send_file(context, where, message.plain())
     else:
         await _send(context, where, message)
+
+
+async def say_if_possible(context: Context, where: Place, message: Message) -> None:
+    """Say something nobody asked for; one who never wrote to the bot, or blocked it, cannot be told."""
+    try:
+        await say(context, where, message)
+    except TelegramError as error:
+        log.info("%s is not told: %s", where.chat_id, error)
 
 
 async def _send(context: Context, where: Place, message: Message) -> None:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.ledger.people import Capacity, Person, Post, Scope
-from bot.store import drafts, inbox, people
+from bot.store import drafts, inbox, people, proposed
 from bot.store.people import Asking
+from bot.store.proposed import Finding, Found
 from bot.store.threads import Threads
 
 
@@ -49,9 +50,9 @@ class PeopleStore:
         """Give somebody's posts to a successor from tomorrow on."""
         return await self._threads.write(people.hand_over, person, to, by, now, today)
 
-    async def ask(self, person: int, name: str, unit: str, now: datetime) -> Asking:
-        """Note that somebody asks to be admitted for a unit."""
-        return await self._threads.write(people.ask, person, name, unit, now)
+    async def ask(self, who: Person, capacity: Capacity, unit: str, now: datetime) -> Asking:
+        """Note that somebody asks to be admitted in a capacity, for a unit."""
+        return await self._threads.write(people.ask, who, capacity, unit, now)
 
     async def asking(self, number: int) -> Asking | None:
         return await self._threads.read(people.asking, number)
@@ -70,6 +71,36 @@ class PeopleStore:
     async def bound(self, telegram_id: int) -> Scope | None:
         """Return what a group is bound to."""
         return await self._threads.read(people.bound, telegram_id)
+
+
+class Proposed:
+    """What waits for a supervisor's word."""
+
+    def __init__(self, threads: Threads) -> None:
+        self._threads = threads
+
+    async def report(self, person: int, found: Found, now: datetime, heard: int) -> Finding:
+        """Enter a finding; the same update enters it once."""
+        return await self._threads.write(proposed.report, person, found, now, heard)
+
+    async def change(self, number: int, found: Found) -> None:
+        await self._threads.write(proposed.change, number, found)
+
+    async def finding(self, number: int) -> Finding | None:
+        return await self._threads.read(proposed.find, number)
+
+    async def findings(self) -> list[Finding]:
+        return await self._threads.read(proposed.every)
+
+    async def settle(self, number: int) -> None:
+        await self._threads.write(proposed.settle, number)
+
+    async def decline(self, marks: Sequence[str], person: int, now: datetime) -> None:
+        """Note that what *marks* stand for is not taken up."""
+        await self._threads.write(proposed.decline, list(marks), person, now)
+
+    async def declined(self) -> frozenset[str]:
+        return await self._threads.read(proposed.declined)
 
 
 class Drafts:

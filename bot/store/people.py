@@ -19,17 +19,20 @@ from bot.ledger.people import Capacity, Person, Post, Scope
 from bot.store import records
 from bot.store.records import Kind
 
+_ASKING = "id, person, name, capacity, unit, at"
+
 #: Of who is asked for at the terminal.
 TERMINAL = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Somebody who asks to be admitted for a unit."""
+    """Somebody who asks to be admitted in a capacity, for a unit."""
 
     id: int
     person: int
     name: str
+    capacity: Capacity
     unit: str
     at: datetime
 
@@ -79,7 +82,8 @@ def admit(db: Database, person: Person, post: Post, by: int, now: datetime) -> P
         )
         said = {"given": brief(post), "to": person.id, "name": person.name}
         records.record_other(db, Kind.RIGHT, now, by, said)
-    db.execute("DELETE FROM asking WHERE person = ? AND unit = ?", [person.id, post.unit])
+    settled = [person.id, post.capacity.name, post.unit]
+    db.execute("DELETE FROM asking WHERE person = ? AND capacity = ? AND unit = ?", settled)
     found = find(db, person.id)
     assert found is not None  # noqa: S101 - it was entered above
     return found
@@ -145,31 +149,32 @@ def hand_over(db: Database, person: int, successor: Person, by: int, now: dateti
 # ---- who asks to be admitted
 
 
-def ask(db: Database, person: int, name: str, unit: str, now: datetime) -> Asking:
-    """Note that somebody asks to be admitted for a unit; asking again changes the name only."""
+def ask(db: Database, who: Person, capacity: Capacity, unit: str, now: datetime) -> Asking:
+    """Note that somebody asks to be admitted; asking again changes the name only."""
     row = db.execute(
-        "INSERT INTO asking (person, name, unit, at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (person, unit) DO UPDATE SET name = excluded.name RETURNING id, at",
-        [person, name, unit, stamp(now)],
+        "INSERT INTO asking (person, name, capacity, unit, at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (person, capacity, unit) DO UPDATE SET name = excluded.name "
+        f"RETURNING {_ASKING}",
+        [who.id, who.name, capacity.name, unit, stamp(now)],
     ).fetchall()[0]
-    return Asking(int(row[0]), person, name, unit, datetime.fromisoformat(row[1]))
+    return _asking(row)
 
 
 def asking(db: Database, number: int) -> Asking | None:
     """Return a request that is not decided yet."""
-    row = db.execute("SELECT id, person, name, unit, at FROM asking WHERE id = ?", [number]).fetchone()
+    row = db.execute(f"SELECT {_ASKING} FROM asking WHERE id = ?", [number]).fetchone()
     return _asking(row) if row else None
 
 
 def everybody_asking(db: Database) -> list[Asking]:
     """Return all requests that are not decided, the oldest first."""
-    rows = db.execute("SELECT id, person, name, unit, at FROM asking ORDER BY id").fetchall()
+    rows = db.execute(f"SELECT {_ASKING} FROM asking ORDER BY id").fetchall()
     return [_asking(row) for row in rows]
 
 
 def _asking(row: tuple[Any, ...]) -> Asking:
-    number, person, name, unit, at = row
-    return Asking(number, person, name, unit, datetime.fromisoformat(at))
+    number, person, name, capacity, unit, at = row
+    return Asking(number, person, name, Capacity[capacity], unit, datetime.fromisoformat(at))
 
 
 def decline(db: Database, number: int, by: int, now: datetime) -> Asking | None:

@@ -35,7 +35,7 @@ from bot.store.chats import Chat
 from bot.store.generations import Generation
 from bot.store.ledger import LedgerStore
 from bot.store.missing import Missing
-from bot.store.office import Drafts, Inbox, PeopleStore
+from bot.store.office import Drafts, Inbox, PeopleStore, Proposed
 from bot.store.records import Broken
 from bot.store.reloads import Reload
 from bot.store.threads import REASONS, Threads, explained
@@ -59,11 +59,10 @@ class Store:
         self.notes = opened.notes
         self.ledger = LedgerStore(self._threads, opened.evidence, opened.broken)
         self.stale_copies = opened.stale_copies  # of entries: `ledger.rebuild` makes them anew
-        self.people, self.drafts, self.inbox = (
-            PeopleStore(self._threads),
-            Drafts(self._threads),
-            Inbox(self._threads),
-        )
+        self.people = PeopleStore(self._threads)
+        self.proposed = Proposed(self._threads)
+        self.drafts = Drafts(self._threads)
+        self.inbox = Inbox(self._threads)
 
     @classmethod
     async def open(cls, data: Path) -> Self:

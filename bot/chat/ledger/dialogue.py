@@ -10,8 +10,9 @@ from bot.chat.ledger import draft as drafts
 from bot.chat.ledger import keys, taking
 from bot.chat.ledger.caller import Caller, entry_of
 from bot.chat.ledger.draft import GRAVE, Draft, questions
-from bot.chat.render import Message
-from bot.chat.wording import dialogue as wording
+from bot.chat.render import Message, plain
+from bot.chat.wording import dialogues
+from bot.chat.wording import presses as wording
 from bot.chat.wording import steps as told
 from bot.errors import BotError, Incomplete, Misuse, NotFound
 from bot.ledger.entry import Entry
@@ -79,7 +80,10 @@ def _date_too(
 
 def asked(begun: Draft, entry: Entry, caller: Caller) -> Message:
     """Return the question for what is missing next, or the one whether all is right."""
-    blocks = wording.asked(begun.step, begun.asking, entry, begun.unit, begun.facts)
+    if begun.asking:
+        blocks = dialogues.ask(entry, begun.step, begun.asking, caller.today, caller.rules, begun.facts)
+    else:
+        blocks = dialogues.preview(entry, begun.step, begun.facts)
     return Message(tuple(blocks), keys.of_draft(begun, entry, caller.rules))
 
 
@@ -117,7 +121,7 @@ async def heard(context: Context, caller: Caller, begun: Draft, entry: Entry, te
 def _answered(context: Context, caller: Caller, begun: Draft, entry: Entry, text: str) -> Draft:
     match begun.asking:
         case "until":
-            return begun.said(until=_day(caller, text))
+            return begun.said(until=_day(caller, begun, text))
         case "to" if begun.step is Step.TRANSFER:
             return begun.said(to=_unit(context, text))
         case "text" if begun.step is Step.REPORT:
@@ -136,10 +140,10 @@ def _answered(context: Context, caller: Caller, begun: Draft, entry: Entry, text
             return begun.said(**{field: text})
 
 
-def _day(caller: Caller, text: str) -> date:
+def _day(caller: Caller, begun: Draft, text: str) -> date:
     day = read_day(text, caller.today, caller.rules.calendar)
     if day is None:
-        raise Misuse(wording.NO_DAY.format(text=text[:20]))
+        raise Misuse(plain(dialogues.not_read(begun.step, "until", text)[0]))
     return day
 
 
@@ -207,7 +211,7 @@ async def passed(context: Context, caller: Caller, begun: Draft, entry: Entry) -
 async def called_off(context: Context, caller: Caller) -> Message:
     """Forget what was begun."""
     dropped = await drafts.drop(context, caller)
-    return Message((wording.CALLED_OFF if dropped else wording.NOTHING_BEGUN,))
+    return Message((told.CANCELLED if dropped else told.NOTHING_OPEN,))
 
 
 async def _on(context: Context, caller: Caller, begun: Draft, entry: Entry) -> Message:

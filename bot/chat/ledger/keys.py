@@ -11,7 +11,8 @@ from enum import IntEnum
 from bot.chat.ledger.caller import Caller
 from bot.chat.ledger.draft import Draft
 from bot.chat.render import Button, callback
-from bot.chat.wording import dialogue as wording
+from bot.chat.wording import dialogues
+from bot.chat.wording import presses as wording
 from bot.ledger.entry import Entry
 from bot.ledger.event import Step
 from bot.ledger.rules import Rules
@@ -60,7 +61,7 @@ def _step(entry: Entry, unit: str, step: Step) -> Button:
 
 def of_draft(begun: Draft, entry: Entry, rules: Rules) -> Rows:
     """Return the buttons under the question that is asked."""
-    cancel = Button(wording.CANCEL, callback("ld", Answer.CANCEL, begun.entry))
+    cancel = Button(dialogues.CANCEL, callback("ld", Answer.CANCEL, begun.entry))
     on = callback("ld", Answer.ON, begun.entry)
     match begun.asking:
         case "":
@@ -78,10 +79,10 @@ def of_draft(begun: Draft, entry: Entry, rules: Rules) -> Rows:
                 for i, name in enumerate(names)
             )
             every = Button(wording.EVERYTHING, callback("ld", Answer.ALL, begun.entry))
-            return (*ticks, (every, Button(wording.ON, on)), (cancel,))
+            return (*ticks, (every, Button(dialogues.GO_ON, on)), (cancel,))
         case "evidence":
             sent = bool(begun.facts.evidence)
-            label = wording.FILES_DONE if sent else wording.SKIP
+            label = wording.FILES_DONE if sent else dialogues.SKIP
             return ((Button(label, on), cancel),) if sent or begun.optional else ((cancel,),)
     return ((cancel,),)
 

@@ -6,16 +6,19 @@ import contextlib
 from io import BytesIO
 
 from telegram import CallbackQuery, InputFile, Update
+from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.chat.desk import Context
-from bot.chat.ledger import dialogue, entries, joining, keys, opening, taking
+from bot.chat.ledger import dialogue, entries, exporting, findings, joining, keys, opening, taking
 from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.keys import Answer
 from bot.chat.render import Message, read_callback
 from bot.chat.say import keyboard, place, reply
-from bot.chat.wording import dialogue as wording
-from bot.errors import NotFound
+from bot.chat.wording import dialogues, exports
+from bot.chat.wording import presses as wording
+from bot.errors import NotAllowed, NotFound
+from bot.exports.kinds import Form, Kind, forms
 from bot.ledger.event import Facts
 
 
@@ -37,13 +40,18 @@ async def press(update: Update, context: Context) -> None:
         case "lv", []:
             await _evidence(update, context, who, first)
             return
+        case "lx", []:
+            await _export(update, context, who, first)
+            return
         case "ls", [seq, step, place_of]:
             message = await _step(context, who, first, seq, step, place_of)
         case "ld", [entry, *number]:
             await _answer(update, context, who, query, first, entry, number)
             return
-        case "lp", _:
-            message = await opening.pressed(context, who, first, more)
+        case "lp", []:
+            message = await opening.pressed(context, who, first)
+        case "lf", [yes]:
+            message = await findings.pressed(context, who, first, bool(yes))
         case "lj", [yes]:
             message = await joining.pressed(context, who, first, bool(yes))
         case _:
@@ -78,14 +86,16 @@ async def _answer(
         return
     current = await dialogue.current(context, who)
     if current is None or current[0].entry != number:
-        raise NotFound(wording.NOT_YOURS)
+        raise NotFound(dialogues.ONLY_YOURS)
     begun, entry = current
     if said == Answer.TICK and more:
         begun = await dialogue.ticked(context, who, begun, entry, more[0])
         await _toast(query)
         with contextlib.suppress(BadRequest):  # nothing has changed, or the message is gone
-            markup = keyboard(keys.of_draft(begun, entry, who.rules))
-            await query.edit_message_reply_markup(markup)
+            question = dialogue.asked(begun, entry, who)
+            await query.edit_message_text(
+                "\n".join(question.blocks), ParseMode.HTML, reply_markup=keyboard(question.buttons)
+            )
         return
     every = dialogue.ticked_all if said == Answer.ALL else dialogue.passed
     message = await every(context, who, begun, entry)
@@ -109,6 +119,18 @@ async def _evidence(update: Update, context: Context, who: Caller, number: int) 
         await context.bot.send_document(
             where.chat_id, InputFile(BytesIO(content), filename=name), message_thread_id=where.thread
         )
+
+
+async def _export(update: Update, context: Context, who: Caller, kind: int) -> None:
+    where = place(update)
+    if kind >= len(exporting.KINDS) or where is None:
+        raise NotFound(wording.BUTTON_GONE)
+    if not who.private:
+        raise NotAllowed(exports.IN_PRIVATE)
+    if query := update.callback_query:
+        await _toast(query)
+    chosen = exporting.KINDS[kind]
+    await exporting.send(context, who, where, chosen, forms(chosen)[-1] if chosen is Kind.DAYS else Form.XLSX)
 
 
 async def _toast(query: CallbackQuery) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.chat.desk import Context
 from bot.chat.ledger.caller import Caller
+from bot.chat.wording.steps import taken
 from bot.errors import Conflict, NotEntitled
 from bot.ledger.entry import Entry
 from bot.ledger.event import Event, Facts, Step
@@ -13,7 +12,7 @@ from bot.ledger.people import Actor
 from bot.ledger.rights import acting
 from bot.ledger.steps import begun, take
 from bot.store.evidence import Piece
-from bot.store.ledger import Why
+from bot.store.ledger import Opening, Why
 
 
 def actor(caller: Caller, entry: Entry, step: Step, unit: str) -> Actor:
@@ -84,6 +83,17 @@ async def _note(context: Context, caller: Caller, entry: Entry, step: Step, refu
     await context.desk.store.ledger.refused(caller.person.id, what, str(refusal), caller.now, caller.heard)
 
 
-def at_unit(facts: Facts, unit: str) -> Facts:
-    """Return *facts* about the part of *unit*."""
-    return replace(facts, unit=unit)
+def opening(caller: Caller, facts: Facts) -> Opening:
+    """Return what opens an entry by the caller."""
+
+    def opened(number: int) -> tuple[Entry, Event]:
+        new = Entry(number)
+        by = actor(caller, new, Step.OPEN, "")
+        return take(new, Step.OPEN, by, caller.now, caller.rules, facts)
+
+    return opened
+
+
+def told(entry: Entry, event: Event, caller: Caller) -> list[str]:
+    """Return the answer to a write: the entry's number, what is now the case, who is next."""
+    return taken(entry, event, caller.today, caller.rules)

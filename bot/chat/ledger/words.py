@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-from telegram import Document, PhotoSize, Update, Video
 from telegram import Message as Received
-from telegram.error import BadRequest
+from telegram import Update
 
 from bot.chat import permissions
 from bot.chat.desk import Context
 from bot.chat.ledger import dialogue, entries
 from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.draft import Draft
+from bot.chat.ledger.evidence import attached, kept
 from bot.chat.render import Message
 from bot.chat.say import reply
 from bot.chat.standing import known
-from bot.chat.wording import dialogue as wording
 from bot.chat.wording import lists as words
+from bot.chat.wording import presses as wording
 from bot.errors import BotError, Misuse, NotAllowed, NotFound
 from bot.ledger.entry import Entry
-from bot.ledger.event import Facts, Kind, Step
+from bot.ledger.event import Facts, Step
 from bot.ledger.said import Request, read
 from bot.ledger.said.values import read_day, read_share
-from bot.store.evidence import LARGEST, Piece
 
 
 async def spoken(update: Update, context: Context, text: str) -> bool:
@@ -112,7 +110,7 @@ async def report(update: Update, context: Context) -> None:
     entry = await entry_of(context, who, int(number[1]))
     text = parts[1] if len(parts) > 1 else ""
     facts = Facts(text=text, share=read_share(text))
-    if _file(received) is None:
+    if attached(received) is None:
         message = await _reported(context, who, entry.number, facts)
     else:
         message = await _with_file(context, who, entry.number, facts, received)
@@ -152,30 +150,13 @@ async def file(update: Update, context: Context) -> bool:
 
 
 async def _added(context: Context, who: Caller, begun: Draft, received: Received) -> Message | None:
-    found = _file(received)
-    if found is None:
+    file = attached(received)
+    if file is None:
         raise Misuse(wording.SEND_FILES)
-    attachment, kind, name = found
-    if (attachment.file_size or 0) > LARGEST:
-        raise Misuse(wording.FILE_LARGE.format(most=LARGEST // 2**20))
-    try:
-        content = bytes(await (await attachment.get_file()).download_as_bytearray())
-    except BadRequest:
-        raise Misuse(wording.FILE_GONE) from None
-    ending = ".jpg" if isinstance(attachment, PhotoSize) else Path(name).suffix.lower()
-    piece: Piece = await context.desk.store.ledger.keep(content, ending)
-    return await dialogue.sent(context, who, begun, piece, kind, name, received.media_group_id or "")
-
-
-def _file(received: Received) -> tuple[PhotoSize | Video | Document, Kind, str] | None:
-    """Return what was sent, what kind of evidence it is, and its name."""
-    if received.photo:
-        return received.photo[-1], Kind.PHOTO, ""
-    if received.video:
-        return received.video, Kind.VIDEO, received.video.file_name or ""
-    if received.document:
-        return received.document, Kind.DOCUMENT, (received.document.file_name or "")[-80:]
-    return None
+    piece = await kept(context, file)
+    return await dialogue.sent(
+        context, who, begun, piece, file.kind, file.name, received.media_group_id or ""
+    )
 
 
 async def caption(update: Update, context: Context) -> bool:

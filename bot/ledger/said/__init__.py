@@ -100,6 +100,8 @@ def _request(words: Words, refs: list[Reference], known: Known) -> Request | Non
     if told is None or (asking and not polite):
         return _shown(refs, plain, asking)
     found = facts_of(told, body, known)
+    if polite and not (found.length or found.facts.until or found.facts.reason):
+        return _shown(refs, plain, asking)  # only asked whether it can be
     facts = replace(found.facts, unit=unit) if unit else found.facts
     sure = told.sure and not polite
     return Request(first.numbers, told.step, facts, sure, found.length, found.rest)

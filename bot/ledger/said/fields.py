@@ -47,15 +47,18 @@ _SETS_DAY = (
 _FROM_DEADLINE = (Step.ASK_EXTENSION, Step.GRANT_EXTENSION)
 _SEQ = Pattern(rf"第?[ ]?([0-9]{{1,4}}|[{CHINESE}]{{1,4}})[ ]?步")
 _CAUSE = Pattern(
-    r"^(?:的?(?:原因|理由|事由|依据|情况)(?:是|为|[:,])|因为|由于|因此?(?=[^而])|鉴于|[:,])+[ ]*"
+    r"^(?:的?(?:原因|理由|事由|依据|情况)(?:是|为|[:,])|因为|由于|因此?(?=[^而])|鉴于|[:,])++[ ]*"
 )
-#: A clause of nothing but these says no more than what was understood.
-_FILLER = Pattern(
-    r"(?:请|先|暂|建议|拟|须|应|必须|要|需要?|前|后|起|重新|整改|完成|到位|务必|限期?|于|在|新的?|期限|时限|定为|为|是|到|至|从|自|开始"
-    r"|延|延期|延长|申请|同意|批准|准予|予以|再|将|把|给|了|吧|的|对|我们?|我局|本局|本单位|由|谢谢|办理|承办|处理|负责"
-    r"|协调|解决|帮助|帮忙|支持|也|都|均|已经?|现在?|报|挂账|挂|不予|不|销号|公示|责令|要求|所以|因此|特此"
-    r"|[ ,。;:!?~()])*"
+#: A clause of nothing but these says no more than what was understood. The longer first, and nothing is
+#: given back: a message of such words only must not take long.
+_LITTLE = (
+    "请 先 暂 建议 拟 须 应 必须 要 需 需要 前 后 起 重新 整改 完成 到位 务必 限 限期 于 在 新 新的 期限 时限"
+    " 定为 为 是 到 至 从 自 开始 延 延期 延长 申请 同意 批准 准予 予以 再 将 把 给 了 吧 的 对"
+    " 工期 可 可以 一起 一并 跟 与 和"
+    " 我 我们 我局 本局 本单位 由 谢谢 办理 承办 处理 负责 协调"
+    " 解决 帮助 帮忙 支持 也 都 均 已 已经 现 现在 报 挂账 挂 不予 销号 公示 责令 要求 所以 因此 特此"
 )
+_FILLER = Pattern(rf"(?:{'|'.join(sorted(_LITTLE.split(), key=len, reverse=True))}|[ ,。;:!?~()])*+")
 _NOTHING = Pattern(r"[ :?~()]*")
 _BLOCKER = Pattern(
     r"(?:恳请|请|需要|需(?!要)|由|望|希望|建议)[ ]?([^,。;:]{1,20}?)"
@@ -65,6 +68,7 @@ _BLOCKER = Pattern(
 _TO = Pattern(r"^[给至到 :]*([^,。;:]{1,24})")
 #: The name of the step alone: what else is a sign of it (不是我们的, 资金不到位) is the reason itself.
 _BARE = {Step.RETURN: Pattern(r"退回|退件|不予签收|拒[收签]"), Step.BLOCK: Pattern("报?受阻")}
+_ON = ("到", "至", "于", "在", "为")
 _REFERRED = Pattern(r"(?:到|至|延|前|内|为|期限|时限|挂|起)")
 
 
@@ -78,7 +82,7 @@ def facts_of(told: Told, body: Words, known: Known) -> Found:
     facts, length = Facts(), ""
     days: list[Span] = []
     if told.step in _SETS_DAY:
-        until, length, days = _day(told.step, body, known)
+        until, length, days = _day(told, body, known)
         publishes = told.step is Step.PUBLISH
         facts = replace(facts, first=until) if publishes else replace(facts, until=until)
     bare = _BARE.get(told.step)
@@ -119,24 +123,25 @@ def _correction(body: Words, told: Told) -> Found:
 # ---- the day
 
 
-def _day(step: Step, body: Words, known: Known) -> tuple[date | None, str, list[Span]]:
+def _day(told: Told, body: Words, known: Known) -> tuple[date | None, str, list[Span]]:
     """Return the day that is set, or the length of time that counts from the deadline, and where."""
-    for clause, at in _clauses(body):
+    step = told.step
+    clauses = sorted(_clauses(body), key=lambda c: not c[1] <= told.start < c[1] + len(c[0]))  # its own first
+    for clause, at in clauses:
         limit = read_deadline(clause, known.today, known.calendar, cell=True)
-        if limit is None or limit.recurring or not (_NUMBERED.search(limit.text) or limit.due):
+        start = clause.find(limit.text) if limit else -1
+        if limit is None or limit.recurring or start < 0 or not _NUMBERED.search(limit.text):
             continue
-        start = clause.find(limit.text)
-        if start < 0 or not _NUMBERED.search(limit.text):
-            continue
-        span = (at + start, at + start + len(limit.text))
+        span, before = (at + start, at + start + len(limit.text)), clause[max(0, start - 4) : start]
         if LENGTH.match(limit.text):
+            if before.endswith(_ON):  # 延期到10日
+                return read_day(limit.text, known.today, known.calendar), "", [span]
             if step in _FROM_DEADLINE:
                 return None, limit.text, [span]
-            if not _REFERRED.search(clause[max(0, start - 4) : start] + limit.text[-2:]):
+            if not _REFERRED.search(before + limit.text[-2:]):
                 continue
         if limit.due is not None:
             return limit.due, "", [span]
-        return None, "", [span] if step is Step.PUBLISH else []
     return _alone(step, body, known)
 
 

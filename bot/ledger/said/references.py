@@ -13,9 +13,9 @@ from bot.reading.deadlines.numerals import number
 
 _MOST = 50  # entries in one message
 _ONE = r"(?:[0-9]{1,6}|[一二两三四五六七八九十百千零〇]{1,7})"
-_JOIN = r"[ ]{0,3}(?:、|,|和|与|及|以及|跟|至|到|-|~|—)?[ ]{0,3}"
+_BETWEEN = r"(?:[ ]{0,3}(?:号?[、,和与及跟至到~—-]|以及)[ ]{0,3}|[ ]{1,3})"
 #: Several numbers before one 号: joined by something, since 1718 is one number.
-_LIST = rf"{_ONE}(?:[ ]{{0,3}}(?:号?[、,和与及跟至到~—-]|以及|[ ])[ ]{{0,3}}{_ONE})*"
+_LIST = rf"{_ONE}(?:{_BETWEEN}{_ONE}){{0,{_MOST - 1}}}"
 _NOUN = r"(?:台账)?(?:整改)?(?:事项|问题|任务|项目|台账|条目|件(?!事))"
 
 _WITH_NUMBER_SIGN = Pattern(rf"(?<![0-9.〇零A-Za-z])({_LIST})[ ]?(?:号|#)({_NOUN})?")
@@ -78,7 +78,7 @@ def references(words: Words) -> list[Reference]:
     found = [*_items(text), *_numbered(text)]
     found += [r for r in _signed(text) if not any(_touch(r, other) for other in found)]
     found.sort(key=lambda reference: reference.start)
-    return _joined(text, found) if found else _alone(text)
+    return _joined(text, found[:_MOST]) if found else _alone(text)[:_MOST]
 
 
 def _items(text: str) -> list[Reference]:

@@ -17,7 +17,7 @@ _NUMERAL = rf"(?:[0-9]{{1,4}}|[{CHINESE}]{{1,6}})"
 _DAY_ALONE = Pattern(rf"^(?:改?[到至在为]|延期?[到至]|就)?({_NUMERAL})[日号](?:之?前|以前|吧|完成)?$")
 #: A length of time, as far as it is one: 10天, 三个月, 15个工作日内, 再给一周.
 LENGTH = Pattern(
-    rf"^(?:再|多|给|延期?|延长|宽限|推迟|顺延|半)*(?:{_NUMERAL}|半)个?(?:半)?(?:工作日|天|日|周|星期|礼拜|月|季度|年)(?:之?内|以内|时间)?$"
+    rf"^(?:再|多|给|延期?|延长|宽限|推迟|顺延|半)*(?:{_NUMERAL}|半)(?:个?工作日|天|日|个?周|个?星期|个?礼拜|个半?月|个?季度|年半?)(?:之?内|以内|时间)?$"
 )
 #: Without any of these nothing names a day.
 _DAY_SIGN = Pattern(

@@ -1,17 +1,13 @@
-"""What is asked for on the way to a step, and what the buttons under it say."""
+"""What the buttons of the ledger say, and what is said to those who press or answer amiss."""
 
 from __future__ import annotations
 
 from bot.chat.render import h
-from bot.chat.wording.steps import said, title
+from bot.chat.wording.steps import title
 from bot.errors import BotError
 from bot.ledger.entry import Entry
-from bot.ledger.event import Facts, Step
-from bot.ledger.table import TABLE
+from bot.ledger.event import Step
 
-CANCEL = "取消"
-ON = "下一步"
-SKIP = "没有，跳过"
 EVERYTHING = "全部"
 FILES_DONE = "发完了，登记"
 CONFIRM = "确认{step}"
@@ -35,31 +31,6 @@ FILE_LARGE = "文件超过{most} MB，机器人收不了，请压缩或分开后
 FILE_GONE = "文件已经取不到了，请重新发送。"
 FILE_NAME = "第{number}项-证明材料{count}.jpg"
 BUTTON_GONE = "这个按钮已经失效，请重新打开该项。"
-NOT_YOURS = "这不是您正在办的事项，请打开该项重新办理。"
-CALLED_OFF = "已取消，没有作任何更改。"
-NOTHING_BEGUN = "现在没有正在办的步骤。"
-
-_ASKS: dict[str, str] = {
-    "text": "请写{needs}，例如：已清运垃圾120吨，完成80%。",
-    "reason": "请写{needs}。",
-    "until": "请写{needs}，例如：9月30日。",
-    "to": "请写{needs}，例如：自然资源局。",
-    "objects": "请勾选{needs}，再按“下一步”。",
-    "met": "请逐条确认销号条件，具备的打勾，再按“下一步”。",
-    "evidence": "请发送证明材料（照片或文件，可以一次多张）；发完了按“发完了，登记”。",
-}
-_OBJECTS = {Step.REOPEN: "反弹的点位", Step.REFUSE: "须重新整改的点位"}
-
-
-def asked(step: Step, field: str, entry: Entry, unit: str, facts: Facts) -> list[str]:
-    """Ask for one fact of a step, or whether all is right; told first: whose, which entry, which step."""
-    whose = f"（{h(unit)}）" if unit and len(entry.units) > 1 else ""
-    head = f"<b>{title(entry)}</b>{whose} {step}：{h(entry.order.matter)}"
-    if not field:
-        facts_said = [f"{name}：{value}" for name, value in said(step, facts, units=False).items()]
-        return [head, *facts_said, f"确认{step}吗？"]
-    needs = TABLE[step].needs.get(field, _OBJECTS.get(step, "已完成的点位"))
-    return [head, _ASKS[field].format(needs=needs)]
 
 
 def in_private(entry: Entry, step: Step, username: str) -> str:
