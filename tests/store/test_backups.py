@@ -96,6 +96,23 @@ def test_a_disk_without_room_is_not_filled(tmp_path: Path, monkeypatch: pytest.M
     assert files(tmp_path / "other") == []
 
 
+def test_what_was_given_up_halfway_is_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, dest = tmp_path / "data", tmp_path / "other"
+    fill(data)
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.store.evidence.copied", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            made(data, dest)
+    assert list(dest.glob("*.db")) == []
+
+    assert is_sound(made(data, dest).path)
+    assert list(dest.glob("*.part*")) == []
+
+
 # ---- keeping
 
 
