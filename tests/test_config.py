@@ -12,6 +12,7 @@ import pytest
 from bot.config import (
     READERS,
     SECTIONS,
+    Keeping,
     Ledger,
     Log,
     Paths,
@@ -78,6 +79,7 @@ def test_no_file_means_the_defaults_from_the_current_folder():
         Time("Asia/Shanghai"),
         Questions(20, 5, 10),
         Ledger(),
+        Keeping(2, None, 30, 12),
         Log("INFO"),
     )
 
@@ -106,6 +108,10 @@ def test_what_the_file_says_is_what_counts(write, tmp_path):
         notice_days = 7
         notice_in_workdays = false
         stale_days = [10, 20]
+        [keeping]
+        backup_hour = 23
+        backup_folder = "/mnt/备份"
+        keep_monthly = 0
         [log]
         level = "debug"
         """
@@ -123,6 +129,7 @@ def test_what_the_file_says_is_what_counts(write, tmp_path):
         Time("Asia/Urumqi"),
         Questions(20, 7, 10),
         Ledger(("措施完成", "群众认可"), notice_days=7, notice_in_workdays=False, stale_days=(10, 20)),
+        Keeping(23, Path("/mnt/备份"), keep_monthly=0),
         Log("DEBUG"),
     )
 

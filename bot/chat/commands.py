@@ -72,6 +72,13 @@ COMMANDS = (
         in_groups=False,
         for_administrators=True,
     ),
+    Command(
+        "admin",
+        "凭服务器终端给出的验证码成为管理员",
+        "Become an administrator with a code from the terminal",
+        in_groups=False,
+        for_administrators=True,  # who needs it is told by the terminal
+    ),
 )
 
 
@@ -86,10 +93,15 @@ async def set_menus(bot: Bot, administrators: Collection[int]) -> None:
     await _set(bot, offered(False, False), BotCommandScopeAllGroupChats())
     for administrator in administrators:
         try:
-            await _set(bot, offered(True, True), BotCommandScopeChat(administrator))
+            await set_own_menu(bot, administrator)
         except (BadRequest, Forbidden) as refused:
             # Somebody who never wrote to the bot has no chat with it yet.
             log.info("no menu for administrator %s: %s", administrator, refused)
+
+
+async def set_own_menu(bot: Bot, administrator: int) -> None:
+    """Tell Telegram the menu that one administrator sees in private."""
+    await _set(bot, offered(True, True), BotCommandScopeChat(administrator))
 
 
 async def _set(bot: Bot, commands: Sequence[Command], scope: BotCommandScope) -> None:

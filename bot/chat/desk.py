@@ -17,6 +17,7 @@ from bot.chat.order import OneARound
 from bot.chat.recent import Recent
 from bot.chat.served import Served
 from bot.config import Settings
+from bot.ledger.people import Person
 from bot.store.store import Store
 
 
@@ -42,6 +43,9 @@ class Desk:
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """What handlers get besides the update."""
+
+    #: Who acts, once the store was asked (`bot.chat.standing.person`).
+    found: tuple[Person | None] | None = None
 
     @property
     def desk(self) -> Desk:

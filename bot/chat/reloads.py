@@ -6,7 +6,7 @@ import asyncio
 
 from telegram import Update
 
-from bot.chat import loading, permissions, wording
+from bot.chat import loading, standing, wording
 from bot.chat.desk import Context, Desk
 from bot.chat.permissions import Act
 from bot.chat.render import Message
@@ -21,9 +21,8 @@ _PATIENCE = 10
 async def reload(update: Update, context: Context) -> None:
     """``/reload``: load the knowledge anew and say what changed; administrators only, in private."""
     desk, where = context.desk, place(update)
-    who = permissions.person(update)
-    permissions.require(Act.RELOAD, who, desk.settings.people.administrators)
-    if where is None or who is None:
+    who = await standing.require(Act.RELOAD, update, context)
+    if where is None:
         return
     if where.chat_id != who:  # a private chat has the number of its person
         raise NotAllowed(wording.RELOAD_IN_PRIVATE)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot import config
 from bot.chat import app as chat
-from bot.chat import loading
+from bot.chat import loading, nightly
 from bot.chat.desk import Desk
 from bot.chat.limits import Limits
 from bot.chat.redaction import start_log
@@ -92,7 +92,8 @@ async def _in_telegram(settings: Settings, token: str, stop: asyncio.Event) -> i
         for note in desk.store.notes:
             _tell(note)
         app = chat.build(token, desk, settings.telegram.base_url, settings.telegram.proxy)
-        return await chat.serve(app, stop, _tell)
+        async with nightly.watched(app, desk):
+            return await chat.serve(app, stop, _tell)
 
 
 async def _in_terminal(settings: Settings, stop: asyncio.Event) -> int:

@@ -72,6 +72,14 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    backup_hour: int = 2
+    backup_folder: Path | None = None  # data/backups
+    keep_daily: int = 30
+    keep_monthly: int = 12
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     level: str = "INFO"
 
@@ -86,6 +94,7 @@ class Settings:
     time: Time = Time()
     questions: Questions = Questions()
     ledger: Ledger = Ledger()
+    keeping: Keeping = Keeping()
     log: Log = Log()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -34,9 +34,17 @@ class PeopleStore:
         """Give somebody a post."""
         return await self._threads.write(people.admit, person, post, by, now)
 
-    async def end(self, person: int, last: date, by: int, now: datetime, unit: str = "") -> list[Post]:
-        """Let somebody's posts end with a day."""
-        return await self._threads.write(people.end, person, last, by, now, unit)
+    async def end(
+        self,
+        person: int,
+        last: date,
+        by: int,
+        now: datetime,
+        unit: str = "",
+        administrators: Collection[int] = (),
+    ) -> list[Post]:
+        """Let somebody's posts end with a day; never those of the last administrator."""
+        return await self._threads.write(people.end, person, last, by, now, unit, administrators)
 
     async def hand_over(self, person: int, to: Person, by: int, now: datetime, today: date) -> Person:
         """Give somebody's posts to a successor from tomorrow on."""

@@ -9,12 +9,12 @@ from functools import cache
 from telegram import Update
 
 from bot import general
-from bot.chat import permissions
+from bot.chat import permissions, standing
 from bot.chat.desk import Context, Desk
 from bot.chat.wording import people as wording
 from bot.errors import NotAllowed, NotFound
 from bot.ledger.entry import Entry
-from bot.ledger.people import Actor, Capacity, Person, Post, Scope
+from bot.ledger.people import Actor, Capacity, Person, Scope
 from bot.ledger.rules import Rules
 from bot.ledger.sight import Sight, sight
 from bot.reading.workdays import Calendar
@@ -56,7 +56,7 @@ async def caller(update: Update, context: Context) -> Caller:
     who = permissions.person(update)
     if who is None or chat is None:
         raise NotAllowed(wording.NOBODY_ACTS)
-    found = await known(desk, who)
+    found = await standing.person(update, context)
     now = desk.now()
     if found is None or not found.held(now.date()):
         raise NotAllowed(wording.NOT_ADMITTED)
@@ -67,24 +67,13 @@ async def caller(update: Update, context: Context) -> Caller:
     )
 
 
-async def known(desk: Desk, who: int) -> Person | None:
-    """Return somebody with their posts; those whom config.toml names are administrators too."""
-    found = await desk.store.people.find(who)
-    if who not in desk.settings.people.administrators:
-        return found
-    person = found or Person(who, wording.ADMINISTRATOR)
-    if any(p.capacity is Capacity.ADMINISTRATOR for p in person.held(desk.now().date())):
-        return person
-    return Person(who, person.name, (*person.posts, Post(Capacity.ADMINISTRATOR)))
-
-
 async def holders(context: Context, capacity: Capacity) -> list[Person]:
     """Return who holds a capacity today; administrators are also those whom config.toml names."""
     desk = context.desk
     held = {person.id: person for person in await desk.store.people.holding(capacity, desk.now().date())}
     if capacity is Capacity.ADMINISTRATOR:
         for number in desk.settings.people.administrators:
-            if number not in held and (person := await known(desk, number)):
+            if number not in held and (person := await standing.known(desk, number)):
                 held[number] = person
     return list(held.values())
 

@@ -8,9 +8,10 @@ from telegram import Update
 
 from bot.chat import permissions
 from bot.chat.desk import Context
-from bot.chat.ledger.caller import Caller, caller, holders, known
+from bot.chat.ledger.caller import Caller, caller, holders
 from bot.chat.render import Button, Message, callback, visible
 from bot.chat.say import Place, reply, say_if_possible
+from bot.chat.standing import known
 from bot.chat.wording import people as wording
 from bot.errors import Misuse, NotAllowed, NotFound
 from bot.ledger.entry import Entry

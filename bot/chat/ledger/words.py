@@ -11,11 +11,12 @@ from telegram import Update
 from bot.chat import permissions
 from bot.chat.desk import Context
 from bot.chat.ledger import dialogue, entries
-from bot.chat.ledger.caller import Caller, caller, entry_of, known
+from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.draft import Draft
 from bot.chat.ledger.evidence import attached, kept
 from bot.chat.render import Message
 from bot.chat.say import reply
+from bot.chat.standing import known
 from bot.chat.wording import lists as words
 from bot.chat.wording import presses as wording
 from bot.errors import BotError, Misuse, NotAllowed, NotFound
