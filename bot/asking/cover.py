@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -11,7 +11,7 @@ from operator import mul
 
 from bot.asking.postings import pairs_at
 from bot.asking.spellings.shapes import alike
-from bot.asking.spellings.sounds import sounds
+from bot.asking.spellings.sounds import both, sound
 
 #: Parts two pieces of a question; no text contains it.
 GAP = "\x00"
@@ -166,17 +166,27 @@ class Synonyms:
 class Searched:
     """A text made ready: its characters and, once they are needed, its folded sounds and its pairs."""
 
-    __slots__ = ("_hear", "_pairs", "_sounds", "chars")
+    __slots__ = ("_heard", "_once", "_pairs", "_sounds", "chars")
 
-    def __init__(self, chars: str, hear: Callable[[str], str] = sounds):
-        self.chars, self._hear = chars, hear
+    def __init__(self, chars: str, *, once: bool = False):
+        """Make *chars* ready; folded *once* only, by their commonest readings, where that is enough."""
+        self.chars, self._once = chars, once
+        self._heard: str | None = None
         self._sounds: str | None = None
         self._pairs: list[str] | None = None
 
     @property
+    def heard(self) -> str:
+        """The sounds by the commonest readings."""
+        if self._heard is None:
+            self._heard = sound(self.chars)
+        return self._heard
+
+    @property
     def sounds(self) -> str:
+        """The sounds by the commonest readings and by the second ones."""
         if self._sounds is None:
-            self._sounds = self._hear(self.chars)
+            self._sounds = self.heard if self._once else both(self.chars, self.heard)
         return self._sounds
 
     @property
