@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -156,6 +156,10 @@ class Synonyms:
         for word in self.gains:
             self._by_first[word[0]].append(word)
         self.parted = [(word[:2], word[-2:], word) for word in self.stands_for if len(word) >= _PARTED]
+
+    def spans(self, word: str) -> Iterator[tuple[int, int]]:
+        """Yield for which parts of the question *word* may stand, from one position to another."""
+        return ((start, end) for start, end, gained in self.gains[word] if gained == _TERM)
 
     def standing_in(self, text: str) -> set[str]:
         """Return those that stand in *text*."""
@@ -344,17 +348,9 @@ def _between(before: str, after: str, text: str) -> list[str]:
 def _by_terms(beside: Comparison, covered: list[float]) -> None:
     """Credit the terms asked for that stand in the text by another name, or in parts (餐饮、单位)."""
     synonyms, text = beside.wanted.synonyms, beside.text.chars
-    for word in beside.named:
-        for start, end, gained in synonyms.gains[word]:
-            _raise(covered, start, end, gained)
+    gained = {one for word in beside.named for one in synonyms.gains[word]}
     for first, last, word in synonyms.parted:
         if first in text and last in text and all(met(windows(word, 2), text)):
-            for start, end, as_term in synonyms.gains[word]:
-                if as_term == _TERM:
-                    _raise(covered, start, end, _TERM_PARTS)
-
-
-def _raise(covered: list[float], start: int, end: int, least: float) -> None:
-    """Credit what lies from *start* to *end* with *least* at least."""
-    for at in range(start, end):
-        covered[at] = max(covered[at], least)
+            gained.update((start, end, _TERM_PARTS) for start, end in synonyms.spans(word))
+    for start, end, least in gained:
+        covered[start:end] = [max(credit, least) for credit in covered[start:end]]
