@@ -25,6 +25,16 @@ def to_json(value: object) -> Any:
     return _codec(kind)[0](value)
 
 
+def brief(value: object) -> Any:
+    """Return `to_json` of *value* without what is empty by default: most of what an event could say.
+
+    Only nothing (None, an empty text or tuple) is left out, so that a default that changes later does
+    not change what was written.
+    """
+    kind: Any = type(value)
+    return _codec(kind, brief=True)[0](value)
+
+
 def from_json(kind: type[T], value: object) -> T:
     """Return the *kind* that `to_json` made *value* of.
 
@@ -52,15 +62,15 @@ def stamp(moment: datetime) -> str:
 
 
 @cache
-def _codec(kind: Any) -> tuple[Half, Half]:
+def _codec(kind: Any, brief: bool = False) -> tuple[Half, Half]:
     """Return how to write and how to read one annotated type."""
     origin, inside = get_origin(kind), get_args(kind)
     if is_dataclass(kind):
-        return _dataclass(cast(type, kind))
+        return _dataclass(cast(type, kind), brief)
     if origin in (Union, types.UnionType):
-        return _optional(inside)
+        return _optional(inside, brief)
     if origin is tuple:
-        return _tuple(inside)
+        return _tuple(inside, brief)
     if origin is list:  # how array[int] is read, see _dataclass
         return _write_numbers, _read_numbers
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -82,34 +92,37 @@ def _plain(kind: type) -> Half:
     return same
 
 
-def _optional(inside: tuple[Any, ...]) -> tuple[Half, Half]:
+def _optional(inside: tuple[Any, ...], brief: bool) -> tuple[Half, Half]:
     (kind,) = (one for one in inside if one is not type(None))
-    write, read = _codec(kind)
+    write, read = _codec(kind, brief)
     return (
         lambda value: None if value is None else write(value),
         lambda value: None if value is None else read(value),
     )
 
 
-def _tuple(inside: tuple[Any, ...]) -> tuple[Half, Half]:
+def _tuple(inside: tuple[Any, ...], brief: bool) -> tuple[Half, Half]:
     if inside[-1] is Ellipsis:
-        write, read = _codec(inside[0])
+        write, read = _codec(inside[0], brief)
         return (lambda items: [write(x) for x in items], lambda items: tuple([read(x) for x in items]))
-    halves = [_codec(kind) for kind in inside]
+    halves = [_codec(kind, brief) for kind in inside]
     return (
         lambda items: [half[0](x) for half, x in zip(halves, items, strict=True)],
         lambda items: tuple([half[1](x) for half, x in zip(halves, items, strict=True)]),
     )
 
 
-def _dataclass(kind: type) -> tuple[Half, Half]:
+def _dataclass(kind: type, brief: bool) -> tuple[Half, Half]:
     # Python 3.11 cannot subscript array.array, so its annotation is looked at as a list
     hints = get_type_hints(kind, localns={"array": list})
-    parts = [(f.name, *_codec(hints[f.name])) for f in fields(kind)]
+    parts = [(f.name, *_codec(hints[f.name], brief)) for f in fields(kind)]
     needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
 
+    empty = {f.name: f.default for f in fields(kind) if brief and f.default in (None, "", ())}
+
     def write(value: Any) -> dict[str, Any]:
-        return {name: half(getattr(value, name)) for name, half, _ in parts}
+        said = ((name, half, getattr(value, name)) for name, half, _ in parts)
+        return {name: half(one) for name, half, one in said if name not in empty or one != empty[name]}
 
     def read(value: Mapping[str, Any]) -> Any:
         given = {name: half(value[name]) for name, _, half in parts if name in value}

@@ -10,7 +10,8 @@ BotError
 ├── Refusal          the ledger refuses a step
 │   ├── WrongState   the step does not fit how far the entry is
 │   ├── NotEntitled  this person may not take this step (also a NotAllowed)
-│   └── Incomplete   something the step needs is missing or cannot be
+│   ├── Incomplete   something the step needs is missing or cannot be
+│   └── Conflict     somebody else was first
 └── StoreError       the store cannot be used, or the change was not saved
     └── AlreadyRunning   another instance holds the data directory
 """
@@ -66,6 +67,10 @@ class NotEntitled(Refusal, NotAllowed):
 
 class Incomplete(Refusal):
     """Something the step needs is missing or cannot be."""
+
+
+class Conflict(Refusal):
+    """Somebody else changed the entry meanwhile; nothing was recorded."""
 
 
 class StoreError(BotError):

@@ -12,6 +12,7 @@ import pytest
 from bot.config import (
     READERS,
     SECTIONS,
+    Ledger,
     Log,
     Paths,
     People,
@@ -76,6 +77,7 @@ def test_no_file_means_the_defaults_from_the_current_folder():
         Paths(Path("knowledge"), Path("data")),
         Time("Asia/Shanghai"),
         Questions(20, 5, 10),
+        Ledger(),
         Log("INFO"),
     )
 
@@ -99,6 +101,11 @@ def test_what_the_file_says_is_what_counts(write, tmp_path):
         data = "库"
         [time]
         zone = "Asia/Urumqi"
+        [ledger]
+        conditions = ["措施完成", "群众认可"]
+        notice_days = 7
+        notice_in_workdays = false
+        stale_days = [10, 20]
         [log]
         level = "debug"
         """
@@ -115,6 +122,7 @@ def test_what_the_file_says_is_what_counts(write, tmp_path):
         Paths(Path("/srv/文件"), tmp_path / "库"),
         Time("Asia/Urumqi"),
         Questions(20, 7, 10),
+        Ledger(("措施完成", "群众认可"), notice_days=7, notice_in_workdays=False, stale_days=(10, 20)),
         Log("DEBUG"),
     )
 

@@ -129,7 +129,11 @@ def read_question(text: str, vocabulary: Vocabulary, today: date) -> Question:
     letters = [Run.read(run) for run in runs]
     if place is None and (heard := heard_place(letters, vocabulary.places)):
         place, letters = heard[0], [run.without(heard[1]) for run in letters]
-    if letters and not units and (phrases.DUTIES.search(typed) or any(run.kind is Kind.UNIT for run in letters)):
+    if (
+        letters
+        and not units
+        and (phrases.DUTIES.search(typed) or any(run.kind is Kind.UNIT for run in letters))
+    ):
         units, heard_as = heard_units(letters, vocabulary.directory, vocabulary.units, vocabulary.general)
         letters = [run.without(heard_as) for run in letters] if units else letters
     kind, listing = _kind(typed, letters, bool(units), place is not None)

@@ -12,8 +12,9 @@ from telegram.error import BadRequest
 
 from bot.asking.conversation import is_talk, replies
 from bot.chat import missing, permissions, wording
-from bot.chat.buttons import Gone, Report, Seen, Settle
+from bot.chat.buttons import Amend, Gone, OpenDuties, Report, Seen, Settle, ShowList
 from bot.chat.desk import Context, Desk
+from bot.chat.ledger.words import spoken
 from bot.chat.permissions import Act
 from bot.chat.recent import Speaker
 from bot.chat.render import Message, read_callback
@@ -33,17 +34,13 @@ async def any_text(update: Update, context: Context) -> None:
     question = without_mention(received, context.bot.username)
     if not question:
         raise Misuse(wording.alone(received.chat.type != received.chat.PRIVATE))
-    await answer(update, context, question)
+    if not await spoken(update, context, question):
+        await answer(update, context, question)
 
 
 async def unknown(_: Update, __: Context) -> None:
     """A command that is not in the table."""
     raise NotFound(wording.UNKNOWN_COMMAND)
-
-
-async def not_text(_: Update, __: Context) -> None:
-    """A picture, a voice, a file: said to be not understood, rather than silence."""
-    raise Misuse(wording.ONLY_TEXT)
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -87,6 +84,8 @@ async def press(update: Update, context: Context) -> None:
             await _toast(query, wording.REPORTED)
         case Settle(questions):
             await _toast(query, await missing.settled(desk, who, questions))
+        case ShowList() | OpenDuties() | Amend():
+            await _toast(query, wording.EXPIRED, alert=True)
         case _:
             await _toast(query)
             await reply(update, context, shown(desk, meaning))

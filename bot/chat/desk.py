@@ -13,6 +13,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.chat.buttons import Buttons
 from bot.chat.limits import Limits
+from bot.chat.order import OneARound
 from bot.chat.recent import Recent
 from bot.chat.served import Served
 from bot.config import Settings
@@ -32,6 +33,8 @@ class Desk:
     recent: Recent = field(default_factory=Recent)
     #: Answers are worked out beside the event loop, one after the other: side by side none would be sooner.
     thinking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "answer"))
+    #: What the loop itself does for an answer, it does for one a round.
+    rounds: OneARound = field(default_factory=OneARound)
     reloading: bool = False
     tasks: set[asyncio.Task[None]] = field(default_factory=set)  # reloads under way
     met: set[int] = field(default_factory=set)  # chats entered into the store in this life

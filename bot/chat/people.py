@@ -7,6 +7,8 @@ from telegram import Update
 from bot.chat import permissions, wording
 from bot.chat.commands import offered
 from bot.chat.desk import Context
+from bot.chat.ledger import entries
+from bot.chat.ledger.caller import caller
 from bot.chat.permissions import Act
 from bot.chat.render import Message
 from bot.chat.say import reply
@@ -14,6 +16,11 @@ from bot.chat.say import reply
 
 async def start(update: Update, context: Context) -> None:
     """``/start``: what the bot is for, and what must not be sent to it."""
+    words = " ".join(context.args or ())
+    if len(words) > 1 and words[0] == "e" and words[1:].isdecimal():  # from a link in a group
+        who = await caller(update, context)
+        await reply(update, context, await entries.shown(context, who, int(words[1:10])))
+        return
     await reply(update, context, Message(tuple(wording.start(_is_administrator(update, context)))))
 
 

@@ -56,9 +56,10 @@ def awaited_in(entry: Entry, today: date, rules: Rules) -> Iterator[Awaited]:
     for unit, step in next_up(entry):
         track = entry.track(unit)
         due = _together_due(entry, step) if track is None else _unit_due(track, rules)
-        if step in _FROM and (due is None or today < due - _early(step, rules)):
-            continue
-        yield Awaited(entry, unit, step, due)
+        awaited = Awaited(entry, unit, step, due)
+        first = opens(awaited, rules)
+        if step not in _FROM or (first is not None and first <= today):
+            yield awaited
     for track in entry.tracks:
         if track.asked:
             yield Awaited(entry, track.unit, Step.GRANT_EXTENSION, track.term.current)
@@ -66,6 +67,13 @@ def awaited_in(entry: Entry, today: date, rules: Rules) -> Iterator[Awaited]:
 
 #: These days are when a step can be taken from, not by when it must be.
 _FROM = (Step.SIGN_OFF, Step.CONFIRM, Step.RESUME)
+
+
+def opens(awaited: Awaited, rules: Rules) -> date | None:
+    """Return the first day on which it can be done; None: it can be done now."""
+    if awaited.step not in _FROM or awaited.due is None:
+        return None
+    return awaited.due - _early(awaited.step, rules)
 
 
 def _early(step: Step, rules: Rules) -> timedelta:
@@ -147,6 +155,12 @@ def staleness(track: Track, today: date, rules: Rules) -> int:
 
 def silent_days(track: Track, today: date) -> int | None:
     """Return for how many days the unit, whose turn it is, has said nothing; None: not its turn."""
+    since = quiet_since(track)
+    return (today - since).days if since else None
+
+
+def quiet_since(track: Track) -> date | None:
+    """Return since when the unit, whose turn it is, has said nothing; None: not its turn."""
     if track.state not in RUNNING or track.state is State.RETURNED:
         return None
-    return (today - max(track.since, track.news or track.since)).days
+    return max(track.since, track.news or track.since)

@@ -52,6 +52,7 @@ def migrate(db: Database, old: int, new: int) -> int | None:
     if before is None or old == new:
         return after.id if after else None
     if after is not None:
+        db.execute("UPDATE OR IGNORE binding SET chat = ? WHERE chat = ?", [before.id, after.id])
         db.execute("DELETE FROM chat WHERE id = ?", [after.id])
     db.execute("UPDATE chat SET telegram_id = ?, kind = 'supergroup' WHERE id = ?", [new, before.id])
     return before.id

@@ -14,6 +14,7 @@ from bot.errors import AlreadyRunning, StoreError, why
 DATABASE = "duban.db"
 LOCK = "duban.lock"
 BACKUPS = "backups"
+EVIDENCE = "evidence"  # files that were sent with steps, named after their content
 SHELVES = "shelves"  # what answers are given from; made anew at will
 
 #: Below this many free bytes the administrators are told (rule R34).

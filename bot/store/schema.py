@@ -122,6 +122,210 @@ def m0004_missing(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m0005_record(db: Database) -> None:
+    """What was done in the ledger and who was given what right: append-only, each row sealed to the last.
+
+    ``json`` is the event as it was said; ``hash`` covers it and the hash before it (rule R33).
+    """
+    db.execute(
+        """
+        CREATE TABLE record (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('STEP', 'RIGHT', 'REFUSAL')),
+            at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+            person INTEGER NOT NULL, -- Telegram's id; 0: the terminal
+            entry INTEGER CHECK ((kind = 'STEP') = (entry IS NOT NULL)),
+            seq INTEGER CHECK ((kind = 'STEP') = (seq IS NOT NULL)),
+            heard INTEGER, -- the update that asked for it
+            json TEXT NOT NULL,
+            hash TEXT NOT NULL CHECK (length(hash) = 64),
+            UNIQUE (entry, seq)
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX record_heard ON record (heard) WHERE heard IS NOT NULL")
+    append_only(db, "record")
+
+
+@MIGRATIONS()
+def m0006_entry(db: Database) -> None:
+    """How far each entry is: a copy of what the records amount to, for lists."""
+    db.execute(
+        """
+        CREATE TABLE entry (
+            number INTEGER PRIMARY KEY,
+            seq INTEGER NOT NULL,
+            open INTEGER NOT NULL CHECK (open IN (0, 1)), -- something is still to be done
+            due TEXT CHECK (date(due) = due), -- the next running deadline
+            json TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX entry_due ON entry (due) WHERE due IS NOT NULL")
+    db.execute(
+        """
+        CREATE TABLE track (
+            entry INTEGER NOT NULL REFERENCES entry (number) ON DELETE CASCADE,
+            unit TEXT NOT NULL,
+            state TEXT NOT NULL,
+            since TEXT NOT NULL CHECK (date(since) = since),
+            quiet TEXT CHECK (date(quiet) = quiet), -- since when nothing was heard, where it is its turn
+            asked TEXT CHECK (date(asked) = asked), -- when an extension was asked for
+            PRIMARY KEY (entry, unit)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX track_state ON track (state, since)")
+    db.execute("CREATE INDEX track_quiet ON track (quiet) WHERE quiet IS NOT NULL")
+    db.execute("CREATE INDEX track_asked ON track (asked) WHERE asked IS NOT NULL")
+
+
+@MIGRATIONS()
+def m0007_finding_entries(db: Database) -> None:
+    """What an entry is found by, and what waits for somebody in it: copies too."""
+    db.execute(
+        """
+        CREATE TABLE entry_key (
+            kind TEXT NOT NULL, -- unit, town, leader: who may see it; accepts, duty: what else it is found by
+            name TEXT NOT NULL,
+            entry INTEGER NOT NULL REFERENCES entry (number) ON DELETE CASCADE,
+            PRIMARY KEY (kind, name, entry)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX entry_key_entry ON entry_key (entry)")
+    db.execute(
+        """
+        CREATE TABLE awaited (
+            entry INTEGER NOT NULL REFERENCES entry (number) ON DELETE CASCADE,
+            unit TEXT NOT NULL, -- empty: all its units together
+            step TEXT NOT NULL,
+            opens TEXT CHECK (date(opens) = opens), -- it cannot be taken before
+            due TEXT CHECK (date(due) = due),
+            PRIMARY KEY (entry, unit, step)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX awaited_step ON awaited (step, unit, due)")
+
+
+@MIGRATIONS()
+def m0008_people(db: Database) -> None:
+    """Who is admitted in what capacity, who asks to be, and what each group is bound to."""
+    db.execute(
+        """
+        CREATE TABLE person (
+            id INTEGER PRIMARY KEY CHECK (id > 0), -- Telegram's
+            name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 40)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE post (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            person INTEGER NOT NULL REFERENCES person (id),
+            capacity TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            since TEXT NOT NULL CHECK (date(since) = since),
+            until TEXT CHECK (date(until) = until)
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX post_person ON post (person)")
+    db.execute(
+        """
+        CREATE TABLE asking (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            person INTEGER NOT NULL CHECK (person > 0),
+            name TEXT NOT NULL,
+            capacity TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+            UNIQUE (person, capacity, unit)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE binding (
+            chat INTEGER PRIMARY KEY REFERENCES chat (id) ON DELETE CASCADE,
+            scope TEXT NOT NULL
+        ) STRICT
+        """
+    )
+
+
+@MIGRATIONS()
+def m0009_inbox(db: Database) -> None:
+    """Updates of Telegram from before they are acknowledged to after they are answered (rule R24)."""
+    db.execute(
+        """
+        CREATE TABLE heard (
+            id INTEGER PRIMARY KEY, -- Telegram's update_id
+            json TEXT, -- null: answered; the id stays a while, for Telegram may send it again
+            tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0) -- lives of the program that worked on it
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX heard_waiting ON heard (id) WHERE json IS NOT NULL")
+    db.execute(
+        """
+        CREATE TABLE draft (
+            person INTEGER NOT NULL,
+            chat INTEGER NOT NULL, -- Telegram's id
+            at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+            json TEXT NOT NULL,
+            PRIMARY KEY (person, chat)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
+@MIGRATIONS()
+def m0010_evidence(db: Database) -> None:
+    """What the files of the evidence folder are; the folder is named after their content."""
+    db.execute(
+        """
+        CREATE TABLE evidence (
+            digest TEXT PRIMARY KEY CHECK (length(digest) = 64), -- SHA-256
+            size INTEGER NOT NULL CHECK (size > 0), -- bytes
+            ending TEXT NOT NULL CHECK (length(ending) <= 8),
+            at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+            person INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    append_only(db, "evidence")
+
+
+@MIGRATIONS()
+def m0011_proposed(db: Database) -> None:
+    """What waits for a supervisor's word, and what somebody decided not to take up."""
+    db.execute(
+        """
+        CREATE TABLE finding (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            person INTEGER NOT NULL CHECK (person > 0),
+            at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+            heard INTEGER UNIQUE, -- the update it came with
+            json TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE declined (
+            mark TEXT PRIMARY KEY, -- a duty's key, or what stands for one change of a document
+            person INTEGER NOT NULL,
+            at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 def append_only(db: Database, table: str) -> None:
     """Make every later change or removal of a row of *table* fail."""
     for verb in ("UPDATE", "DELETE"):

@@ -18,10 +18,24 @@ from bot.asking.sections import Buffer
 from bot.asking.shelf import Shelf
 from bot.duty import Reading
 from bot.errors import StoreError
-from bot.store import backup, chats, connection, folder, generations, missing, reloads, schema, shelves
+from bot.store import (
+    backup,
+    chats,
+    connection,
+    folder,
+    generations,
+    ledger,
+    missing,
+    reloads,
+    schema,
+    shelves,
+)
 from bot.store.chats import Chat
 from bot.store.generations import Generation
+from bot.store.ledger import LedgerStore
 from bot.store.missing import Missing
+from bot.store.office import Drafts, Inbox, PeopleStore, Proposed
+from bot.store.records import Broken
 from bot.store.reloads import Reload
 from bot.store.threads import REASONS, Threads, explained
 
@@ -42,6 +56,12 @@ class Store:
         self._threads = Threads(opened.writer, opened.readers)
         self._shelves = opened.shelves
         self.notes = opened.notes
+        self.ledger = LedgerStore(self._threads, opened.evidence, opened.broken)
+        self.stale_copies = opened.stale_copies  # of entries: `ledger.rebuild` makes them anew
+        self.people = PeopleStore(self._threads)
+        self.proposed = Proposed(self._threads)
+        self.drafts = Drafts(self._threads)
+        self.inbox = Inbox(self._threads)
 
     @classmethod
     async def open(cls, data: Path) -> Self:
@@ -139,7 +159,10 @@ class _Opened:
     writer: Database
     readers: tuple[Database, ...]
     shelves: Path
+    evidence: Path
     notes: tuple[str, ...]
+    broken: tuple[Broken, ...]
+    stale_copies: bool
 
 
 def _open(data: Path) -> _Opened:
@@ -159,9 +182,22 @@ def _open(data: Path) -> _Opened:
             for _ in range(READERS):
                 readers.append(connection.open_reader(path))
                 undo.callback(readers[-1].close)
-            notes = _notes(data)
+            broken, stale = ledger.at_start(writer)
+            notes = (
+                *_notes(data),
+                *(f"台账{one}，已停止登记，请用 duban verify 查看。" for one in broken[:1]),
+            )
         undo.pop_all()
-    return _Opened(lock, writer, tuple(readers), data / folder.SHELVES, notes)
+    return _Opened(
+        lock,
+        writer,
+        tuple(readers),
+        data / folder.SHELVES,
+        data / folder.EVIDENCE,
+        notes,
+        tuple(broken),
+        stale,
+    )
 
 
 def _check(db: Database) -> None:

@@ -1,0 +1,109 @@
+"""How far each entry is: copies of what the records amount to, so that lists need no folding."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from sqlite_utils import Database
+
+from bot.codec import brief, from_json
+from bot.ledger.entry import Entry, Track
+from bot.ledger.folding import fold
+from bot.ledger.lists import awaited_in, opens, quiet_since
+from bot.ledger.rules import Rules
+from bot.ledger.sight import Key, keys
+from bot.ledger.steps import next_up
+from bot.store import records
+
+
+def load(db: Database, number: int) -> Entry | None:
+    """Return an entry with its history, None where there is none of that number."""
+    events = records.history(db, number)
+    return fold(events) if events else None
+
+
+def slim(db: Database, numbers: Sequence[int]) -> list[Entry]:
+    """Return entries without their histories, in the order asked for; unknown ones are left out."""
+    marks = ",".join("?" * len(numbers))
+    rows = db.execute(f"SELECT number, json FROM entry WHERE number IN ({marks})", list(numbers))
+    found = dict(rows)
+    return [decoded(found[number]) for number in numbers if number in found]
+
+
+def opened(db: Database) -> dict[str, int]:
+    """Return duty key → the entry that was opened for it."""
+    rows = db.execute("SELECT name, max(entry) FROM entry_key WHERE kind = 'duty' GROUP BY name")
+    return dict(rows)
+
+
+def next_number(db: Database) -> int:
+    """Return the number of the next entry; numbers are never used again."""
+    return int(db.execute("SELECT coalesce(max(entry), 0) + 1 FROM record").fetchone()[0])
+
+
+def save(db: Database, entry: Entry, rules: Rules) -> None:
+    """Write the copies of *entry* anew."""
+    db.execute("DELETE FROM entry WHERE number = ?", [entry.number])
+    due = entry.due.isoformat() if entry.due else None
+    db.execute(
+        "INSERT INTO entry (number, seq, open, due, json) VALUES (?, ?, ?, ?, ?)",
+        [entry.number, entry.seq, int(bool(next_up(entry))), due, _encoded(entry)],
+    )
+    for track in entry.tracks:
+        db.execute(
+            "INSERT INTO track (entry, unit, state, since, quiet, asked) VALUES (?, ?, ?, ?, ?, ?)",
+            [entry.number, track.unit, track.state.name, track.since.isoformat(), *_days(track)],
+        )
+    for kind, name in _all_keys(entry):
+        db.execute("INSERT INTO entry_key (kind, name, entry) VALUES (?, ?, ?)", [kind, name, entry.number])
+    for awaited in awaited_in(entry, date.max, rules):
+        first = opens(awaited, rules)
+        days = [day.isoformat() if day else None for day in (first, awaited.due)]
+        db.execute(
+            "INSERT INTO awaited (entry, unit, step, opens, due) VALUES (?, ?, ?, ?, ?)",
+            [entry.number, awaited.unit, awaited.step.name, *days],
+        )
+
+
+def rebuild(db: Database, rules: Rules) -> int:
+    """Make all copies anew from the records; return how many entries there are."""
+    db.execute("DELETE FROM entry")
+    count = 0
+    for events in records.histories(db):
+        save(db, fold(events), rules)
+        count += 1
+    return count
+
+
+def differing(db: Database) -> list[int]:
+    """Return the entries whose copy is not what their records amount to."""
+    kept = dict(db.execute("SELECT number, json FROM entry"))
+    wrong = []
+    for events in records.histories(db):
+        number = events[0].entry
+        if kept.pop(number, None) != _encoded(fold(events)):
+            wrong.append(number)
+    return sorted((*wrong, *kept))
+
+
+def _all_keys(entry: Entry) -> frozenset[Key]:
+    accepts = (("accepts", unit) for unit in entry.order.accepting)
+    quotes = (entry.order.quote, *entry.order.further)
+    duties = (("duty", quote.key) for quote in quotes if quote and quote.key)
+    return keys(entry) | frozenset((*accepts, *duties))
+
+
+def _days(track: Track) -> list[str | None]:
+    asked = track.asked.on if track.asked else None
+    return [day.isoformat() if day else None for day in (quiet_since(track), asked)]
+
+
+def _encoded(entry: Entry) -> str:
+    return json.dumps(brief(entry.slim()), ensure_ascii=False, separators=(",", ":"))
+
+
+def decoded(text: str) -> Entry:
+    """Return an entry from its copy, without its history."""
+    return from_json(Entry, json.loads(text))
