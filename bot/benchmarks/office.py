@@ -184,7 +184,7 @@ class _Walk:
     def _asked(self, track: Track) -> bool:
         if not self._after(self._day, 1, 6):
             return False
-        if self._chance.random() < 0.8:
+        if self._chance.random() < 0.8 and track.asked and track.asked.until >= self._day:
             return self._take(Step.GRANT_EXTENSION, self._judge(), unit=track.unit)
         return self._take(Step.REFUSE_EXTENSION, self._judge(), unit=track.unit, reason="理由不充分。")
 
