@@ -27,7 +27,7 @@ def load(db: Database, number: int) -> Entry | None:
 def slim(db: Database, numbers: Sequence[int]) -> list[Entry]:
     """Return entries without their histories, in the order asked for; unknown ones are left out."""
     marks = ",".join("?" * len(numbers))
-    rows = db.execute(f"SELECT number, json FROM entry WHERE number IN ({marks})", list(numbers))
+    rows = db.execute(f"SELECT number, json FROM entry_text WHERE number IN ({marks})", list(numbers))
     found = dict(rows)
     return [decoded(found[number]) for number in numbers if number in found]
 
@@ -46,18 +46,19 @@ def next_number(db: Database) -> int:
 def save(db: Database, entry: Entry, rules: Rules) -> None:
     """Write the copies of *entry* anew."""
     db.execute("DELETE FROM entry WHERE number = ?", [entry.number])
-    due = entry.due.isoformat() if entry.due else None
-    db.execute(
-        "INSERT INTO entry (number, seq, open, due, json) VALUES (?, ?, ?, ?, ?)",
-        [entry.number, entry.seq, int(bool(next_up(entry))), due, _encoded(entry)],
-    )
+    place = rank(entry)
+    db.execute("INSERT INTO entry (number, seq, rank) VALUES (?, ?, ?)", [entry.number, entry.seq, place])
+    db.execute("INSERT INTO entry_text (number, json) VALUES (?, ?)", [entry.number, _encoded(entry)])
     for track in entry.tracks:
         db.execute(
             "INSERT INTO track (entry, unit, state, since, quiet, asked) VALUES (?, ?, ?, ?, ?, ?)",
             [entry.number, track.unit, track.state.name, track.since.isoformat(), *_days(track)],
         )
     for kind, name in _all_keys(entry):
-        db.execute("INSERT INTO entry_key (kind, name, entry) VALUES (?, ?, ?)", [kind, name, entry.number])
+        db.execute(
+            "INSERT INTO entry_key (kind, name, rank, entry) VALUES (?, ?, ?, ?)",
+            [kind, name, place, entry.number],
+        )
     for awaited in awaited_in(entry, date.max, rules):
         first = opens(awaited, rules)
         days = [day.isoformat() if day else None for day in (first, awaited.due)]
@@ -65,6 +66,21 @@ def save(db: Database, entry: Entry, rules: Rules) -> None:
             "INSERT INTO awaited (entry, unit, step, opens, due) VALUES (?, ?, ?, ?, ?)",
             [entry.number, awaited.unit, awaited.step.name, *days],
         )
+
+
+#: The rank below which nothing is waited for any more.
+SETTLED = "1"
+
+
+def rank(entry: Entry) -> str:
+    """Return what sorts entries in lists: open ones first, by their next running deadline, undated last."""
+    due = entry.due.isoformat() if entry.due else "~"
+    return f"{'0' if next_up(entry) else '1'}{due}"
+
+
+def rank_before(day: date) -> str:
+    """Return what is above the rank of all open entries due before *day* and of no others."""
+    return f"0{day.isoformat()}"
 
 
 def rebuild(db: Database, rules: Rules) -> int:
@@ -79,7 +95,7 @@ def rebuild(db: Database, rules: Rules) -> int:
 
 def differing(db: Database) -> list[int]:
     """Return the entries whose copy is not what their records amount to."""
-    kept = dict(db.execute("SELECT number, json FROM entry"))
+    kept = dict(db.execute("SELECT number, json FROM entry_text"))
     wrong = []
     for events in records.histories(db):
         number = events[0].entry

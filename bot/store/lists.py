@@ -16,7 +16,7 @@ from bot.ledger.people import Actor, Capacity
 from bot.ledger.rules import Rules
 from bot.ledger.sight import Key, Sight
 from bot.ledger.table import WHO, Reach
-from bot.store.entries import decoded, slim
+from bot.store.entries import SETTLED, decoded, rank_before, slim
 
 #: So many things that may wait for a person are looked at closely; nobody has more at a time.
 MOST_WAITING = 200
@@ -57,8 +57,9 @@ class Page:
 
 def every(db: Database, sight: Sight) -> Iterable[Entry]:
     """Yield all entries somebody may see, by number, without their histories."""
-    where, given = _seen(sight, "e.number")
-    for (text,) in db.execute(f"SELECT e.json FROM entry e WHERE {where} ORDER BY e.number", given):
+    found = _by_keys(db, _sets(None, sight), None, "entry")
+    texts = "SELECT t.json FROM ({}) l JOIN entry_text t ON t.number = l.entry ORDER BY l.entry"
+    for (text,) in db.execute(texts.format(found.sql), found.given):
         yield decoded(text)
 
 
@@ -71,42 +72,80 @@ def listed(db: Database, wanted: Wanted, sight: Sight, today: date, rules: Rules
         today: overdue and stale count from it.
         rules: when something is stale.
     """
-    source, order, given = _source(wanted.what, wanted.name, today, rules)
-    where, seen = _seen(sight, "e.number")
-    body = f"FROM ({source}) l JOIN entry e ON e.number = l.entry WHERE {where}"
-    total = db.execute(f"SELECT count(DISTINCT e.number) {body}", [*given, *seen]).fetchone()[0]
-    rows = db.execute(
-        f"SELECT e.json {body} GROUP BY e.number ORDER BY {order}, e.number LIMIT ? OFFSET ?",
-        [*given, *seen, wanted.count, wanted.start],
-    )
-    return Page(tuple(decoded(text) for (text,) in rows), total, wanted.start)
+    found = _found(db, wanted, sight, today, rules)
+    start, end = wanted.start, wanted.start + wanted.count
+    if found.looked_up:  # each was looked up: not twice, for the count and for the piece
+        numbers = [row[0] for row in db.execute(found.sql, found.given)]
+        return Page(tuple(slim(db, numbers[start:end])), len(numbers), start)
+    total = db.execute(f"SELECT count(*) FROM ({found.sql})", found.given).fetchone()[0]
+    rows = db.execute(f"{found.sql} LIMIT ? OFFSET ?", [*found.given, wanted.count, start])
+    return Page(tuple(slim(db, [row[0] for row in rows])), total, start)
 
 
-_BY_DUE = "e.open DESC, e.due IS NULL, e.due"
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The numbers of a list's entries in their order, as SQL, and what it is given."""
+
+    sql: str
+    given: list[Any]
+    looked_up: bool  # it is more than going along an index
 
 
-def _source(what: Listing, name: str, today: date, rules: Rules) -> tuple[str, str, list[Any]]:
-    """Return which entries a list holds, as SQL, its order, and what the SQL is given."""
-    by_key = "SELECT entry, NULL AS at FROM entry_key WHERE kind = ? AND name = ?"
-    match what:
+def _found(db: Database, wanted: Wanted, sight: Sight, today: date, rules: Rules) -> _Found:
+    match wanted.what:
         case Listing.OPEN:
-            return "SELECT number AS entry, NULL AS at FROM entry WHERE open = 1", _BY_DUE, []
+            return _by_keys(db, _sets(None, sight), SETTLED)
         case Listing.ALL:
-            return "SELECT number AS entry, NULL AS at FROM entry", "NULL", []
+            return _by_keys(db, _sets(None, sight), None, "entry")
         case Listing.UNIT | Listing.TOWN | Listing.LEADER:
-            return by_key, _BY_DUE, [what.name.lower(), name]
+            return _by_keys(db, _sets((wanted.what.name.lower(), wanted.name), sight))
         case Listing.OVERDUE:
-            due = "SELECT number AS entry, due AS at FROM entry WHERE due < ?"
-            return due, "min(l.at)", [today.isoformat()]
+            return _by_keys(db, _sets(None, sight), rank_before(today))
         case Listing.ACCEPTANCE:
-            waits = "SELECT entry, since AS at FROM track WHERE state = ?"
-            return waits, "min(l.at)", [State.SUBMITTED.name]
+            return _by_tracks("since", "state = ?", State.SUBMITTED.name, sight)
         case Listing.EXTENSION:
-            return "SELECT entry, asked AS at FROM track WHERE asked IS NOT NULL", "min(l.at)", []
+            return _by_tracks("asked", "asked IS NOT ?", None, sight)
         case Listing.STALE:
             last = today - timedelta(days=min(rules.stale_days, default=0))
-            quiet = "SELECT entry, quiet AS at FROM track WHERE quiet <= ?"
-            return quiet, "min(l.at)", [last.isoformat()]
+            return _by_tracks("quiet", "quiet <= ?", last.isoformat(), sight)
+
+
+def _by_keys(
+    db: Database, sets: list[Collection[Key]], above: str | None = None, order: str = "rank, entry"
+) -> _Found:
+    """Return the entries with a key of every set, of a rank above *above*, in their *order*.
+
+    The set that leaves fewest is gone along, the others are looked up for each of its entries.
+    """
+    ranked, given = ("rank < ?", [above]) if above is not None else ("1", [])
+    if not sets:
+        return _Found(f"SELECT number AS entry FROM entry WHERE {ranked} ORDER BY {order}", given, False)
+    fewest, *others = sorted(sets, key=lambda keys: _count(db, keys) if len(sets) > 1 else 0)
+    any_of, keys = _any_of(fewest)
+    known, looked_up = _known(others, "l.entry")
+    once = "DISTINCT" if len(fewest) > 1 else ""
+    sql = (
+        f"SELECT {once} entry, rank FROM entry_key l WHERE {any_of} AND {ranked} AND {known} ORDER BY {order}"
+    )
+    return _Found(sql, [*keys, *given, *looked_up], bool(others or once))
+
+
+def _by_tracks(day: str, condition: str, value: str | None, sight: Sight) -> _Found:
+    """Return the entries with such a unit's part, by the earliest *day* of these."""
+    known, looked_up = _known(_sets(None, sight), "l.entry")
+    sql = f"SELECT entry FROM track l WHERE {condition} AND {known} GROUP BY entry ORDER BY min({day}), entry"
+    return _Found(sql, [value, *looked_up], True)
+
+
+def _sets(key: Key | None, sight: Sight) -> list[Collection[Key]]:
+    """Return sets of keys of each of which an entry must have one: the list's own, what may be seen."""
+    seen = [keys for keys in (sight.own, sight.chat) if keys is not None and key not in keys]
+    return [*([(key,)] if key else []), *dict.fromkeys(seen)]
+
+
+def _count(db: Database, keys: Collection[Key]) -> int:
+    any_of, given = _any_of(keys)
+    return int(db.execute(f"SELECT count(*) FROM entry_key WHERE {any_of}", given).fetchone()[0])
 
 
 def may_wait(db: Database, actors: Iterable[Actor], sight: Sight, today: date) -> list[Entry]:
@@ -115,7 +154,7 @@ def may_wait(db: Database, actors: Iterable[Actor], sight: Sight, today: date) -
     `bot.ledger.lists.waiting` decides; this only leaves out what cannot be.
     """
     found: dict[int, tuple[bool, str]] = {}
-    where, seen = _seen(sight, "a.entry")
+    where, seen = _known(_sets(None, sight), "a.entry")
     for actor in actors:
         mine, given = _awaiting(actor)
         rows = db.execute(
@@ -154,16 +193,14 @@ def _awaiting(actor: Actor) -> tuple[str, list[Any]]:
     return " OR ".join(f"({condition})" for condition in conditions), given
 
 
-def _seen(sight: Sight, number: str) -> tuple[str, list[Any]]:
-    """Return the condition under which an entry may be seen, the same as `Sight.sees`."""
-    conditions, given = [], []
-    for allowed in (sight.own, sight.chat):
-        if allowed is None:
-            continue
+def _known(sets: Iterable[Collection[Key]], number: str) -> tuple[str, list[Any]]:
+    """Return the condition under which an entry has a key of every set, the same as `Sight.sees`."""
+    conditions, given = ["1"], []
+    for allowed in sets:
         any_of, values = _any_of(allowed)
-        conditions.append(f"{number} IN (SELECT entry FROM entry_key WHERE {any_of})")
+        conditions.append(f"EXISTS (SELECT 1 FROM entry_key WHERE entry = {number} AND {any_of})")
         given += values
-    return " AND ".join(conditions) or "1", given
+    return " AND ".join(conditions), given
 
 
 def _any_of(allowed: Collection[Key]) -> tuple[str, list[str]]:

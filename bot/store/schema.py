@@ -156,13 +156,19 @@ def m0006_entry(db: Database) -> None:
         CREATE TABLE entry (
             number INTEGER PRIMARY KEY,
             seq INTEGER NOT NULL,
-            open INTEGER NOT NULL CHECK (open IN (0, 1)), -- something is still to be done
-            due TEXT CHECK (date(due) = due), -- the next running deadline
+            rank TEXT NOT NULL -- its place in lists: see entries.rank
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX entry_rank ON entry (rank)")
+    db.execute(
+        """
+        CREATE TABLE entry_text ( -- apart, so that lists and counts go over little
+            number INTEGER PRIMARY KEY REFERENCES entry (number) ON DELETE CASCADE,
             json TEXT NOT NULL
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX entry_due ON entry (due) WHERE due IS NOT NULL")
     db.execute(
         """
         CREATE TABLE track (
@@ -189,12 +195,13 @@ def m0007_finding_entries(db: Database) -> None:
         CREATE TABLE entry_key (
             kind TEXT NOT NULL, -- unit, town, leader: who may see it; accepts, duty: what else it is found by
             name TEXT NOT NULL,
+            rank TEXT NOT NULL, -- the entry's
             entry INTEGER NOT NULL REFERENCES entry (number) ON DELETE CASCADE,
-            PRIMARY KEY (kind, name, entry)
+            PRIMARY KEY (kind, name, rank, entry)
         ) STRICT, WITHOUT ROWID
         """
     )
-    db.execute("CREATE INDEX entry_key_entry ON entry_key (entry)")
+    db.execute("CREATE UNIQUE INDEX entry_key_entry ON entry_key (entry, kind, name)")
     db.execute(
         """
         CREATE TABLE awaited (
@@ -207,7 +214,7 @@ def m0007_finding_entries(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """
     )
-    db.execute("CREATE INDEX awaited_step ON awaited (step, unit, due)")
+    db.execute("CREATE INDEX awaited_step ON awaited (step, unit, opens, due)")
 
 
 @MIGRATIONS()

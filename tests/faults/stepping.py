@@ -16,6 +16,7 @@ import os
 import random
 import signal
 import sys
+import tempfile  # noqa: F401 - loaded once here, not in every life
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -34,7 +35,7 @@ OPENED = datetime(2026, 5, 6, 9, tzinfo=ZONE)
 #: Of an update that never was: it opened the entry.
 NEVER = 0
 
-#: Where a life ends: in which part of the work on an update, and before which statement of SQLite's or call of
+#: Where a life ends: in which part of the work on an update, and before which statement of SQLite or call of
 #: the file system's; an empty one is the part's beginning.
 POINTS = {
     "before the update is kept": ("keep", "INSERT INTO heard"),
