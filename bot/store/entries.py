@@ -34,7 +34,9 @@ def slim(db: Database, numbers: Sequence[int]) -> list[Entry]:
 
 def opened(db: Database) -> dict[str, int]:
     """Return duty key → the entry that was opened for it."""
-    rows = db.execute("SELECT name, max(entry) FROM entry_key WHERE kind = 'duty' GROUP BY name")
+    rows = db.execute(
+        "SELECT name, max(entry) FROM key JOIN entry_key ON key = id WHERE kind = 'duty' GROUP BY name"
+    )
     return dict(rows)
 
 
@@ -55,32 +57,34 @@ def save(db: Database, entry: Entry, rules: Rules) -> None:
             [entry.number, track.unit, track.state.name, track.since.isoformat(), *_days(track)],
         )
     for kind, name in _all_keys(entry):
+        db.execute("INSERT INTO key (kind, name) VALUES (?, ?) ON CONFLICT DO NOTHING", [kind, name])
         db.execute(
-            "INSERT INTO entry_key (kind, name, rank, entry) VALUES (?, ?, ?, ?)",
-            [kind, name, place, entry.number],
+            "INSERT INTO entry_key (key, rank, entry) SELECT id, ?, ? FROM key WHERE kind = ? AND name = ?",
+            [place, entry.number, kind, name],
         )
     for awaited in awaited_in(entry, date.max, rules):
         first = opens(awaited, rules)
-        days = [day.isoformat() if day else None for day in (first, awaited.due)]
+        days = [first.isoformat() if first else "", awaited.due.isoformat() if awaited.due else None]
         db.execute(
             "INSERT INTO awaited (entry, unit, step, opens, due) VALUES (?, ?, ?, ?, ?)",
             [entry.number, awaited.unit, awaited.step.name, *days],
         )
 
 
-#: The rank below which nothing is waited for any more.
-SETTLED = "1"
+#: The ranks of entries that wait for something but have no running deadline, and of those settled.
+UNDATED, SETTLED = 4_000_000, 5_000_000
 
 
-def rank(entry: Entry) -> str:
+def rank(entry: Entry) -> int:
     """Return what sorts entries in lists: open ones first, by their next running deadline, undated last."""
-    due = entry.due.isoformat() if entry.due else "~"
-    return f"{'0' if next_up(entry) else '1'}{due}"
+    if not next_up(entry):
+        return SETTLED
+    return rank_at(entry.due) if entry.due else UNDATED
 
 
-def rank_before(day: date) -> str:
-    """Return what is above the rank of all open entries due before *day* and of no others."""
-    return f"0{day.isoformat()}"
+def rank_at(due: date) -> int:
+    """Return the rank of open entries due on *due*; those that are due earlier have a lower one."""
+    return due.toordinal()
 
 
 def rebuild(db: Database, rules: Rules) -> int:

@@ -156,7 +156,7 @@ def m0006_entry(db: Database) -> None:
         CREATE TABLE entry (
             number INTEGER PRIMARY KEY,
             seq INTEGER NOT NULL,
-            rank TEXT NOT NULL -- its place in lists: see entries.rank
+            rank INTEGER NOT NULL -- its place in lists: see entries.rank
         ) STRICT
         """
     )
@@ -192,29 +192,39 @@ def m0007_finding_entries(db: Database) -> None:
     """What an entry is found by, and what waits for somebody in it: copies too."""
     db.execute(
         """
-        CREATE TABLE entry_key (
+        CREATE TABLE key (
+            id INTEGER PRIMARY KEY,
             kind TEXT NOT NULL, -- unit, town, leader: who may see it; accepts, duty: what else it is found by
             name TEXT NOT NULL,
-            rank TEXT NOT NULL, -- the entry's
+            UNIQUE (kind, name)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE entry_key (
+            key INTEGER NOT NULL, -- no reference: keys stay, and a start has less to check
+            rank INTEGER NOT NULL, -- the entry's
             entry INTEGER NOT NULL REFERENCES entry (number) ON DELETE CASCADE,
-            PRIMARY KEY (kind, name, rank, entry)
+            PRIMARY KEY (key, rank, entry)
         ) STRICT, WITHOUT ROWID
         """
     )
-    db.execute("CREATE UNIQUE INDEX entry_key_entry ON entry_key (entry, kind, name)")
+    db.execute("CREATE UNIQUE INDEX entry_key_entry ON entry_key (entry, key)")
     db.execute(
         """
         CREATE TABLE awaited (
             entry INTEGER NOT NULL REFERENCES entry (number) ON DELETE CASCADE,
             unit TEXT NOT NULL, -- empty: all its units together
             step TEXT NOT NULL,
-            opens TEXT CHECK (date(opens) = opens), -- it cannot be taken before
+            opens TEXT NOT NULL CHECK (opens = '' OR date(opens) = opens), -- it cannot be taken before
             due TEXT CHECK (date(due) = due),
             PRIMARY KEY (entry, unit, step)
         ) STRICT, WITHOUT ROWID
         """
     )
-    db.execute("CREATE INDEX awaited_step ON awaited (step, unit, opens, due)")
+    db.execute("CREATE INDEX awaited_step ON awaited (step, opens, due)")
+    db.execute("CREATE INDEX awaited_unit ON awaited (unit, step, opens, due)")
 
 
 @MIGRATIONS()
