@@ -34,14 +34,21 @@ async def join(update: Update, context: Context) -> None:
     desk, chat, who = context.desk, update.effective_chat, permissions.person(update)
     if who is None or chat is None or chat.id != who:
         raise NotAllowed(wording.JOIN_IN_PRIVATE)
-    words = list(context.args or ())
-    capacity = CAPACITIES.get(words[-1]) if words else None
-    unit = _unit(context, "".join(words[:-1] if capacity else words), capacity)
-    person = Person(who, _name(update))
+    unit, capacity, name = _asked(context, list(context.args or ()))
+    person = Person(who, name or _name(update))
     asked = await desk.store.people.ask(person, capacity or Capacity.MEMBER, unit, desk.now())
     await reply(update, context, Message((wording.ASKED,)))
     for administrator in await holders(context, Capacity.ADMINISTRATOR):
         await say_if_possible(context, Place(administrator.id), request(asked, update))
+
+
+def _asked(context: Context, words: list[str]) -> tuple[str, Capacity | None, str]:
+    """Read 单位 [身份] [姓名]: /join 住建局 李明, /join 督查室 督查 王芳."""
+    capacity = next((CAPACITIES[word] for word in words[1:] if word in CAPACITIES), None)
+    rest = [word for word in words if word not in CAPACITIES or word == words[0]]
+    name = rest[-1] if len(rest) > 1 and len(rest[-1]) <= _LONGEST_NAME else ""
+    unit = _unit(context, "".join(rest[:-1] if name else rest), capacity)
+    return unit, capacity, name
 
 
 def _unit(context: Context, said: str, capacity: Capacity | None) -> str:

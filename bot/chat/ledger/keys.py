@@ -16,7 +16,7 @@ from bot.chat.wording import presses as wording
 from bot.ledger.entry import Entry
 from bot.ledger.event import Step
 from bot.ledger.rules import Rules
-from bot.ledger.steps import possible
+from bot.ledger.steps import next_up, possible
 
 #: What the data of these buttons begins with.
 OF_THE_LEDGER = "v1:l"
@@ -25,6 +25,9 @@ OF_THE_LEDGER = "v1:l"
 STEPS = tuple(Step)
 #: Never offered as buttons under an entry: they have ways of their own.
 _ELSEWHERE = (Step.OPEN, Step.CORRECT, Step.AMEND)
+
+#: More buttons than these are a wall; what is awaited comes first, the others can be said in words.
+_MOST_STEPS = 12
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -43,7 +46,9 @@ def of_entry(entry: Entry, caller: Caller) -> Rows:
     found: dict[tuple[str, Step], None] = {}
     for actor in caller.actors:
         found |= dict.fromkeys(possible(entry, actor, caller.today, caller.rules))
-    steps = [_step(entry, unit, step) for unit, step in found if step not in _ELSEWHERE]
+    first = set(next_up(entry))
+    offered = sorted((one for one in found if one[1] not in _ELSEWHERE), key=lambda one: one not in first)
+    steps = [_step(entry, unit, step) for unit, step in offered[:_MOST_STEPS]]
     rows = [tuple(steps[at : at + 3]) for at in range(0, len(steps), 3)]
     looks = [Button(wording.HISTORY, callback("lh", entry.number))]
     if count := sum(len(event.facts.evidence) for event in entry.history):

@@ -96,6 +96,12 @@ async def _admitted(update: Update, context: Context) -> Caller | None:
         return None
 
 
+async def cancel(update: Update, context: Context) -> None:
+    """``/cancel``: forget what was begun in this chat."""
+    who = await caller(update, context)
+    await reply(update, context, await dialogue.called_off(context, who))
+
+
 async def report(update: Update, context: Context) -> None:
     """``/report 17 已进场施工 60%``, with a picture or without."""
     received = update.message
