@@ -222,7 +222,8 @@ async def serve(app: App, stop: asyncio.Event, say: Callable[[str], None] = prin
         return 0
     polling: Polling = app.bot_data["polling"]
     inbox: Inbox = app.bot_data["inbox"]
-    await inbox.again(app, app.bot)
+    if given_up := await inbox.again(app, app.bot):
+        say(wording.GIVEN_UP.format(count=given_up))
     lost = False
 
     def on_poll_error(error: TelegramError) -> None:

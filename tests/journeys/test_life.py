@@ -87,8 +87,8 @@ async def test_menus_by_kind_of_chat_and_by_language(chat):
     private = menu(chat, {"type": "all_private_chats"})
     group = menu(chat, {"type": "all_group_chats"})
 
-    assert set(private) - set(group) == {"start"}
-    assert "reload" not in private
+    assert set(private) - set(group) == {"start", "join", "open", "export", "handover"}
+    assert not {"reload", "people", "bind"} & set(private)
     assert "reload" in menu(chat, {"type": "chat", "chat_id": chat.PEOPLE["管理员"]})
     assert private["help"] == "使用说明"
     assert menu(chat, {"type": "all_private_chats"}, "en")["help"] == "How to use this bot"

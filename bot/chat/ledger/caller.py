@@ -15,7 +15,7 @@ from bot.chat.wording import people as wording
 from bot.errors import NotAllowed, NotFound
 from bot.ledger.entry import Entry
 from bot.ledger.people import Actor, Capacity, Person, Scope
-from bot.ledger.rules import Rules
+from bot.ledger.rules import Rules, configured
 from bot.ledger.sight import Sight, sight
 from bot.reading.workdays import Calendar
 
@@ -80,17 +80,8 @@ async def holders(context: Context, capacity: Capacity) -> list[Person]:
 
 def rules(desk: Desk) -> Rules:
     """Return the office's rules: its settings, and the calendar of its knowledge."""
-    said = desk.settings.ledger
-    return Rules(
-        desk.served.rules.calendar if desk.served else _calendar(),
-        said.conditions,
-        said.acknowledge_workdays,
-        said.return_workdays,
-        said.notice_days,
-        said.notice_in_workdays,
-        said.look_back_months,
-        stale_days=said.stale_days,
-    )
+    calendar = desk.served.rules.calendar if desk.served else _calendar()
+    return configured(desk.settings.ledger, calendar)
 
 
 @cache

@@ -44,7 +44,7 @@ async def shown(context: Context, who: Caller, number: int) -> Message:
 async def told_history(context: Context, who: Caller, number: int) -> Message:
     """Return all that happened to one entry."""
     found = await entry_of(context, who, number)
-    return Message(tuple(history(found)), keys.after(found))
+    return Message(tuple(history(found)), keys.after_history(found))
 
 
 async def mine(update: Update, context: Context) -> None:

@@ -56,6 +56,12 @@ def after(entry: Entry) -> Rows:
     return ((Button(wording.SHOW.format(number=entry.number), callback("le", entry.number)),),)
 
 
+def after_history(entry: Entry) -> Rows:
+    """Return what can be done where the history is seen: put a step right."""
+    correct = callback("ls", entry.number, entry.seq, STEPS.index(Step.CORRECT), 0)
+    return ((*after(entry)[0], Button(wording.CORRECT, correct)),)
+
+
 def _step(entry: Entry, unit: str, step: Step) -> Button:
     place = entry.units.index(unit) + 1 if unit else 0
     label = f"{step}" if len(entry.units) < 2 or not unit else f"{step}·{unit}"

@@ -28,6 +28,9 @@ from bot.ledger.people import Capacity
 from bot.ledger.said.values import read_day, read_unit
 from bot.store.ledger import Why
 
+#: Of more duties than this nothing is proposed by itself after a reload: it would take long.
+_MOST_LOOKED_AT = 3_000
+
 #: Who may open and amend entries (`bot.ledger.table`).
 _OFFICE = (Capacity.SUPERVISOR, Capacity.ADMINISTRATOR)
 
@@ -176,6 +179,24 @@ def _one(context: Context, who: Caller, meaning: OpenDuties, waiting: dict[str, 
     if one.ready:
         row.insert(0, _button(context, who, wording.OPEN, OpenDuties("open", meaning.keys, place)))
     return Message((*blocks, *notes), (tuple(row),))
+
+
+async def after_reload(context: Context, by: Caller) -> Message | None:
+    """Return what a reload proposes for the ledger; None, where the office keeps none or nothing is new.
+
+    What stands in curated lists opens by itself, where the settings say so.
+    """
+    desk = context.desk
+    in_use = desk.settings.ledger.open_lists or await desk.store.people.every()
+    if not in_use or desk.served is None or len(desk.served.duties) > _MOST_LOOKED_AT:
+        return None
+    waiting = await proposed(context)
+    own = [one for one in waiting.duties if one.by_itself] if desk.settings.ledger.open_lists else []
+    openings = [taking.opening(by, Facts(order=one.order)) for one in own]
+    entries = await desk.store.ledger.open(openings, by.rules) if openings else []
+    left = len(waiting.duties) - len(own)
+    blocks = wording.after_reload([entry.number for entry in entries], left, len(waiting.changes))
+    return Message(tuple(blocks)) if blocks else None
 
 
 # ---- changes of a document

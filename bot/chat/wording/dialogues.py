@@ -34,12 +34,14 @@ _FIELDS = {
     "first": "公示的第一天",
     "unit": "哪家单位的部分",
     "corrects": "更正第几步、为什么",
+    "right": "更正后的内容",
 }
 _EXAMPLES: Mapping[str, str] = {
     "until": "9月30日、月底前、下周五、2026-09-30",
     "share": "60%、六成、一半、三分之二",
     "first": "今天、6月15日",
     "corrects": "第3步，完成比例录错",
+    "right": "50%；或更正后的日期、文字",
 }
 #: What no tick at all means.
 _ALL_OF_THEM = {Step.REOPEN: "；一处不选即全部", Step.REFUSE: "；一处不选即全部"}

@@ -41,6 +41,17 @@ def left_for_one_by_one(count: int) -> list[str]:
     return [f"其中{count}项要先核对（{why}），不在“全部立项”之内。"] if count else []
 
 
+def after_reload(opened: list[int], duties: int, changes: int) -> list[str]:
+    """Say what a reload brought for the ledger; nothing where it brought nothing."""
+    blocks = []
+    if opened:
+        blocks.append(f"清单中的{len(opened)}项已自动立项，编号{opened[0]}至{opened[-1]}。")
+    waits = [f"{duties}项可以立项"] * bool(duties) + [f"{changes}项的原文有变更"] * bool(changes)
+    if waits:
+        blocks.append(f"台账：{'，'.join(waits)}，发送 /open 查看、确认。")
+    return blocks
+
+
 def notes(one: Proposal) -> list[str]:
     """Return what stands in the way of a proposal, and what to look at before it is confirmed."""
     told = [one.lacks, one.loose, *one.doubts]

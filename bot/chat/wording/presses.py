@@ -30,6 +30,8 @@ FILE_KEPT = "已收到证明材料{count}份，可以接着发；发完了请按
 FILE_LARGE = "文件超过{most} MB，机器人收不了，请压缩或分开后再发。"
 FILE_GONE = "文件已经取不到了，请重新发送。"
 FILE_NAME = "第{number}项-证明材料{count}.jpg"
+CORRECT_HOW = "请写明更正第几步、为什么，例如：第3步，完成比例录错（共{last}步，见办理经过）。"
+CORRECT = "更正"
 BUTTON_GONE = "这个按钮已经失效，请重新打开该项。"
 
 
