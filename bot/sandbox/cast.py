@@ -94,7 +94,7 @@ PEOPLE = (
             Suggestion("/mine", "What waits for me in the ledger?"),
             Suggestion("2号签收", "Accept entry 2 of the ledger, in plain words"),
             Suggestion("/report 2 已进场施工 60%", "Report progress on entry 2, with the share done"),
-            Suggestion("2号要延期到12月20日，因为汛期管网无法施工", "Ask for more time, with the reason"),
+            Suggestion("2号要延期到12月20日，因为管线迁改还没有完成", "Ask for more time, with the reason"),
         ),
     ),
     Person(

@@ -56,11 +56,16 @@ async def _bind(desk: Desk, directory: Directory) -> None:
 
 
 async def _open(desk: Desk, directory: Directory) -> None:
-    """Open one matter for the unit of each member, in the order of the cast."""
+    """Open one matter for the unit of each member and for each leader, in the order of the cast."""
     waiting = (await opening.proposed(desk)).duties
     today = desk.now().date()
-    units = [_unit(one.unit[0], directory) for one in PEOPLE if one.capacity is Capacity.MEMBER]
-    chosen = [one.order for unit in units if (one := first(waiting, unit, today))]
+    members = [_unit(one.unit[0], directory) for one in PEOPLE if one.capacity is Capacity.MEMBER]
+    leaders = [one.name for one in PEOPLE if one.capacity is Capacity.LEADER]
+    wanted = [
+        *(first([one for one in waiting if unit in one.order.bearers], today) for unit in members),
+        *(first([one for one in waiting if name in one.order.leader.split("、")], today) for name in leaders),
+    ]
+    chosen = list({one.key: one.order for one in wanted if one}.values())
     supervisor = next(one for one in PEOPLE if one.capacity is Capacity.SUPERVISOR)
     by = Actor(supervisor.number, supervisor.name, supervisor.capacity, _unit(supervisor.unit[0], directory))
 
@@ -72,17 +77,12 @@ async def _open(desk: Desk, directory: Directory) -> None:
         await desk.store.ledger.open([opened(order) for order in chosen], rules(desk))
 
 
-def first(waiting: Iterable[Proposal], unit: str, today: date) -> Proposal | None:
-    """Return the first dated matter of *unit*, before others one that it alone has to do, still in time."""
+def first(waiting: Iterable[Proposal], today: date) -> Proposal | None:
+    """Return the first matter with a day; before others one that a unit has to do alone, still in time."""
 
     def rank(one: Proposal) -> tuple[bool, bool]:
-        due = one.order.deadline and one.order.deadline.due
+        due = one.order.deadline.due if one.order.deadline else None
         return len(one.order.bearers) > 1, due is None or due < today
 
-    theirs = (
-        one
-        for one in waiting
-        if unit in one.order.bearers and one.ready and not one.loose
-        if one.order.deadline and one.order.deadline.due
-    )
-    return min(theirs, key=rank, default=None)
+    dated = (one for one in waiting if one.order.deadline and one.order.deadline.due)
+    return min((one for one in dated if one.ready and not one.loose), key=rank, default=None)

@@ -80,7 +80,7 @@ async def people(update: Update, context: Context) -> None:
     waiting = await context.desk.store.people.everybody_asking()
     if not waiting:
         everybody = await context.desk.store.people.every()
-        blocks = [block for one in everybody for block in wording.whoami(one, who.today)]
+        blocks = [block for one in everybody for block in wording.listed(one, who.today)]
         await reply(update, context, Message((wording.NOBODY_ASKS, *blocks)))
     for asked in waiting[:10]:
         await reply(update, context, request(asked))

@@ -190,7 +190,7 @@ async def after_reload(context: Context, by: Caller) -> Message | None:
     in_use = desk.settings.ledger.open_lists or await desk.store.people.every()
     if not in_use or desk.served is None or len(desk.served.duties) > _MOST_LOOKED_AT:
         return None
-    waiting = await proposed(context)
+    waiting = await proposed(context.desk)
     own = [one for one in waiting.duties if one.by_itself] if desk.settings.ledger.open_lists else []
     openings = [taking.opening(by, Facts(order=one.order)) for one in own]
     entries = await desk.store.ledger.open(openings, by.rules) if openings else []

@@ -84,13 +84,26 @@ def bound(scope: Scope) -> list[str]:
     ]
 
 
-def whoami(person: Person, today: date) -> list[str]:
-    """Say what posts somebody holds today."""
-    posts = [
-        f"· {h(post.unit)}{post.capacity}" + (f"（到{post.until.isoformat()}）" if post.until else "")
-        for post in person.held(today)
+def listed(person: Person, today: date) -> list[str]:
+    """Say what posts somebody holds today, with the number that ``/handover`` asks for."""
+    return [
+        f"<b>{h(person.name)}</b>（编号 <code>{person.id}</code>）",
+        *(posts(person, today) or [_idle(person, today)]),
     ]
-    return [f"<b>{h(person.name)}</b>", *(posts or ["今天没有任职。"])]
+
+
+def _idle(person: Person, today: date) -> str:
+    held = "、".join(post.capacity for post in person.held(today))
+    return f"· {held}" if held else "今天没有任职。"
+
+
+def posts(person: Person, today: date) -> list[str]:
+    """Say for which units somebody acts today, one on a line."""
+    return [
+        f"· {h(post.unit)}：{post.capacity}" + (f"（到{post.until.isoformat()}）" if post.until else "")
+        for post in person.held(today)
+        if post.unit
+    ]
 
 
 def handover(name: str, entries: Sequence[Entry], units: Sequence[str], today: date) -> list[str]:
