@@ -12,6 +12,7 @@ from bot.chat.ledger.caller import caller
 from bot.chat.permissions import Act
 from bot.chat.render import Message
 from bot.chat.say import reply
+from bot.chat.wording.people import posts
 
 
 async def start(update: Update, context: Context) -> None:
@@ -44,4 +45,6 @@ async def whoami(update: Update, context: Context) -> None:
     private = chat is not None and chat.type == chat.PRIVATE
     administrator = await standing.may(Act.RELOAD, update, context)
     text = wording.whoami(permissions.person(update), administrator, private)
-    await reply(update, context, Message((text,)))
+    found = await standing.person(update, context)
+    held = posts(found, context.desk.now().date()) if found and private else []
+    await reply(update, context, Message((text, *held)))

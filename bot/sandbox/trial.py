@@ -26,7 +26,7 @@ from bot.clock import Clock
 from bot.config import Paths, People, Settings
 from bot.duty import Document
 from bot.errors import AlreadyRunning, ConfigError, StoreError, why
-from bot.sandbox import cast, copies
+from bot.sandbox import cast, copies, office
 from bot.sandbox.botapi import BotApi
 from bot.sandbox.deeds import Scene
 from bot.sandbox.keeping import Keeper
@@ -97,6 +97,7 @@ class Trial:
         # A few people at one keyboard flood nobody.
         desk = Desk(settings=settings, now=clock, store=store, served=loaded.served, limits=Limits(0, 0))
         await mended(desk)
+        await office.settles_in(desk)
         api = BotApi(world)
         site = Site(Scene(world, clock, api.faults), keeper)
         return cls(world, clock, api, site, desk, loaded, keeper, store)

@@ -68,6 +68,10 @@ class PeopleStore:
         """Bind a group, by the store's own key."""
         await self._threads.write(people.bind, chat, scope, by, now)
 
+    async def rescope(self, person: int, scope: Scope, by: int, now: datetime) -> Person:
+        """Let the posts that somebody holds cover units, towns or everything."""
+        return await self._threads.write(people.rescope, person, scope, by, now)
+
     async def bound(self, telegram_id: int) -> Scope | None:
         """Return what a group is bound to."""
         return await self._threads.read(people.bound, telegram_id)

@@ -90,7 +90,8 @@ def asked(begun: Draft, entry: Entry, caller: Caller) -> Message:
     if begun.asking:
         blocks = dialogues.ask(entry, begun.step, begun.asking, caller.today, caller.rules, begun.facts)
     else:
-        blocks = dialogues.preview(entry, begun.step, begun.facts)
+        foreseen = taking.foreseen(caller, entry, begun.step, begun.facts)
+        blocks = dialogues.preview(entry, begun.step, foreseen)
     return Message(tuple(blocks), keys.of_draft(begun, entry, caller.rules))
 
 
@@ -208,9 +209,9 @@ async def sent(
     if album and album == begun.album:
         return None
     entry = await entry_of(context, caller, begun.entry)
-    return Message(
-        (wording.FILE_KEPT.format(count=len(more.facts.evidence)),), keys.of_draft(more, entry, caller.rules)
-    )
+    count = len(more.facts.evidence)
+    kept = wording.FILE_KEPT.format(title=told.title(entry), step=more.step, count=count)
+    return Message((kept,), keys.of_draft(more, entry, caller.rules))
 
 
 async def ticked(context: Context, caller: Caller, begun: Draft, entry: Entry, number: int) -> Draft:

@@ -96,7 +96,7 @@ def of_draft(begun: Draft, entry: Entry, rules: Rules) -> Rows:
             return (*ticks, (every, Button(dialogues.GO_ON, on)), (cancel,))
         case "evidence":
             sent = bool(begun.facts.evidence)
-            label = wording.FILES_DONE if sent else dialogues.SKIP
+            label = dialogues.FILES_DONE if sent else dialogues.SKIP
             return ((Button(label, on), cancel),) if sent or begun.optional else ((cancel,),)
     return ((cancel,),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.desk import Context
 from bot.chat.ledger.caller import Caller
 from bot.chat.wording.steps import taken
-from bot.errors import Conflict, NotEntitled
+from bot.errors import Conflict, NotEntitled, Refusal
 from bot.ledger.entry import Entry
 from bot.ledger.event import Event, Facts, Step
 from bot.ledger.people import Actor
@@ -61,6 +61,16 @@ async def took(
         raise
     await ledger.record(after, event, caller.rules, Why(caller.heard, pieces))
     return after, event
+
+
+def foreseen(caller: Caller, entry: Entry, step: Step, facts: Facts) -> Facts:
+    """Return what would be recorded, days that follow from the step among it; *facts*, if it is refused."""
+    by = actor(caller, entry, step, facts.unit)
+    try:
+        _, event = take(entry, step, by, caller.now, caller.rules, facts)
+    except Refusal:
+        return facts
+    return event.facts
 
 
 def unchanged(entry: Entry, seq: int) -> None:

@@ -292,10 +292,12 @@ def _afterwards(entry: Entry, today: date) -> list[str]:
         )
     if entry.signed_off_on:
         lines.append(f"销号：{duties.day(entry.signed_off_on)}")
-    if entry.looked_back or entry.look_backs:
-        coming = "、".join(near(day, today) for day in entry.look_backs)
-        told = f"已通过{entry.looked_back}次" + (f"，还有{coming}" if coming else "")
-        lines.append(f"回头看：{told}")
+    passed = [f"已通过{entry.looked_back}次"] if entry.looked_back else []
+    # After a relapse no look-back is due before the next sign-off.
+    ahead = entry.look_backs if entry.state is State.SIGNED_OFF else ()
+    coming = ["定在" + "、".join(near(day, today) for day in ahead)] if ahead else []
+    if passed or coming:
+        lines.append(f"回头看：{'，'.join((*passed, *coming))}")
     if entry.relapses:
         lines.append(f"反弹：{entry.relapses}次")
     return ["\n".join(lines)] if lines else []

@@ -31,7 +31,7 @@ FINDING_ENTERED = "已记下现场发现（编号{number}），督查确认后�
 FINDING_GONE = "这条现场发现已经办过了。"
 FINDING_LEFT = "已处理，没有立项。"
 FINDING_OPENED = "您报告的现场发现已立项，台账编号 {number}。"
-FOUND_BY = "报告人：{name}；要换责任单位，发送“/finding {number} 单位名”。"
+FOUND_BY = "报告人：{name}；指定或更换责任单位，发送“/finding {number} 单位名”。"
 NO_FINDING = "不立项"
 
 

@@ -9,7 +9,6 @@ from bot.ledger.entry import Entry
 from bot.ledger.event import Step
 
 EVERYTHING = "全部"
-FILES_DONE = "发完了，登记"
 CONFIRM = "确认{step}"
 HISTORY = "办理经过"
 EVIDENCE = "证明材料（{count}份）"
@@ -26,7 +25,7 @@ BY_BUTTONS = "请按上面的按钮逐条勾选，再按“下一步”；全部
 SEND_FILES = "请发送照片或文件；发完后按“发完了，登记”，不办了请按“取消”。"
 YES_OR_NO = "请按“确认”或“取消”。"
 ENOUGH_FILES = "一次最多{most}份证明材料，请先登记，其余的再报一次。"
-FILE_KEPT = "已收到证明材料{count}份，可以接着发；发完了请按“发完了，登记”。"
+FILE_KEPT = "<b>{title} · {step}</b>：已收到证明材料{count}份，可以接着发；发完了请按“发完了，登记”。"
 FILE_LARGE = "文件超过{most} MB，机器人收不了，请压缩或分开后再发。"
 FILE_GONE = "文件已经取不到了，请重新发送。"
 FILE_NAME = "第{number}项-证明材料{count}.jpg"
