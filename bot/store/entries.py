@@ -128,5 +128,5 @@ def decoded(text: str) -> Entry:
     return from_json(Entry, json.loads(text))
 
 
-#: All supervisors are waited for by the same entries: these are read once for as long as they stay as they are.
+#: The same entries wait for all supervisors: these are read once, for as long as they stay as they are.
 _decoded_lately = lru_cache(maxsize=512)(decoded)
