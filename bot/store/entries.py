@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -29,7 +30,7 @@ def slim(db: Database, numbers: Sequence[int]) -> list[Entry]:
     marks = ",".join("?" * len(numbers))
     rows = db.execute(f"SELECT number, json FROM entry_text WHERE number IN ({marks})", list(numbers))
     found = dict(rows)
-    return [decoded(found[number]) for number in numbers if number in found]
+    return [_decoded_lately(found[number]) for number in numbers if number in found]
 
 
 def opened(db: Database) -> dict[str, int]:
@@ -127,3 +128,7 @@ def _encoded(entry: Entry) -> str:
 def decoded(text: str) -> Entry:
     """Return an entry from its copy, without its history."""
     return from_json(Entry, json.loads(text))
+
+
+#: The same entries wait for all supervisors: these are read once, for as long as they stay as they are.
+_decoded_lately = lru_cache(maxsize=512)(decoded)
