@@ -13,7 +13,7 @@ from bot.ledger.entry import Entry, State
 from bot.ledger.event import Facts, Step
 from bot.ledger.people import Capacity, Person, Post, Scope
 from bot.ledger.steps import take
-from tests.ledger.office import order
+from tests.ledger.office import PHOTO, order
 
 HOUSING, ROADS = "住建局", "交通局"
 NEW_YEAR = date(2026, 1, 1)
@@ -57,3 +57,14 @@ async def steps(chat, number: int = 1) -> list[Step]:
     entry = await chat.store.ledger.entry(number)
     assert [event.seq for event in entry.history] == list(range(1, len(entry.history) + 1))
     return [event.step for event in entry.history[1:]]
+
+
+async def submitted(chat, *units: str) -> int:
+    """Open an entry for 住建局 and bring it to 待验收; return its number."""
+    entry, settings = await opened(chat, *units), rules(chat.desk)
+    (actor,) = Person(21, "李工", (Post(Capacity.MEMBER, HOUSING),)).actors(chat.now.date())
+    done = Facts(text="已完成", met=settings.conditions, evidence=(PHOTO,))
+    for step, facts in ((Step.ACKNOWLEDGE, Facts()), (Step.SUBMIT, done)):
+        entry, event = take(entry, step, actor, chat.now, settings, facts)
+        await chat.store.ledger.record(entry, event, settings)
+    return entry.number
