@@ -99,6 +99,12 @@ class Conversation:
         chat = GROUPS[group] if group else PEOPLE[who]
         await self.settled(self.world.sends(PEOPLE[who], File(name, content), chat, caption))
 
+    async def shows(self, who: str, content: bytes, caption: str = "", album: str = "") -> None:
+        """Let *who* send a photo in private, one of an *album* or alone."""
+        file = File("photo.jpg", content)
+        update = self.world.sends(PEOPLE[who], file, None, caption, as_photo=True, album=album)
+        await self.settled(update)
+
     async def presses(self, who: str, label: str, group: str | None = None) -> None:
         """Let *who* press the button that begins with *label* under the last message that has it."""
         room = self.world.rooms[GROUPS[group] if group else PEOPLE[who]]

@@ -1,4 +1,4 @@
-"""Search hostile text with every regular expression of bot.reading and bot.asking (rule R45).
+"""Search hostile text with every regular expression of bot.reading, bot.asking and bot.ledger (rule R45).
 
 Run by test_floors.py in a process of its own, which the kernel stops after LIMIT seconds of work:
 a pattern that backtracks without end holds the interpreter, so no timer inside it could stop it.
@@ -24,6 +24,7 @@ from typing import Any
 from bot.pattern import Pattern
 
 ROOT = Path(__file__).parents[1]
+PARTS = ("reading", "asking", "ledger")
 LIMIT = 30
 SIZE = 50_000  # bytes, as in rule R45
 TEXTS = ("责任、", "年月日前", "由、牵头")
@@ -37,14 +38,14 @@ QUESTIONS = (
     "",
 )
 
-sources = sorted((*(ROOT / "bot/reading").rglob("*.py"), *(ROOT / "bot/asking").rglob("*.py")))
+sources = sorted(path for part in PARTS for path in (ROOT / "bot" / part).rglob("*.py"))
 ours = frozenset(sources)
 #: (pattern, flags) → where it was first seen.
 found: dict[tuple[str, int], str] = {}
 
 
 def record() -> None:
-    """From now on note each pattern that the two packages hand to ``re``, and where."""
+    """From now on note each pattern that these packages hand to ``re``, and where."""
     for name in FUNCTIONS:
         setattr(re, name, recording(getattr(re, name)))
     made = Pattern.__init__

@@ -141,6 +141,7 @@ def test_many_who_ask_at_once_are_all_answered():
     assert found["people"] == 5
     assert 0 < found["own_ms"] <= found["own_p95_ms"] <= found["whole_p95_ms"]
     assert found["all_s"] > 0 <= found["held_ms"]
+    assert found["held_work_ms"] > 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="wait4 is a matter of POSIX")

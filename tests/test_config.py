@@ -12,6 +12,8 @@ import pytest
 from bot.config import (
     READERS,
     SECTIONS,
+    Keeping,
+    Ledger,
     Log,
     Paths,
     People,
@@ -76,6 +78,8 @@ def test_no_file_means_the_defaults_from_the_current_folder():
         Paths(Path("knowledge"), Path("data")),
         Time("Asia/Shanghai"),
         Questions(20, 5, 10),
+        Ledger(),
+        Keeping(2, None, 30, 12),
         Log("INFO"),
     )
 
@@ -99,6 +103,15 @@ def test_what_the_file_says_is_what_counts(write, tmp_path):
         data = "库"
         [time]
         zone = "Asia/Urumqi"
+        [ledger]
+        conditions = ["措施完成", "群众认可"]
+        notice_days = 7
+        notice_in_workdays = false
+        stale_days = [10, 20]
+        [keeping]
+        backup_hour = 23
+        backup_folder = "/mnt/备份"
+        keep_monthly = 0
         [log]
         level = "debug"
         """
@@ -115,6 +128,8 @@ def test_what_the_file_says_is_what_counts(write, tmp_path):
         Paths(Path("/srv/文件"), tmp_path / "库"),
         Time("Asia/Urumqi"),
         Questions(20, 7, 10),
+        Ledger(("措施完成", "群众认可"), notice_days=7, notice_in_workdays=False, stale_days=(10, 20)),
+        Keeping(23, Path("/mnt/备份"), keep_monthly=0),
         Log("DEBUG"),
     )
 

@@ -23,6 +23,7 @@ FLOORS = (
     {"", "errors", "duty", "clock", "codec", "toml", "config", "jsonlines", "general", "pattern"},
     {"reading"},
     {"asking", "ledger"},
+    {"exports"},
     {"notices"},
     {"store"},
     {"chat"},
@@ -34,7 +35,7 @@ FLOORS = (
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 
 #: Pure: the same arguments give the same answer, and nothing else happens.
-PURE = ("reading", "asking", "ledger", "duty", "errors")
+PURE = ("reading", "asking", "ledger", "exports", "duty", "errors")
 #: These two of reading open files.
 NOT_PURE = {"reading/files.py", "reading/folder.py"}
 IMPURE = {

@@ -6,18 +6,27 @@ In the buffer (which may be a mapped file) the long lists lie as such numbers, t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.asking.postings import Buffer, Postings
 
 #: Of so many matters one that has a pair makes its list a long one.
 _LONG = 128
+#: Where more than one of so many bits is set, a number is sooner read from its digits than put together.
+_MANY = 32
+_ONE = ord("1")
 #: So many bytes of whole numbers are kept in memory.
 _MEMORY = 12_000_000
 
 
-def bits(members: Iterable[int], size: int) -> int:
+def bits(members: Collection[int], size: int) -> int:
     """Return the whole number in which the bits of *members* are set, all of them below *size*."""
+    if len(members) * _MANY > size:
+        digits = bytearray(b"0") * size
+        for number in members:
+            digits[number] = _ONE
+        digits.reverse()
+        return int(digits or b"0", 2)
     row = bytearray(_width(size))
     for number in members:
         row[number >> 3] |= 1 << (number & 7)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.asking.cover import GAP, LETTER, Searched, Wanted, cover, met, share, windows
+from bot.asking.cover import LETTER, Comparison, Searched, Wanted, met, share
 from bot.asking.matters import Said
-from bot.asking.spellings.sounds import initials, sound
+from bot.asking.spellings.sounds import initials
 
 #: What is found in the heading or the title alone counts less: it may be about the neighbour.
 _SIDE = 0.7
@@ -19,8 +19,6 @@ _BEFORE = 0.55
 _SINGLE = 0.3
 #: What a rare character of the question tells that stands alone in a duty (渠 in 柳叶渠).
 _HINT = 0.7
-#: From this weight on a character says something.
-_WEIGHTY = 0.5
 #: What a pair counts that stands together by its sound, or in another word for the same.
 _HEARD_TOGETHER = 0.9
 #: What a name is credited with where only parts of it, or what stands around it, are met.
@@ -77,37 +75,86 @@ class Features(NamedTuple):
         return self.text * (0.84 + 0.05 * self.matter + 0.09 * self.run + 0.02 * self.focus)
 
 
-def fit(wanted: Wanted, said: Said, rare: Callable[[str], float]) -> Features:
+class Words:
+    """The words of a duty made ready to be compared with one question after another.
+
+    Attributes:
+        matter: what the duty is about.
+        main: its matter, quote and target.
+        around: what stands around these, each place with what it is worth at most.
+    """
+
+    __slots__ = ("around", "main", "matter")
+
+    def __init__(self, said: Said, matter: Searched):
+        self.matter, self.main = matter, Searched(said.main)
+        places = ((_OPENING, said.opening), (_SIDE, said.side), (_BEFORE, said.before))
+        self.around = [(most, Searched(words, once=True)) for most, words in places if words]
+
+    @property
+    def heard(self) -> str:
+        """The folded sounds of all of it."""
+        return "\n".join((self.main.heard, *(text.heard for _, text in self.around)))
+
+
+class OfMatter(NamedTuple):
+    """How what a duty is about fits a question: the same for every duty about it.
+
+    Attributes:
+        beside: the question beside the matter.
+        spelled: how many letters of the question are initials in the matter.
+        share, focus: as ``matter`` and ``focus`` of :class:`Features`.
+        all: whether the matter covers all of the question.
+    """
+
+    beside: Comparison
+    spelled: int
+    share: float
+    focus: float
+    all: bool
+
+
+def of_matter(wanted: Wanted, matter: Searched) -> OfMatter:
+    """Compare what is asked for with what duties are about."""
+    beside = Comparison(wanted, matter)
+    covered = beside.cover()
+    letters = initials(matter.chars) if wanted.initials else ""
+    spelled = sum(len(row) for row in wanted.initials if row in letters)
+    return OfMatter(
+        beside,
+        spelled,
+        share=(wanted.weight * share(wanted, covered) + spelled) / wanted.total,
+        focus=sum(met(matter.pairs, wanted.chars)) / max(1, len(matter.chars)),
+        all=all(credit == 1 or not weight for credit, weight in zip(covered, wanted.weights, strict=True)),
+    )
+
+
+def fit(wanted: Wanted, words: Words, matter: OfMatter, rare: Callable[[str], float]) -> Features:
     """Compare what is asked for with the words of a duty.
 
     Args:
         wanted: what is asked for, its total weight above zero.
-        said: the duty's words and what stands around them.
+        words: the duty's words and what stands around them.
+        matter: how its matter fits.
         rare: tells how rare a character is in the documents, from 0 to 1.
     """
-    matter = Searched(said.matter)
-    of_matter = cover(wanted, matter)
+    if matter.all:
+        covers, run = matter.share, _together(matter.beside)
+        return Features(covers, covers, run, matter.focus, covers * wanted.total, covers)
     total = wanted.weight
-    letters = initials(said.matter) if wanted.initials else ""
-    spelled = sum(len(row) for row in wanted.initials if row in letters)
-    covers = (total * share(wanted, of_matter) + spelled) / wanted.total
-    focus = sum(met(windows(said.matter, 2), wanted.chars)) / max(1, len(said.matter))
-    if all(credit == 1 or not weight for credit, weight in zip(of_matter, wanted.weights, strict=True)):
-        run = _together(wanted, matter)
-        return Features(covers, covers, run, focus, covers * wanted.total, covers)
-    main = Searched(said.main)
-    covered = _beside(wanted, cover(wanted, main), said)
-    hinted = _hinted(wanted, covered, said.main, rare)
-    weighed = total * share(wanted, covered) + spelled
+    beside = Comparison(wanted, words.main)
+    covered = _around(wanted, beside.cover(), words)
+    hinted = _hinted(wanted, covered, words.main.chars, rare)
+    weighed = total * share(wanted, covered) + matter.spelled
     return Features(
         text=weighed / wanted.total,
-        matter=covers,
-        run=_together(wanted, main),
-        focus=focus,
+        matter=matter.share,
+        run=_together(beside),
+        focus=matter.focus,
         said=weighed,
         silent=_silent(wanted, hinted),
         solid=share(wanted, [c > _SINGLE for c in covered]),
-        hints=(total * share(wanted, hinted) + spelled) / wanted.total,
+        hints=(total * share(wanted, hinted) + matter.spelled) / wanted.total,
         missed=sum(wanted.weights[at] for at in wanted.meant if covered[at] < _SINGLE) / wanted.total,
         elsewhere=any(_unnamed(covered[start:end]) for start, end in wanted.landmarks),
     )
@@ -118,68 +165,49 @@ def _unnamed(name: Sequence[float]) -> bool:
     return sum(name) <= _BY_CHANCE * len(name)
 
 
-def _beside(wanted: Wanted, covered: list[float], said: Said) -> list[float]:
-    """Credit what stands around the duty, each place with what it is worth at most."""
-    for most, words in ((_OPENING, said.opening), (_SIDE, said.side), (_BEFORE, said.before)):
-        if words and _may_add(wanted, covered, most, words):
-            text = Searched(words, sound if LETTER in wanted.chars else _unheard)
-            for at, credit in enumerate(cover(wanted, text)):
+def _around(wanted: Wanted, covered: list[float], words: Words) -> list[float]:
+    """Credit what stands around the duty; a same-sounding character says nothing there."""
+    for most, text in words.around:
+        if _may_add(wanted, covered, most, text.chars):
+            for at, credit in enumerate(Comparison(wanted, text).cover(by_sound=wanted.lettered)):
                 covered[at] = max(covered[at], most * credit)
     return covered
 
 
-def _unheard(_: str) -> str:
-    """Around a duty a same-sounding character says nothing."""
-    return ""
-
-
 def _may_add(wanted: Wanted, covered: Sequence[float], most: float, words: str) -> bool:
     """Tell from a quick look whether *words* may cover anything better than it is covered."""
-    open_ = [at for at, credit in enumerate(covered) if credit < most and wanted.weights[at]]
-    if any(wanted.chars[at] in words or wanted.chars[at] == LETTER for at in open_):
-        return True
-    return bool(open_) and any(word in words for word in wanted.named)
+    open_ = False
+    for at, char in wanted.weighed:
+        if covered[at] < most:
+            if char in words or char == LETTER:
+                return True
+            open_ = True
+    return open_ and bool(wanted.synonyms.standing_in(words))
 
 
 def _hinted(wanted: Wanted, covered: Sequence[float], text: str, rare: Callable[[str], float]) -> list[float]:
     """Credit single characters that stand anywhere in the duty, the rarer the more."""
     hinted = list(covered)
-    for at, char in enumerate(wanted.chars):
-        if covered[at] < _HINT and char in text and wanted.weights[at]:
+    for at, char in wanted.weighed:
+        if covered[at] < _HINT and char in text:
             hinted[at] = max(covered[at], _HINT * rare(char))
     return hinted
 
 
 def _silent(wanted: Wanted, hinted: Sequence[float]) -> bool:
-    """Tell whether a piece of two weighty characters or more is met nowhere: 地铁 of 地铁、开通.
-
-    Of several pieces the last says what is done (谁去打捞), for which documents have other words.
-    """
-    at = 0
-    pieces = wanted.chars.split(GAP)
-    for piece in pieces[:-1] or pieces:
-        span = range(at, at + len(piece))
-        at += len(piece) + 1
-        if sum(wanted.weights[i] >= _WEIGHTY for i in span) > 1 and not any(hinted[i] for i in span):
-            return True
-    return False
+    """Tell whether a piece of the question is met nowhere: 地铁 of 地铁、开通."""
+    return any(not any(hinted[start:end]) for start, end in wanted.telling)
 
 
-def _together(wanted: Wanted, text: Searched) -> float:
-    """Return the share of neighbouring pairs that stand together in *text*: as typed, by sound, as a term."""
+def _together(beside: Comparison) -> float:
+    """Return the share of neighbouring pairs that stand together there: as typed, by sound, as a term."""
+    wanted = beside.wanted
     if not wanted.weighty:
         return 0.0
-    chars, asked = text.chars, wanted.chars
-    apart = [at for at in wanted.weighty if asked[at : at + 2] not in chars]
+    apart = [at for at in wanted.weighty if not beside.pairs[at]]
     together = float(len(wanted.weighty) - len(apart))
     if apart:
-        named = {word for word in wanted.named if word in chars}
-        meant = {
-            asked[at : at + 2]
-            for one in wanted.alternatives
-            if not named.isdisjoint(one.words)
-            for at in range(one.start, one.end - 1)
-        }
-        heard = [wanted.sounds[at : at + 2] in text.sounds or asked[at : at + 2] in meant for at in apart]
+        meant = {pair for word in beside.named for pair in wanted.synonyms.stands_for.get(word, ())}
+        heard = [beside.heard[at] or wanted.pairs[at] in meant for at in apart]
         together += _HEARD_TOGETHER * sum(heard)
     return together / len(wanted.weighty)

@@ -12,8 +12,8 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from bot.asking.bitmaps import bits
-from bot.asking.cover import Wanted
-from bot.asking.fit import Features, fit
+from bot.asking.cover import Searched, Wanted
+from bot.asking.fit import Features, Words, fit, of_matter
 from bot.asking.matters import Matters, Said, gathered
 from bot.asking.meanings import Meanings
 from bot.asking.postings import pairs
@@ -60,6 +60,8 @@ class Care:
 #: A county's few thousand matters are looked at with care; among a nation's there are always better ones.
 COUNTY, NATION = Care(0.35, 0.4, 6, 24, 15), Care(0.85, 0.9, 2, 4, 3)
 _COUNTY_MATTERS = 5_000
+#: So many duties, and so many matters, stay made ready to be compared.
+_AT_HAND, _MATTERS_AT_HAND = 8_192, 4_096
 #: Of a place with no more duties than this all are looked at: single characters may point to one.
 _A_FEW = 12
 #: From here on a duty covers nearly all of the question.
@@ -82,9 +84,14 @@ class Index:
         self.matters = matters
         self._said = said
         self._weighing = Weighing(matters, meanings)
+        # A county's duties are compared with one question after another.
+        self._searched = lru_cache(_MATTERS_AT_HAND)(Searched)
+        self._words = lru_cache(_AT_HAND)(self._made_ready)
         # The same terms are asked for again and again, and the same places.
         self._hearing = lru_cache(256)(matters.hearing)
+        self._hearing_any = lru_cache(512)(lambda words: reduce(or_, map(self._hearing, words), 0))
         self._about = lru_cache(64)(matters.about)
+        self._rare = lru_cache(1024)(self._rarity)
 
     @classmethod
     def over(cls, said: Sequence[Said], terms: Terms) -> Index:
@@ -124,10 +131,13 @@ class Index:
         All are taken as the last of them where that covers too little beside the *best* so far, where they
         cannot differ, and where there is no telling them apart (None).
         """
-        last = fit(wanted, self._said(rows[-1]), self._rare)
+        words = self._words(rows[-1])
+        matter = of_matter(wanted, words.matter)
+        last = fit(wanted, words, matter, self._rare)
         if best is None or last.matter >= _WHOLE or last.text < _BESIDE * best:
             return [(row, last) for row in rows]
-        return [*((row, fit(wanted, self._said(row), self._rare)) for row in rows[:-1]), (rows[-1], last)]
+        others = ((row, fit(wanted, self._words(row), matter, self._rare)) for row in rows[:-1])
+        return [*others, (rows[-1], last)]
 
     def wanted(self, question: Question) -> Wanted:
         """Return what a question asks for, position by position."""
@@ -145,7 +155,11 @@ class Index:
         nearest = tally.most(_LOOKED_AT)
         return [row for number, _ in nearest for row in self.matters.rows(number)[-_OF_ONE:]]
 
-    def _rare(self, char: str) -> float:
+    def _made_ready(self, row: int) -> Words:
+        said = self._said(row)
+        return Words(said, self._searched(said.matter))
+
+    def _rarity(self, char: str) -> float:
         return self._weighing.rare(self.matters.often(char))
 
     # -- which duties are looked at closely --
@@ -183,12 +197,13 @@ class Index:
         if not apart:
             return rows
 
-        def held(row: int) -> float:
-            said = self._said(row)
-            text = sound(f"{said.main}\n{said.side}\n{said.opening}\n{said.before}")
-            return sum(weight for sounds, weight in apart if sounds in text)
-
-        return sorted(rows, key=held)
+        held = dict.fromkeys(rows, 0.0)
+        texts = [(row, self._words(row).heard) for row in rows]
+        for sounds, weight in apart:
+            for row, text in texts:
+                if sounds in text:
+                    held[row] += weight
+        return sorted(rows, key=held.__getitem__)
 
     def _promising(self, wanted: Wanted, within: int | None, care: Care) -> list[tuple[int, int]]:
         """Return the matters that share most with what is asked for, and how much, best first."""
@@ -200,7 +215,7 @@ class Index:
             if care is COUNTY or not inside:
                 tally.add(self.matters.anywhere.of(pair), round(_AROUND * weight / unit))
         for one in wanted.alternatives:
-            named = reduce(or_, map(self._hearing, one.words[1:]), 0)  # the first is what was typed
+            named = self._hearing_any(one.words[1:])  # the first is what was typed
             weight = sum(wanted.weights[one.start : one.end])
             tally.add(named, max(1, round(_OTHERWISE * weight / unit)))
         for row in wanted.initials:

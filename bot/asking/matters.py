@@ -71,7 +71,8 @@ class Matters:
 
     def about(self, rows: Iterable[int]) -> int:
         """Return the matters that duties are about, as a bitmap."""
-        return bits(set(map(self._matter_of.__getitem__, rows)), len(self))
+        matter_of = self._matter_of
+        return bits([matter_of[row] for row in rows], len(self))
 
     def often(self, char: str) -> int:
         """Return how many matters at most have a character of this sound, in themselves or around.

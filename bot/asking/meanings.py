@@ -22,6 +22,9 @@ _ACTS = "动作"
 #: Stands before or behind a word and is none of it: 太吵, 又臭, 灰大.
 _DEGREE = "太又很最真再乱大多死得"
 
+#: What a word of one character stands beside.
+_APART = frozenset(("", GAP, LETTER, *PARTICLES, *_DEGREE))
+
 Span = tuple[int, int, str]
 
 
@@ -56,7 +59,7 @@ class Meanings:
             known: how many matters, or what stands around them, have a pair of sounds.
         """
         strange = [
-            None if PARTICLES.intersection(typed) else not self._heard_of(pair, known)
+            not self._heard_of(pair, known) if PARTICLES.isdisjoint(typed) else None
             for typed, pair in zip(windows(chars, 2), pairs_at(sound(chars)), strict=True)
         ]  # None: what stands beside a word of grammar tells nothing
         for at, char in enumerate(chars) if True in strange else ():
@@ -137,8 +140,7 @@ def _outermost(spans: Iterable[Span]) -> list[Span]:
 
 def _stands_alone(chars: str, at: int, found: Iterable[Span]) -> bool:
     """Tell whether one character is a word of its own: 查 in 谁去查 and 查尾气, not 报 in 医保报销."""
-    apart = {"", GAP, LETTER, *PARTICLES, *_DEGREE}
-    if chars[max(0, at - 1) : at] in apart or chars[at + 1 : at + 2] in apart:
+    if chars[max(0, at - 1) : at] in _APART or chars[at + 1 : at + 2] in _APART:
         return True
     return any(at in (start - 1, end) for start, end, _ in found)
 

@@ -18,9 +18,11 @@ from bot.asking.spellings.sounds import sound, sounds
 
 #: Characters of the longest name that is looked for mistyped.
 _LONG = 6
-#: So many forms are remembered.
+#: Of so many pairs the forms that begin with them are remembered.
 _REMEMBERED = 20_000
 
+#: A form, its sounds, and the name that it is a form of.
+_Form = tuple[str, tuple[str, ...], str]
 
 #: What :func:`packed` makes.
 PARTS = ("names", "forms", "name_of", "begin", "initial")
@@ -46,7 +48,7 @@ class Names:
         self._name_of = parts["name_of"].cast("I")
         self._begin = Postings(parts["begin"])
         self._initial = Postings(parts["initial"])
-        self._forms_read: dict[int, tuple[str, tuple[str, ...], str]] = {}
+        self._begun: dict[int, list[_Form]] = {0: []}  # 0: what is no pair
 
     @classmethod
     def of(cls, forms: Mapping[str, Iterable[str]]) -> Names:
@@ -74,9 +76,10 @@ class Names:
         """Return every form that stands in *text*, and every other one whose sound stands in *heard*."""
         heard = heard or sound(text)
         hits: list[Found] = []
+        begun = self._begun
         for at, pair in enumerate(pairs_at(heard)):
-            for number in self._begin.of(pair) if pair else ():
-                form, its_sounds, name = self._form(number)
+            forms = begun.get(pair)
+            for form, its_sounds, name in self._beginning_with(pair) if forms is None else forms:
                 written = text.startswith(form, at)
                 if written or heard.startswith(its_sounds, at):
                     hits.append(Found(at, at + len(form), form, name, written))
@@ -100,15 +103,16 @@ class Names:
         for number in self._initial.of(code(sound(char))):
             yield self._names[self._name_of[number]]
 
-    def _form(self, number: int) -> tuple[str, tuple[str, ...], str]:
-        """Return a form, its sounds, and the name that it is a form of."""
-        found = self._forms_read.get(number)
-        if found is None:
-            form = self._forms[number]
-            found = form, tuple(sounds(form).split("\n")), self._names[self._name_of[number]]
-            if len(self._forms_read) < _REMEMBERED:
-                self._forms_read[number] = found
+    def _beginning_with(self, pair: int) -> list[_Form]:
+        """Return the forms that begin with a pair of sounds."""
+        found = [self._form(number) for number in self._begin.of(pair)]
+        if len(self._begun) < _REMEMBERED:
+            self._begun[pair] = found
         return found
+
+    def _form(self, number: int) -> _Form:
+        form = self._forms[number]
+        return form, tuple(sounds(form).split("\n")), self._names[self._name_of[number]]
 
 
 def packed(forms: Mapping[str, Iterable[str]]) -> dict[str, bytes]:

@@ -26,6 +26,8 @@ _TELLING, _COMMON = 0.5, 0.5
 _DIGIT_WEIGHT = 0.3
 #: What a position weighs of which nothing is known: a character that stands alone.
 _ALONE = 0.5
+#: So many pairs of sounds are remembered with how many matters have them.
+_PAIRS_AT_HAND = 8_192
 #: A syllable that a shorter reading has not must be worth so much: huantian is huan-tian before hu-an-tian.
 _SPLIT = 0.25
 
@@ -38,6 +40,8 @@ class Weighing:
         # The same verbs are asked with again and again.
         self._often = lru_cache(256)(lambda word: matters.hearing(word).bit_count())
         self._scale = 1 / log(len(matters) + _BACKGROUND)
+        self._count = lru_cache(_PAIRS_AT_HAND)(matters.anywhere.count)
+        self._rarity = lru_cache(_PAIRS_AT_HAND)(lambda pair: self.rare(self._count(pair) if pair else 0))
 
     def wanted(self, question: Question) -> Wanted:
         """Lay the question's pieces out position by position and weigh them."""
@@ -60,9 +64,6 @@ class Weighing:
     def rare(self, often: int) -> float:
         """Return 1 for what no matter has, falling with every one that has it."""
         return 1 - log(1 + often) * self._scale
-
-    def _count(self, pair: int) -> int:
-        return self._matters.anywhere.count(pair)
 
     def _spelled_out(self, piece: Piece) -> Piece:
         """Take initials for the term they stand for where the documents have it, or no matter with them."""
@@ -102,16 +103,16 @@ class Weighing:
     def _weights(self, chars: str, heard: str, alternatives: Sequence[Alternative]) -> list[float]:
         """Weigh each position by how rare the pairs are that it is part of."""
         sums, counts = [0.0] * len(chars), [0] * len(chars)
+        says = [char != GAP and char not in PARTICLES for char in chars]
         for at, pair in enumerate(pairs_at(heard)):
-            if GAP in chars[at : at + 2] or chars[at] in PARTICLES or chars[at + 1] in PARTICLES:
-                continue
-            rarity = self.rare(self._count(pair) if pair else 0)
-            for place in (at, at + 1):
-                sums[place] += rarity
-                counts[place] += 1
+            if says[at] and says[at + 1]:
+                rarity = self._rarity(pair)
+                for place in (at, at + 1):
+                    sums[place] += rarity
+                    counts[place] += 1
         weights = [s / c if c else _ALONE for s, c in zip(sums, counts, strict=True)]
         for at, char in enumerate(chars):
-            if char == GAP or char in PARTICLES:
+            if not says[at]:
                 weights[at] = 0.0
             elif char.isdigit():
                 weights[at] = min(weights[at], _DIGIT_WEIGHT)

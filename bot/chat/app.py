@@ -27,11 +27,14 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.chat import asks, groups, missing, people, reloads, uploads, wording
+from bot.chat import admission, asks, groups, missing, people, reloads, uploads, wording
 from bot.chat.commands import COMMANDS, set_menus
 from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
-from bot.chat.order import ChatByChat
+from bot.chat.inbox import Inbox
+from bot.chat.ledger import entries, exporting, findings, joining, opening, words
+from bot.chat.order import ChatByChat, OneARound
+from bot.chat.standing import administrators, tell_administrators
 from bot.errors import ConfigError
 
 log = logging.getLogger(__name__)
@@ -42,7 +45,7 @@ T = TypeVar("T")
 ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 CONFLICTS = 3  # refusals in a row after which the other poller is left alone (rule R23)
 POLL_SECONDS = 30
-AT_ONCE = 20  # updates that one answer of Telegram holds at most
+AT_ONCE = 10  # updates that one answer of Telegram holds at most
 #: Calls that the bot allows itself, below what Telegram lets through (rule R17).
 A_SECOND, A_MINUTE_IN_A_GROUP = 20, 15
 DRAIN_SECONDS = 45  # below the minute that systemd gives (PITFALLS 2.15)
@@ -58,6 +61,19 @@ HANDLERS: dict[str, Handler] = {
     "start": people.start,
     "reload": reloads.reload,
     "missing": missing.show,
+    "mine": entries.mine,
+    "entry": entries.entry,
+    "list": entries.listed,
+    "report": words.report,
+    "cancel": words.cancel,
+    "join": joining.join,
+    "people": joining.people,
+    "bind": joining.bind,
+    "handover": joining.handover,
+    "export": exporting.export,
+    "finding": findings.report,
+    "open": opening.open_,
+    "admin": admission.admin,
 }
 
 
@@ -72,11 +88,27 @@ class Polling(HTTPXRequest):
         return status, body
 
 
+class Sending(HTTPXRequest):
+    """The request object of everything else; begins one request a round of the loop."""
+
+    def __init__(self, rounds: OneARound, **options: Any) -> None:
+        super().__init__(**options)
+        self._rounds = rounds
+
+    async def do_request(self, *args: Any, **how: Any) -> tuple[int, bytes]:
+        await self._rounds.turn()
+        return await super().do_request(*args, **how)
+
+
 class Bot(ExtBot[Any]):
-    """Takes few updates at a time: the library takes a hundred apart in one go, and the loop waits for it."""
+    """Takes few updates at a time and keeps them; with a hundred at once the library holds the loop up."""
+
+    def __init__(self, *args: Any, inbox: Inbox, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self._inbox = inbox
 
     async def get_updates(self, *args: Any, **how: Any) -> tuple[Update, ...]:
-        return await super().get_updates(*args, **{"limit": AT_ONCE, **how})
+        return await self._inbox.heard(await super().get_updates(*args, **{"limit": AT_ONCE, **how}))
 
 
 App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
@@ -97,30 +129,33 @@ def build(token: str, desk: Desk, base_url: str, proxy: str | None = None) -> Ap
         options["verify"] = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     wire: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": options}
     polling = Polling(connection_pool_size=2, read_timeout=15, connect_timeout=10, **wire)
+    inbox = Inbox(desk.store.inbox)
     bot = Bot(
         token,
         f"{base_url}/bot",
         f"{base_url}/file/bot",
-        request=_sending(wire),
+        request=_sending(desk.rounds, wire),
         get_updates_request=polling,
         rate_limiter=AIORateLimiter(A_SECOND, 1, A_MINUTE_IN_A_GROUP, 60, max_retries=3),
+        inbox=inbox,
     )
     builder = (
         ApplicationBuilder()
         .bot(bot)
-        .concurrent_updates(ChatByChat())
+        .concurrent_updates(ChatByChat(desk.rounds, inbox.answered))
         .context_types(ContextTypes(context=Context))
         .job_queue(None)
     )
     app: App = builder.build()
-    app.bot_data |= {"desk": desk, "polling": polling}
+    app.bot_data |= {"desk": desk, "polling": polling, "inbox": inbox}
     add_handlers(app)
     return app
 
 
-def _sending(wire: dict[str, Any]) -> HTTPXRequest:
+def _sending(rounds: OneARound, wire: dict[str, Any]) -> Sending:
     """Return the request object for everything but polling, with the timeouts of rule R15."""
-    return HTTPXRequest(
+    return Sending(
+        rounds,
         connection_pool_size=64,
         connect_timeout=10,
         read_timeout=45,
@@ -139,8 +174,12 @@ def add_handlers(app: App) -> None:
     private = fresh & filters.ChatType.PRIVATE
     app.add_handler(MessageHandler(private & filters.COMMAND, limited(asks.unknown)))
     app.add_handler(MessageHandler(private & filters.TEXT, limited(asks.any_text)))
-    app.add_handler(MessageHandler(private & filters.Document.ALL, limited(uploads.add)))
-    app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, limited(asks.not_text)))
+    for name, handler in (("report", words.report), ("finding", findings.report)):
+        captioned = fresh & filters.CaptionRegex(rf"^/{name}(?:@\w+)?(?:\s|$)")
+        app.add_handler(MessageHandler(captioned, limited(handler)))
+    pictures = private & (filters.PHOTO | filters.VIDEO | filters.Document.ALL)
+    app.add_handler(MessageHandler(pictures, limited(uploads.sent)))
+    app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, limited(uploads.not_text)))
     to_bot = fresh & filters.ChatType.GROUPS & Addressed(app.bot)
     app.add_handler(MessageHandler(to_bot & filters.TEXT & ~filters.COMMAND, limited(asks.any_text)))
     app.add_handler(MessageHandler(to_bot & filters.Document.ALL, limited(uploads.not_here)))
@@ -183,6 +222,9 @@ async def serve(app: App, stop: asyncio.Event, say: Callable[[str], None] = prin
     if not await _or_stop(_connect(app, say), stop):
         return 0
     polling: Polling = app.bot_data["polling"]
+    inbox: Inbox = app.bot_data["inbox"]
+    if given_up := await inbox.again(app, app.bot):
+        say(wording.GIVEN_UP.format(count=given_up))
     lost = False
 
     def on_poll_error(error: TelegramError) -> None:
@@ -220,11 +262,7 @@ async def _alert(app: App, say: Callable[[str], None]) -> None:
     log.critical("another program polls with the same token")
     say(wording.TWO_POLLERS)
     desk: Desk = app.bot_data["desk"]
-    for administrator in desk.settings.people.administrators:
-        try:
-            await app.bot.send_message(administrator, wording.TWO_POLLERS)
-        except TelegramError as error:
-            log.warning("administrator %s not told: %s", administrator, error)
+    await tell_administrators(app.bot, desk, wording.TWO_POLLERS)
 
 
 async def _connect(app: App, say: Callable[[str], None]) -> None:
@@ -245,7 +283,7 @@ async def _connect(app: App, say: Callable[[str], None]) -> None:
         say(sentence)
     desk: Desk = app.bot_data["desk"]
     try:
-        await set_menus(app.bot, desk.settings.people.administrators)
+        await set_menus(app.bot, await administrators(desk))
     except TelegramError as error:  # the menus are a comfort, not a condition
         log.warning("menus not set: %s", error)
 
@@ -261,6 +299,8 @@ async def _stop(app: App) -> None:
         except TimeoutError:
             log.error("stopped with updates still being worked on")
         await app.stop()
+        inbox: Inbox = app.bot_data["inbox"]
+        await inbox.settled()
     await app.shutdown()
 
 

@@ -12,8 +12,11 @@ from telegram.error import BadRequest
 
 from bot.asking.conversation import is_talk, replies
 from bot.chat import missing, permissions, wording
-from bot.chat.buttons import Gone, Report, Seen, Settle
+from bot.chat.buttons import Amend, Gone, OpenDuties, Report, Seen, Settle, ShowList
 from bot.chat.desk import Context, Desk
+from bot.chat.ledger import keys
+from bot.chat.ledger import press as ledger
+from bot.chat.ledger.words import spoken
 from bot.chat.permissions import Act
 from bot.chat.recent import Speaker
 from bot.chat.render import Message, read_callback
@@ -33,17 +36,13 @@ async def any_text(update: Update, context: Context) -> None:
     question = without_mention(received, context.bot.username)
     if not question:
         raise Misuse(wording.alone(received.chat.type != received.chat.PRIVATE))
-    await answer(update, context, question)
+    if not await spoken(update, context, question):
+        await answer(update, context, question)
 
 
 async def unknown(_: Update, __: Context) -> None:
     """A command that is not in the table."""
     raise NotFound(wording.UNKNOWN_COMMAND)
-
-
-async def not_text(_: Update, __: Context) -> None:
-    """A picture, a voice, a file: said to be not understood, rather than silence."""
-    raise Misuse(wording.ONLY_TEXT)
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -74,8 +73,11 @@ async def press(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
+    if (query.data or "").startswith(keys.OF_THE_LEDGER):
+        await ledger.press(update, context)
+        return
     desk, who = context.desk, permissions.person(update)
-    permissions.require(Act.ASK, who, desk.settings.people.administrators)
+    permissions.require(Act.ASK, who, ())
     pressed = read_callback(query.data)
     meaning = desk.buttons.read(pressed[1], desk.now()) if pressed else Gone.EXPIRED
     match meaning:
@@ -86,7 +88,9 @@ async def press(update: Update, context: Context) -> None:
             await desk.store.report_missing(question, who or 0, desk.now())
             await _toast(query, wording.REPORTED)
         case Settle(questions):
-            await _toast(query, await missing.settled(desk, who, questions))
+            await _toast(query, await missing.settled(update, context, questions))
+        case ShowList() | OpenDuties() | Amend():
+            await _toast(query, wording.EXPIRED, alert=True)
         case _:
             await _toast(query)
             await reply(update, context, shown(desk, meaning))

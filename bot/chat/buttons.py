@@ -14,6 +14,7 @@ from enum import Enum
 
 from bot.asking.answer import Answer
 from bot.duty import Duty
+from bot.store.lists import Wanted
 
 _LIFE = timedelta(days=7)
 _REMEMBERED = 3_000
@@ -56,9 +57,34 @@ class Settle:
     questions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ShowList:
+    """Show this piece of a list of the ledger."""
+
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDuties:
+    """Show, open or pass over (show, open, pass, all) the duties of these keys, from *place* on."""
+
+    act: str
+    keys: tuple[str, ...]
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """Amend an entry to what its document says now, or leave it (amend, decline); *mark*: which change."""
+
+    act: str
+    entry: int
+    mark: str
+
+
 #: What a button shows; the others do something.
 Seen = ShowDuty | ShowMore | ShowAround
-Meaning = Seen | Report | Settle
+Meaning = Seen | Report | Settle | ShowList | OpenDuties | Amend
 
 
 class Gone(Enum):

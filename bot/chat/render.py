@@ -26,7 +26,7 @@ _STOPS = "。；\n"
 _HOSTILE = Pattern("[\x00-\x08\x0b-\x1f\x7f\u0080-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _JOINING = Pattern("[\u200d\ufe00-\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_CALLBACK = Pattern(r"v1:([a-z]{1,12}):([0-9a-z]{1,13})\Z")
+_CALLBACK = Pattern(r"v1:([a-z]{1,12}):([0-9a-z]{1,13}(?:\.[0-9a-z]{1,13}){0,4})\Z")
 
 
 def h(value: object) -> str:
@@ -41,7 +41,7 @@ def visible(text: str) -> str:
 
 def units(text: str) -> int:
     """Return how many UTF-16 units *text* has; Telegram counts in these."""
-    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def size(block: str) -> tuple[int, int]:
@@ -153,18 +153,21 @@ def plain(block: str, indent: str = "　　") -> str:
     return "\n".join(lines)
 
 
-def callback(action: str, number: int) -> str:
-    """Return the callback_data of a button: ``v1:<action>:<number in base 36>``, ≤ 64 bytes."""
-    data = f"v1:{action}:{base36(number)}"
+def callback(action: str, *numbers: int) -> str:
+    """Return the callback_data of a button ``v1:<action>:<numbers in base 36, dots between>``, ≤ 64 bytes."""
+    data = f"v1:{action}:{'.'.join(map(base36, numbers))}"
     if len(data.encode()) > CALLBACK_BYTES or not _CALLBACK.match(data):
         raise ValueError(f"callback_data does not fit: {data!r}")
     return data
 
 
-def read_callback(data: str | None) -> tuple[str, int] | None:
+def read_callback(data: str | None) -> tuple[str, int, *tuple[int, ...]] | None:
     """Read what :func:`callback` wrote; None for anything else."""
     match = _CALLBACK.match(data or "")
-    return (match[1], int(match[2], 36)) if match else None
+    if match is None:
+        return None
+    first, *more = (int(number, 36) for number in match[2].split("."))
+    return (match[1], first, *more)
 
 
 def base36(number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -15,11 +16,11 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.chat import wording
 from bot.chat.desk import Context
-from bot.chat.render import Message, is_long, pack, plain
+from bot.chat.render import Button, Message, is_long, pack, plain
 
 log = logging.getLogger(__name__)
 
@@ -66,10 +67,18 @@ async def say(context: Context, where: Place, message: Message) -> None:
         await _send(context, where, message)
 
 
+async def say_if_possible(context: Context, where: Place, message: Message) -> None:
+    """Say something nobody asked for; one who never wrote to the bot, or blocked it, cannot be told."""
+    try:
+        await say(context, where, message)
+    except TelegramError as error:
+        log.info("%s is not told: %s", where.chat_id, error)
+
+
 async def _send(context: Context, where: Place, message: Message) -> None:
     texts = pack(message.blocks)
     for text in texts:
-        markup = _keyboard(message) if text is texts[-1] else None
+        markup = keyboard(message.buttons) if text is texts[-1] else None
         try:
             await _send_text(context, where, text, markup)
         except ChatMigrated as moved:
@@ -140,10 +149,10 @@ def _answering(where: Place) -> ReplyParameters | None:
     return ReplyParameters(where.reply_to, allow_sending_without_reply=True)
 
 
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
+def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    """Return rows of buttons as Telegram takes them; None for none."""
     rows = [
-        [InlineKeyboardButton(button.label, callback_data=button.data) for button in row]
-        for row in message.buttons
+        [InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in buttons
     ]
     return InlineKeyboardMarkup(rows) if rows else None
 

@@ -7,8 +7,9 @@ import asyncio
 from telegram import Update
 from telegram.error import BadRequest
 
-from bot.chat import filing, permissions
+from bot.chat import filing, standing, wording
 from bot.chat.desk import Context
+from bot.chat.ledger import words
 from bot.chat.permissions import Act
 from bot.chat.render import Message
 from bot.chat.say import reply
@@ -17,10 +18,25 @@ from bot.errors import Misuse
 from bot.reading.folder import read_rules
 
 
+async def sent(update: Update, context: Context) -> None:
+    """A picture or a file in private: evidence for the ledger, or a document for the knowledge folder."""
+    if await words.file(update, context) or await words.caption(update, context):
+        return
+    if update.message is not None and update.message.document is not None:
+        await add(update, context)
+    else:
+        await not_text(update, context)
+
+
+async def not_text(_: Update, __: Context) -> None:
+    """A picture, a voice, a sticker: said to be not understood, rather than silence."""
+    raise Misuse(wording.ONLY_TEXT)
+
+
 async def add(update: Update, context: Context) -> None:
     """A file in private: keep it if it can be read, and offer to load it."""
     desk, received = context.desk, update.message
-    permissions.require(Act.ADD, permissions.person(update), desk.settings.people.administrators)
+    await standing.require(Act.ADD, update, context)
     if received is None or received.document is None:
         return
     document = received.document

@@ -1,6 +1,6 @@
 """Lists over many entries: what waits for whom, what is late, what nobody has touched.
 
-Everything here works on slim entries. Lights (预警) will be one more look at the same tracks.
+Everything here works on slim entries.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Taking a step: from an entry and what somebody wants to do, to a new entry and the event, or a refusal.
 
-The checks go from the general to the particular: who asks, which unit, how far it is, who may, what is
-said, whether its time has come, whether it can be so. Nothing else decides; buttons and words share it.
+The checks go from the general to the particular: who asks, which unit, how far it is, who may, whether
+its time has come, what is said, whether it can be so. Nothing else decides; buttons and words share it.
 """
 
 from __future__ import annotations
@@ -47,19 +47,25 @@ def take(
     """
     if now.tzinfo is None:
         raise ValueError("a moment without a time zone")
-    case = Case(entry, step, by, now.date(), rules, facts)
-    _real_person(case)
-    case = _at_its_unit(case)
-    _far_enough(case)
-    _entitled(case)
+    case = _open_to(Case(entry, step, by, now.date(), rules, facts))
     _all_said(case)
-    if why := _too_early(case):
-        _refuse(WrongState, case, why)
     if why := _unsound(case):
         _refuse(Incomplete, case, why)
     right = corrected(case) if step is Step.CORRECT else completed(case)
     event = Event(entry.number, entry.seq + 1, now, by, step, right)
     return apply(entry, event), event
+
+
+def begun(
+    entry: Entry, step: Step, by: Actor, today: date, rules: Rules, facts: Facts = NO_FACTS
+) -> tuple[str, tuple[str, ...]]:
+    """Return the unit that *step* would be about, and which facts it needs that are not said yet.
+
+    Raises:
+        Refusal: as `take` does; only what is still to be said is not missed yet.
+    """
+    case = _open_to(Case(entry, step, by, today, rules, facts))
+    return case.facts.unit, _unsaid(case)
 
 
 def possible(
@@ -95,6 +101,17 @@ def next_up(entry: Entry) -> tuple[tuple[str, Step], ...]:
 
 
 # ---- the checks, in their order
+
+
+def _open_to(case: Case) -> Case:
+    """Check all that can be before anything is said: who, whose part, how far, by whom, when."""
+    _real_person(case)
+    case = _at_its_unit(case)
+    _far_enough(case)
+    _entitled(case)
+    if why := _too_early(case):
+        _refuse(WrongState, case, why)
+    return case
 
 
 def _real_person(case: Case) -> None:
@@ -156,9 +173,13 @@ def _entitled(case: Case) -> None:
 
 
 def _all_said(case: Case) -> None:
-    missing = [words for field, words in TABLE[case.step].needs.items() if not said(case.facts, field)]
-    if missing:
+    needs = TABLE[case.step].needs
+    if missing := [needs[field] for field in _unsaid(case)]:
         _refuse(Incomplete, case, f"还没有写明{'、'.join(missing)}")
+
+
+def _unsaid(case: Case) -> tuple[str, ...]:
+    return tuple(field for field in TABLE[case.step].needs if not said(case.facts, field))
 
 
 def _too_early(case: Case) -> str:

@@ -158,6 +158,38 @@ class Directory:
         own = [u for u in self.units if u.local and u.kind == unit.name and prefix[-1:] in ("", u.level)]
         return own[0].name if here and len(own) == 1 else unit.name
 
+    def unit(self, name: str) -> Unit | None:
+        """Return the unit of this place that *name* stands for; None where it is none, or may be several.
+
+        住建部门 is the place's own housing office, 市生态环境局 the city's.
+        """
+        bare = _TRIM.sub("", name)
+        if found := self._by_name.get(bare):
+            return found
+        if not self._found(bare):
+            return None
+        same = self._by_key.get(self.key(bare), ())
+        wanted = level(bare) or level(f"{self.place}局")
+        near = [unit for unit in same if unit.level == wanted] or (same if not level(bare) else ())
+        return near[0] if len(near) == 1 else None
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Unit]:
+        """The place's own units by each of their names; of a name that means two, the first (as told)."""
+        found: dict[str, Unit] = {}
+        for unit in self.units:
+            for name in (*unit.names, *unit.short) if unit.local else ():
+                found.setdefault(_TRIM.sub("", name), unit)
+        return found
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[Unit]]:
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            if unit.local:
+                found.setdefault(unit.key, []).append(unit)
+        return found
+
     def find(self, text: str) -> list[Mention]:
         """Return the units named in *text*, from left to right, the longest name at each place.
 

@@ -163,13 +163,16 @@ class World:
         reply_to: int | None = None,
         *,
         as_photo: bool = False,
+        album: str = "",
     ) -> int | None:
-        """Let *person* send a file, or a picture as a photo; returns as :meth:`says` does."""
+        """Let *person* send a file, or a picture as a photo, of an *album*; returns as :meth:`says` does."""
         room = self.rooms[chat_id or person]
         number = self.files.add(file)
         what: Json = {"photo": self.photo(number)} if as_photo else {"document": self.document(number)}
         if caption:
             what |= {"caption": caption} | _marks("caption_entities", caption)
+        if album:
+            what |= {"media_group_id": album}
         return self._comes(room, self.people[person], what, reply_to)
 
     def says_anonymously(self, text: str, chat_id: int) -> int | None:

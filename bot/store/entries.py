@@ -111,7 +111,9 @@ def differing(db: Database) -> list[int]:
 
 def _all_keys(entry: Entry) -> frozenset[Key]:
     accepts = (("accepts", unit) for unit in entry.order.accepting)
-    return keys(entry) | frozenset(accepts)
+    quotes = (entry.order.quote, *entry.order.further)
+    duties = (("duty", quote.key) for quote in quotes if quote and quote.key)
+    return keys(entry) | frozenset((*accepts, *duties))
 
 
 def _days(track: Track) -> list[str | None]:

@@ -17,7 +17,7 @@ from bot.ledger.event import Event
 from bot.ledger.people import Actor
 from bot.ledger.rules import Rules
 from bot.ledger.sight import Sight
-from bot.store import entries, evidence, lists, people, records
+from bot.store import entries, evidence, lists, people, proposed, records
 from bot.store.evidence import Piece
 from bot.store.lists import Page, Wanted
 from bot.store.records import Broken
@@ -29,10 +29,11 @@ Opening = Callable[[int], tuple[Entry, Event]]
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What a write goes back to: the update that asked for it, and the files that came with it."""
+    """What a write goes back to: the update that asked for it, what came with it."""
 
     heard: int | None = None
     pieces: tuple[Piece, ...] = ()
+    finding: int | None = None  # the finding that becomes an entry with it
 
 
 NOTHING_ELSE = Why()
@@ -60,6 +61,10 @@ class LedgerStore:
     async def every(self, sight: Sight) -> list[Entry]:
         """Return all entries that may be seen, without their histories."""
         return await self._threads.read(lambda db: list(lists.every(db, sight)))
+
+    async def with_histories(self, numbers: Sequence[int]) -> list[Entry]:
+        """Return entries with their histories, in the order asked for; as long as it takes to fold them."""
+        return await self._threads.read(lambda db: [e for n in numbers if (e := entries.load(db, n))])
 
     async def may_wait(self, actors: Sequence[Actor], sight: Sight, today: date) -> list[Entry]:
         """Return the entries in which something may wait for a person (`bot.ledger.lists.waiting`)."""
@@ -134,6 +139,8 @@ def _opened(db: Database, openings: Sequence[Opening], rules: Rules, why: Why) -
         entry, event = opening(entries.next_number(db))
         _recorded(db, entry, event, rules, why)
         opened.append(entry)
+    if why.finding is not None:
+        proposed.settle(db, why.finding)
     return opened
 
 

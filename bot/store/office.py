@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from bot.ledger.people import Capacity, Person, Post, Scope
-from bot.store import drafts, inbox, people
+from bot.store import drafts, inbox, people, proposed
 from bot.store.people import Asking
+from bot.store.proposed import Finding, Found
 from bot.store.threads import Threads
 
 
@@ -33,17 +34,25 @@ class PeopleStore:
         """Give somebody a post."""
         return await self._threads.write(people.admit, person, post, by, now)
 
-    async def end(self, person: int, last: date, by: int, now: datetime, unit: str = "") -> list[Post]:
-        """Let somebody's posts end with a day."""
-        return await self._threads.write(people.end, person, last, by, now, unit)
+    async def end(
+        self,
+        person: int,
+        last: date,
+        by: int,
+        now: datetime,
+        unit: str = "",
+        administrators: Collection[int] = (),
+    ) -> list[Post]:
+        """Let somebody's posts end with a day; never those of the last administrator."""
+        return await self._threads.write(people.end, person, last, by, now, unit, administrators)
 
     async def hand_over(self, person: int, to: Person, by: int, now: datetime, today: date) -> Person:
         """Give somebody's posts to a successor from tomorrow on."""
         return await self._threads.write(people.hand_over, person, to, by, now, today)
 
-    async def ask(self, person: int, name: str, unit: str, now: datetime) -> Asking:
-        """Note that somebody asks to be admitted for a unit."""
-        return await self._threads.write(people.ask, person, name, unit, now)
+    async def ask(self, who: Person, capacity: Capacity, unit: str, now: datetime) -> Asking:
+        """Note that somebody asks to be admitted in a capacity, for a unit."""
+        return await self._threads.write(people.ask, who, capacity, unit, now)
 
     async def asking(self, number: int) -> Asking | None:
         return await self._threads.read(people.asking, number)
@@ -59,9 +68,43 @@ class PeopleStore:
         """Bind a group, by the store's own key."""
         await self._threads.write(people.bind, chat, scope, by, now)
 
+    async def rescope(self, person: int, scope: Scope, by: int, now: datetime) -> Person:
+        """Let the posts that somebody holds cover units, towns or everything."""
+        return await self._threads.write(people.rescope, person, scope, by, now)
+
     async def bound(self, telegram_id: int) -> Scope | None:
         """Return what a group is bound to."""
         return await self._threads.read(people.bound, telegram_id)
+
+
+class Proposed:
+    """What waits for a supervisor's word."""
+
+    def __init__(self, threads: Threads) -> None:
+        self._threads = threads
+
+    async def report(self, person: int, found: Found, now: datetime, heard: int) -> Finding:
+        """Enter a finding; the same update enters it once."""
+        return await self._threads.write(proposed.report, person, found, now, heard)
+
+    async def change(self, number: int, found: Found) -> None:
+        await self._threads.write(proposed.change, number, found)
+
+    async def finding(self, number: int) -> Finding | None:
+        return await self._threads.read(proposed.find, number)
+
+    async def findings(self) -> list[Finding]:
+        return await self._threads.read(proposed.every)
+
+    async def settle(self, number: int) -> None:
+        await self._threads.write(proposed.settle, number)
+
+    async def decline(self, marks: Sequence[str], person: int, now: datetime) -> None:
+        """Note that what *marks* stand for is not taken up."""
+        await self._threads.write(proposed.decline, list(marks), person, now)
+
+    async def declined(self) -> frozenset[str]:
+        return await self._threads.read(proposed.declined)
 
 
 class Drafts:

@@ -6,6 +6,7 @@ Every change is also a record of the chain: who gave whom which right, and when.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,10 +14,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.codec import brief, from_json, stamp
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.ledger.people import Capacity, Person, Post, Scope
 from bot.store import records
 from bot.store.records import Kind
+
+_ASKING = "id, person, name, capacity, unit, at"
 
 #: Of who is asked for at the terminal.
 TERMINAL = 0
@@ -24,11 +27,12 @@ TERMINAL = 0
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Somebody who asks to be admitted for a unit."""
+    """Somebody who asks to be admitted in a capacity, for a unit."""
 
     id: int
     person: int
     name: str
+    capacity: Capacity
     unit: str
     at: datetime
 
@@ -78,18 +82,45 @@ def admit(db: Database, person: Person, post: Post, by: int, now: datetime) -> P
         )
         said = {"given": brief(post), "to": person.id, "name": person.name}
         records.record_other(db, Kind.RIGHT, now, by, said)
-    db.execute("DELETE FROM asking WHERE person = ? AND unit = ?", [person.id, post.unit])
+    settled = [person.id, post.capacity.name, post.unit]
+    db.execute("DELETE FROM asking WHERE person = ? AND capacity = ? AND unit = ?", settled)
     found = find(db, person.id)
     assert found is not None  # noqa: S101 - it was entered above
     return found
 
 
-def end(db: Database, person: int, last: date, by: int, now: datetime, unit: str = "") -> list[Post]:
+def end(
+    db: Database,
+    person: int,
+    last: date,
+    by: int,
+    now: datetime,
+    unit: str = "",
+    administrators: Collection[int] = (),
+) -> list[Post]:
     """Let somebody's posts end with *last*, of one unit where it is named; return those that end.
+
+    Args:
+        person: whose posts.
+        last: their last day.
+        by: who says so.
+        now: when.
+        unit: only posts of this unit.
+        administrators: who is one without a post, by the configuration.
 
     Raises:
         NotFound: they hold none.
+        NotAllowed: nobody would be left to administer.
     """
+    ended = _ended(db, person, last, by, now, unit)
+    if any(post.capacity is Capacity.ADMINISTRATOR for post in ended) and not administrators:
+        left = db.execute("SELECT 1 FROM post WHERE capacity = 'ADMINISTRATOR' AND until IS NULL").fetchone()
+        if left is None:
+            raise NotAllowed("这是最后一位管理员，不能离岗；请先由其移交，或为他人办理管理员身份。")
+    return ended
+
+
+def _ended(db: Database, person: int, last: date, by: int, now: datetime, unit: str = "") -> list[Post]:
     ended = []
     for number, post in _posts(db, person):
         if (post.until is not None and post.until <= last) or unit not in ("", post.unit):
@@ -108,7 +139,7 @@ def hand_over(db: Database, person: int, successor: Person, by: int, now: dateti
     Raises:
         NotFound: *person* holds none.
     """
-    ended = end(db, person, today, by, now)
+    ended = _ended(db, person, today, by, now)
     found = successor
     for post in ended:
         found = admit(db, successor, replace(post, since=today + timedelta(days=1), until=None), by, now)
@@ -118,31 +149,32 @@ def hand_over(db: Database, person: int, successor: Person, by: int, now: dateti
 # ---- who asks to be admitted
 
 
-def ask(db: Database, person: int, name: str, unit: str, now: datetime) -> Asking:
-    """Note that somebody asks to be admitted for a unit; asking again changes the name only."""
+def ask(db: Database, who: Person, capacity: Capacity, unit: str, now: datetime) -> Asking:
+    """Note that somebody asks to be admitted; asking again changes the name only."""
     row = db.execute(
-        "INSERT INTO asking (person, name, unit, at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (person, unit) DO UPDATE SET name = excluded.name RETURNING id, at",
-        [person, name, unit, stamp(now)],
+        "INSERT INTO asking (person, name, capacity, unit, at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (person, capacity, unit) DO UPDATE SET name = excluded.name "
+        f"RETURNING {_ASKING}",
+        [who.id, who.name, capacity.name, unit, stamp(now)],
     ).fetchall()[0]
-    return Asking(int(row[0]), person, name, unit, datetime.fromisoformat(row[1]))
+    return _asking(row)
 
 
 def asking(db: Database, number: int) -> Asking | None:
     """Return a request that is not decided yet."""
-    row = db.execute("SELECT id, person, name, unit, at FROM asking WHERE id = ?", [number]).fetchone()
+    row = db.execute(f"SELECT {_ASKING} FROM asking WHERE id = ?", [number]).fetchone()
     return _asking(row) if row else None
 
 
 def everybody_asking(db: Database) -> list[Asking]:
     """Return all requests that are not decided, the oldest first."""
-    rows = db.execute("SELECT id, person, name, unit, at FROM asking ORDER BY id").fetchall()
+    rows = db.execute(f"SELECT {_ASKING} FROM asking ORDER BY id").fetchall()
     return [_asking(row) for row in rows]
 
 
 def _asking(row: tuple[Any, ...]) -> Asking:
-    number, person, name, unit, at = row
-    return Asking(number, person, name, unit, datetime.fromisoformat(at))
+    number, person, name, capacity, unit, at = row
+    return Asking(number, person, name, Capacity[capacity], unit, datetime.fromisoformat(at))
 
 
 def decline(db: Database, number: int, by: int, now: datetime) -> Asking | None:
@@ -166,6 +198,22 @@ def bind(db: Database, chat: int, scope: Scope, by: int, now: datetime) -> None:
         [chat, _scope(scope)],
     )
     records.record_other(db, Kind.RIGHT, now, by, {"bound": brief(scope), "chat": chat})
+
+
+def rescope(db: Database, person: int, scope: Scope, by: int, now: datetime) -> Person:
+    """Let the posts that somebody holds cover *scope* (a leader's 片, a reader's towns).
+
+    Raises:
+        NotFound: they hold none.
+    """
+    changed = db.execute(
+        "UPDATE post SET scope = ? WHERE person = ? AND until IS NULL", [_scope(scope), person]
+    )
+    found = find(db, person)
+    if found is None or not changed.rowcount:
+        raise NotFound("没有这个编号的在任人员，发送 /people 可以查看人员编号。")
+    records.record_other(db, Kind.RIGHT, now, by, {"scoped": brief(scope), "of": person})
+    return found
 
 
 def bound(db: Database, telegram_id: int) -> Scope | None:

@@ -258,9 +258,10 @@ def m0008_people(db: Database) -> None:
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             person INTEGER NOT NULL CHECK (person > 0),
             name TEXT NOT NULL,
+            capacity TEXT NOT NULL,
             unit TEXT NOT NULL,
             at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
-            UNIQUE (person, unit)
+            UNIQUE (person, capacity, unit)
         ) STRICT
         """
     )
@@ -315,6 +316,31 @@ def m0010_evidence(db: Database) -> None:
         """
     )
     append_only(db, "evidence")
+
+
+@MIGRATIONS()
+def m0011_proposed(db: Database) -> None:
+    """What waits for a supervisor's word, and what somebody decided not to take up."""
+    db.execute(
+        """
+        CREATE TABLE finding (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            person INTEGER NOT NULL CHECK (person > 0),
+            at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+            heard INTEGER UNIQUE, -- the update it came with
+            json TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE declined (
+            mark TEXT PRIMARY KEY, -- a duty's key, or what stands for one change of a document
+            person INTEGER NOT NULL,
+            at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
 
 
 def append_only(db: Database, table: str) -> None:

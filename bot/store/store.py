@@ -30,11 +30,12 @@ from bot.store import (
     schema,
     shelves,
 )
+from bot.store.backup import Backup
 from bot.store.chats import Chat
 from bot.store.generations import Generation
 from bot.store.ledger import LedgerStore
 from bot.store.missing import Missing
-from bot.store.office import Drafts, Inbox, PeopleStore
+from bot.store.office import Drafts, Inbox, PeopleStore, Proposed
 from bot.store.records import Broken
 from bot.store.reloads import Reload
 from bot.store.threads import REASONS, Threads, explained
@@ -54,15 +55,14 @@ class Store:
     def __init__(self, opened: _Opened) -> None:
         self._lock = opened.lock
         self._threads = Threads(opened.writer, opened.readers)
-        self._shelves = opened.shelves
+        self._shelves, self._evidence = opened.shelves, opened.evidence
         self.notes = opened.notes
         self.ledger = LedgerStore(self._threads, opened.evidence, opened.broken)
         self.stale_copies = opened.stale_copies  # of entries: `ledger.rebuild` makes them anew
-        self.people, self.drafts, self.inbox = (
-            PeopleStore(self._threads),
-            Drafts(self._threads),
-            Inbox(self._threads),
-        )
+        self.people = PeopleStore(self._threads)
+        self.proposed = Proposed(self._threads)
+        self.drafts = Drafts(self._threads)
+        self.inbox = Inbox(self._threads)
 
     @classmethod
     async def open(cls, data: Path) -> Self:
@@ -152,6 +152,15 @@ class Store:
     async def backup(self, dest: Path) -> Path:
         """Write a checked copy to *dest*, which must not exist yet."""
         return await self._threads.copy(backup.backup, dest)
+
+    async def back_up(self, dest: Path) -> Backup:
+        """Write a checked copy to *dest*, and the evidence into the folder beside it.
+
+        Raises:
+            StoreError: it cannot be written; what is half-made does not have the name of a backup.
+        """
+        part = await self._threads.copy(backup.begun, dest)
+        return await asyncio.to_thread(backup.completed, part, self._evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,12 +303,12 @@ def test_posts_are_given_ended_and_inherited(tmp_path: Path) -> None:
 
 def test_requests_are_decided_once(tmp_path: Path) -> None:
     async def work(store: Store) -> None:
-        asked = await store.people.ask(21, "李工", HOUSING, NOW)
-        assert (await store.people.ask(21, "李工程师", HOUSING, NOW)).id == asked.id
+        asked = await store.people.ask(Person(21, "李工"), Capacity.MEMBER, HOUSING, NOW)
+        assert (await store.people.ask(Person(21, "李工程师"), Capacity.MEMBER, HOUSING, NOW)).id == asked.id
         assert [a.name for a in await store.people.everybody_asking()] == ["李工程师"]
         assert await store.people.decline(asked.id, ADMIN.id, NOW) is not None
         assert await store.people.decline(asked.id, ADMIN.id, NOW) is None
-        asked = await store.people.ask(21, "李工", HOUSING, NOW)
+        asked = await store.people.ask(Person(21, "李工"), Capacity.MEMBER, HOUSING, NOW)
         await store.people.admit(Person(21, "李工"), Post(Capacity.MEMBER, HOUSING), ADMIN.id, NOW)
         assert await store.people.asking(asked.id) is None
 

@@ -1,0 +1,127 @@
+"""``/finding``: what somebody found on the spot; the likely unit is proposed, a supervisor confirms."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from telegram import Update
+
+from bot.chat.desk import Context
+from bot.chat.ledger import evidence, keys, taking
+from bot.chat.ledger.caller import Caller, caller, entry_of, holders
+from bot.chat.render import Button, Message, callback
+from bot.chat.say import Place, reply, say_if_possible
+from bot.chat.wording import openings as wording
+from bot.chat.wording import proposals as told
+from bot.errors import Misuse, NotAllowed, NotFound
+from bot.ledger.entry import Entry
+from bot.ledger.event import Evidence, Facts
+from bot.ledger.finding import Likely, finding, likely, town_in
+from bot.ledger.order import Order, assigned
+from bot.ledger.people import Capacity
+from bot.ledger.said.values import read_unit
+from bot.store.evidence import Piece
+from bot.store.ledger import Why
+from bot.store.proposed import Finding, Found
+
+_DECIDE = (Capacity.SUPERVISOR, Capacity.ADMINISTRATOR)
+
+
+async def report(update: Update, context: Context) -> None:
+    """``/finding 沙河镇三组河边堆放垃圾``, with a picture or without; ``/finding 3 住建局``: whose it is."""
+    received = update.message
+    if received is None:
+        return
+    said = (received.text or received.caption or "").split(maxsplit=1)
+    text = said[1].strip() if len(said) > 1 else ""
+    who = await caller(update, context)
+    parts = text.split()
+    if len(parts) == 2 and parts[0].isdecimal():
+        await reply(update, context, await _assigned(context, who, int(parts[0]), parts[1]))
+        return
+    if len(text) < 4:
+        raise Misuse(wording.FINDING_HOW)
+    pieces: tuple[Piece, ...] = ()
+    if (file := evidence.attached(received)) is not None:
+        pieces = (await evidence.kept(context, file),)
+    order = await _order(context, who, text)
+    found = Found(order, who.person.name, pieces)
+    entered = await context.desk.store.proposed.report(who.person.id, found, who.now, update.update_id)
+    if who.holds(*_DECIDE):
+        await reply(update, context, to_decide(entered, who.today))
+        return
+    await reply(update, context, Message((wording.FINDING_ENTERED.format(number=entered.id),)))
+    for supervisor in await holders(context, Capacity.SUPERVISOR):
+        await say_if_possible(context, Place(supervisor.id), to_decide(entered, who.today))
+
+
+async def _order(context: Context, who: Caller, text: str) -> Order:
+    """Return what a finding would order: the likely unit comes from the documents, or from a rule."""
+    served = context.desk.served
+    if served is None:
+        return finding(text)
+    ask = partial(served.answerer.answer, f"{text[:60]}谁负责", who.today)
+    answer = await asyncio.get_running_loop().run_in_executor(context.desk.thinking, ask)
+    proposed: Likely = likely(answer, served.rules.directory, served.documents)
+    return finding(text, town=town_in(text, served.rules.directory), proposed=proposed)
+
+
+def to_decide(entered: Finding, today: date) -> Message:
+    """Return a finding as a supervisor sees it."""
+    order = entered.found.order
+    blocks = told.finding(order, today, len(entered.found.pieces))
+    by = wording.FOUND_BY.format(name=entered.found.name, number=entered.id)
+    row = [Button(wording.NO_FINDING, callback("lf", entered.id, 0))]
+    if order.bearers:
+        row.insert(0, Button(wording.OPEN, callback("lf", entered.id, 1)))
+    return Message((*blocks, by), (tuple(row),))
+
+
+async def _assigned(context: Context, who: Caller, number: int, name: str) -> Message:
+    """Let a supervisor name the unit of a finding."""
+    served, entered = context.desk.served, await _undecided(context, who, number)
+    unit = read_unit(name, served.rules.directory) if served else None
+    if unit is None:
+        raise Misuse(wording.FINDING_UNIT.format(name=name[:20]))
+    found = replace(entered.found, order=assigned(replace(entered.found.order, parts=()), unit))
+    await context.desk.store.proposed.change(number, found)
+    return to_decide(replace(entered, found=found), who.today)
+
+
+async def _undecided(context: Context, who: Caller, number: int) -> Finding:
+    if not who.holds(*_DECIDE):
+        raise NotAllowed(wording.OFFICE_ONLY)
+    entered = await context.desk.store.proposed.finding(number)
+    if entered is None:
+        raise NotFound(wording.FINDING_GONE)
+    return entered
+
+
+async def pressed(context: Context, who: Caller, number: int, yes: bool) -> Message:
+    """Open an entry of a finding, or leave it; once."""
+    store = context.desk.store
+    done = await store.ledger.already(who.heard)
+    if done:
+        return _opened(await entry_of(context, who, done[0].entry), who)
+    entered = await _undecided(context, who, number)
+    if not yes:
+        await store.proposed.settle(number)
+        return Message((wording.FINDING_LEFT,))
+    found = entered.found
+    pieces = tuple(Evidence(piece.digest) for piece in found.pieces)
+    facts = Facts(order=found.order, evidence=pieces)
+
+    (entry,) = await store.ledger.open(
+        [taking.opening(who, facts)], who.rules, Why(who.heard, found.pieces, number)
+    )
+    await say_if_possible(
+        context, Place(entered.person), Message((wording.FINDING_OPENED.format(number=entry.number),))
+    )
+    return _opened(entry, who)
+
+
+def _opened(entry: Entry, who: Caller) -> Message:
+    return Message(tuple(taking.told(entry, entry.history[0], who)), keys.after(entry))

@@ -1,0 +1,186 @@
+"""What people write and send about the ledger: answers in what they have begun, steps in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from telegram import Message as Received
+from telegram import Update
+
+from bot.chat import permissions
+from bot.chat.desk import Context
+from bot.chat.ledger import dialogue, entries
+from bot.chat.ledger.caller import Caller, caller, entry_of
+from bot.chat.ledger.draft import Draft
+from bot.chat.ledger.evidence import attached, kept
+from bot.chat.render import Message
+from bot.chat.say import reply
+from bot.chat.standing import known
+from bot.chat.wording import lists as words
+from bot.chat.wording import presses as wording
+from bot.errors import BotError, Misuse, NotAllowed, NotFound
+from bot.ledger.entry import Entry
+from bot.ledger.event import Facts, Step
+from bot.ledger.said import Request, read
+from bot.ledger.said.values import read_day, read_share
+
+
+async def spoken(update: Update, context: Context, text: str) -> bool:
+    """Take *text* as a word about the ledger, where it is one; tell whether it was."""
+    who = await _admitted(update, context)
+    if who is not None and who.private and (begun := await dialogue.current(context, who)):
+        await reply(update, context, await dialogue.heard(context, who, *begun, text))
+        return True
+    served, now = context.desk.served, context.desk.now()
+    if served is None:
+        return False
+    requests = read(text, now.date(), served.rules.calendar, served.rules.directory)
+    if not requests or (who is None and all(not request.sure for request in requests)):
+        return False
+    who = who or await caller(update, context)  # says why not
+    for request in requests:
+        for number in request.numbers[: entries.PAGE]:
+            if not await _done(update, context, who, request, number, alone=len(requests) == 1):
+                return False
+    return True
+
+
+async def _done(
+    update: Update, context: Context, who: Caller, request: Request, number: int, *, alone: bool
+) -> bool:
+    """Do what is wanted with one entry; False, where it is another question after all."""
+    try:
+        entry = await entry_of(context, who, number)
+        message = (
+            await entries.shown(context, who, number)
+            if request.step is None
+            else await _begun(context, who, entry, request)
+        )
+    except NotFound:
+        if request.step is None and not request.sure and alone:
+            return False
+        raise
+    except BotError as refusal:
+        if alone and len(request.numbers) == 1:
+            raise
+        message = Message((wording.refused(refusal),))
+    await reply(update, context, message)
+    return True
+
+
+async def _begun(context: Context, who: Caller, entry: Entry, request: Request) -> Message:
+    """Begin a step: one that was named in so many words is taken, after 已完成 it is asked first."""
+    assert request.step is not None  # noqa: S101 - shown otherwise
+    facts = _facts(request, entry.due, who)
+    whole = request.step is not Step.REPORT
+    return await dialogue.begin(context, who, entry, request.step, facts, sure=request.sure, whole=whole)
+
+
+def _facts(request: Request, due: date | None, who: Caller) -> Facts:
+    facts = request.facts
+    if request.length and facts.until is None:
+        day = read_day(request.length, who.today, who.rules.calendar, due or who.today)
+        facts = replace(facts, until=day)
+    return facts
+
+
+async def _admitted(update: Update, context: Context) -> Caller | None:
+    """Return who writes, None where nobody has admitted them."""
+    who = permissions.person(update)
+    if who is None or await known(context.desk, who) is None:
+        return None
+    try:
+        return await caller(update, context)
+    except NotAllowed:
+        return None
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """``/cancel``: forget what was begun in this chat."""
+    who = await caller(update, context)
+    await reply(update, context, await dialogue.called_off(context, who))
+
+
+async def report(update: Update, context: Context) -> None:
+    """``/report 17 已进场施工 60%``, with a picture or without."""
+    received = update.message
+    if received is None:
+        return
+    said = (received.text or received.caption or "").split(maxsplit=1)
+    parts = said[1].split(maxsplit=1) if len(said) > 1 else []
+    number = entries.NUMBER.fullmatch(parts[0]) if parts else None
+    if number is None:
+        raise Misuse(words.REPORT_HOW)
+    who = await caller(update, context)
+    entry = await entry_of(context, who, int(number[1]))
+    text = parts[1] if len(parts) > 1 else ""
+    facts = Facts(text=text, share=read_share(text))
+    if attached(received) is None:
+        message = await _reported(context, who, entry.number, facts)
+    else:
+        message = await _with_file(context, who, entry.number, facts, received)
+    await reply(update, context, message)
+
+
+async def _reported(context: Context, who: Caller, number: int, facts: Facts) -> Message:
+    """Record a report that came as one line: nothing more is asked for."""
+    entry = await entry_of(context, who, number)
+    if not facts.text:
+        return await dialogue.begin(context, who, entry, Step.REPORT, facts)
+    return await dialogue.begin(context, who, entry, Step.REPORT, facts, whole=False)
+
+
+async def _with_file(context: Context, who: Caller, number: int, facts: Facts, received: Received) -> Message:
+    """Begin a report with the picture that came with it; the rest of an album follows."""
+    entry = await entry_of(context, who, number)
+    message = await dialogue.begin(context, who, entry, Step.REPORT, facts)
+    begun = await dialogue.current(context, who)
+    if begun is None:
+        return message
+    return await _added(context, who, begun[0], received) or message
+
+
+async def file(update: Update, context: Context) -> bool:
+    """Take a picture or file as evidence in what was begun; tell whether it was."""
+    received = update.message
+    who = await _admitted(update, context)
+    if received is None or who is None or not who.private:
+        return False
+    begun = await dialogue.current(context, who)
+    if begun is None or "evidence" not in begun[0].left:
+        return False
+    if message := await _added(context, who, begun[0], received):
+        await reply(update, context, message)
+    return True
+
+
+async def _added(context: Context, who: Caller, begun: Draft, received: Received) -> Message | None:
+    file = attached(received)
+    if file is None:
+        raise Misuse(wording.SEND_FILES)
+    piece = await kept(context, file)
+    return await dialogue.sent(
+        context, who, begun, piece, file.kind, file.name, received.media_group_id or ""
+    )
+
+
+async def caption(update: Update, context: Context) -> bool:
+    """Take the words under a picture as a step in plain words; tell whether they were."""
+    received, served = update.message, context.desk.served
+    who = await _admitted(update, context)
+    if received is None or served is None or who is None or not received.caption:
+        return False
+    requests = read(received.caption, who.today, served.rules.calendar, served.rules.directory)
+    writes = [r for r in requests if r.step in (Step.REPORT, Step.SUBMIT, Step.CONFIRM, Step.REOPEN)]
+    if len(writes) != 1 or len(writes[0].numbers) != 1:
+        return False
+    (request,) = writes
+    entry = await entry_of(context, who, request.numbers[0])
+    step = request.step or Step.REPORT
+    message = await dialogue.begin(context, who, entry, step, _facts(request, entry.due, who), sure=False)
+    begun = await dialogue.current(context, who)
+    if begun and (added := await _added(context, who, begun[0], received)):
+        message = added if begun[0].asking == "evidence" else message
+    await reply(update, context, message)
+    return True
