@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import Update
+from telegram import CallbackQuery, Update
+from telegram.constants import CallbackQueryLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat import groups, wording
@@ -67,8 +67,18 @@ async def on_error(update: object, context: Context) -> None:
     if update.callback_query is None:
         await reply(update, context, Message((h(text),)))
         return
-    with contextlib.suppress(BadRequest):
-        await update.callback_query.answer(text[:200], show_alert=True)
+    if not await _toasted(update.callback_query, text):
+        await reply(update, context, Message((h(text),)))
+
+
+async def _toasted(query: CallbackQuery, text: str) -> bool:
+    """Show *text* over the chat; False where it is too long, or Telegram has forgotten the press."""
+    fits = len(text) <= CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
+    try:
+        await query.answer(text if fits else None, show_alert=fits)
+    except BadRequest:
+        return False
+    return fits
 
 
 async def _remember(update: Update, context: Context) -> None:

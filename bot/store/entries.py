@@ -41,6 +41,14 @@ def opened(db: Database) -> dict[str, int]:
     return dict(rows)
 
 
+def of_duty(db: Database, entry: Entry, before: int) -> bool:
+    """Tell whether an entry with a number below *before* was opened for the same duty of a document."""
+    if entry.order.quote is None or not entry.order.quote.key:
+        return False
+    found = "SELECT 1 FROM entry_key WHERE kind = 'duty' AND name = ? AND entry < ? LIMIT 1"
+    return bool(db.execute(found, [entry.order.quote.key, before]).fetchone())
+
+
 def next_number(db: Database) -> int:
     """Return the number of the next entry; numbers are never used again."""
     return int(db.execute("SELECT coalesce(max(entry), 0) + 1 FROM record").fetchone()[0])

@@ -96,8 +96,9 @@ class Proposed:
     async def findings(self) -> list[Finding]:
         return await self._threads.read(proposed.every)
 
-    async def settle(self, number: int) -> None:
-        await self._threads.write(proposed.settle, number)
+    async def settle(self, number: int) -> bool:
+        """Take a finding off; tell whether it was still there."""
+        return await self._threads.write(proposed.settle, number)
 
     async def decline(self, marks: Sequence[str], person: int, now: datetime) -> None:
         """Note that what *marks* stand for is not taken up."""

@@ -1,7 +1,8 @@
 """The buttons of the ledger: each says in its own data what it means, so that it outlives a restart.
 
 ``le`` an entry · ``lh`` its history · ``lv`` its evidence · ``ls`` a step (entry, seq, step, unit) ·
-``ld`` an answer in what was begun (what, entry, number) · ``ll`` a piece of a list (minted).
+``ld`` an answer in what was begun (what, entry, the update it was begun with, question, number) ·
+``ll`` a piece of a list (minted).
 """
 
 from __future__ import annotations
@@ -75,34 +76,27 @@ def _step(entry: Entry, unit: str, step: Step) -> Button:
 
 def of_draft(begun: Draft, entry: Entry, rules: Rules) -> Rows:
     """Return the buttons under the question that is asked."""
-    cancel = Button(dialogues.CANCEL, callback("ld", Answer.CANCEL, begun.entry))
-    on = callback("ld", Answer.ON, begun.entry)
+    cancel, on = _answer(begun, dialogues.CANCEL, Answer.CANCEL), _answer(begun, dialogues.GO_ON, Answer.ON)
     match begun.asking:
         case "":
-            return ((Button(wording.CONFIRM.format(step=begun.step), on), cancel),)
+            return ((_answer(begun, wording.CONFIRM.format(step=begun.step), Answer.ON), cancel),)
         case "met" | "objects":
             names = rules.conditions if begun.asking == "met" else objects_of(begun, entry)
             held = getattr(begun.facts, begun.asking)
-            ticks = tuple(
-                (
-                    Button(
-                        f"{'☑' if name in held else '☐'} {name}"[:40],
-                        callback("ld", Answer.TICK, begun.entry, i),
-                    ),
-                )
-                for i, name in enumerate(names)
-            )
-            every = Button(wording.EVERYTHING, callback("ld", Answer.ALL, begun.entry))
-            return (*ticks, (every, Button(dialogues.GO_ON, on)), (cancel,))
-        case "evidence":
-            sent = bool(begun.facts.evidence)
-            label = dialogues.FILES_DONE if sent else dialogues.SKIP
-            return ((Button(label, on), cancel),) if sent or begun.optional else ((cancel,),)
+            ticks = tuple((_tick(begun, name, i, name in held),) for i, name in enumerate(names))
+            return (*ticks, (_answer(begun, wording.EVERYTHING, Answer.ALL), on), (cancel,))
+        case "evidence" if begun.facts.evidence or begun.optional:
+            label = dialogues.FILES_DONE if begun.facts.evidence else dialogues.SKIP
+            return ((_answer(begun, label, Answer.ON), cancel),)
     return ((cancel,),)
 
 
+def _answer(begun: Draft, label: str, answer: Answer, *number: int) -> Button:
+    return Button(label, callback("ld", answer, begun.entry, begun.heard, begun.question, *number))
+
+
 def _tick(begun: Draft, name: str, number: int, held: bool) -> Button:
-    return Button(f"{'☑' if held else '☐'} {name}"[:40], callback("ld", Answer.TICK, begun.entry, number))
+    return _answer(begun, f"{'☑' if held else '☐'} {name}"[:40], Answer.TICK, number)
 
 
 def objects_of(begun: Draft, entry: Entry) -> tuple[str, ...]:
