@@ -65,6 +65,7 @@ HANDLERS: dict[str, Handler] = {
     "entry": entries.entry,
     "list": entries.listed,
     "report": words.report,
+    "cancel": words.cancel,
     "join": joining.join,
     "people": joining.people,
     "bind": joining.bind,

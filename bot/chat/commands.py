@@ -42,6 +42,7 @@ COMMANDS = (
     Command("entry", "查看台账一项，如 /entry 17", "One entry of the ledger"),
     Command("list", "查台账清单，如 /list 逾期", "Lists of the ledger"),
     Command("report", "报进展，如 /report 17 已进场施工 60%", "Report progress on an entry"),
+    Command("cancel", "取消正在办的步骤", "Call off the step you have begun", in_groups=False),
     Command("join", "申请加入，如 /join 住建局", "Ask to be admitted for a unit", in_groups=False),
     Command("finding", "报告现场发现的问题", "Report what you found on the spot"),
     Command("open", "把文件里的事项立项", "Open entries for what documents order", in_groups=False),

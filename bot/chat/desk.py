@@ -30,6 +30,8 @@ class Desk:
     store: Store
     served: Served | None
     limits: Limits
+    presses: Limits = field(default_factory=lambda: Limits(120, 40))  # of buttons, by person
+    albums: dict[int, str] = field(default_factory=dict)  # the last album of each person
     buttons: Buttons = field(default_factory=Buttons)
     recent: Recent = field(default_factory=Recent)
     #: Answers are worked out beside the event loop, one after the other: side by side none would be sooner.

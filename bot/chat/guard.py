@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import Update
+from telegram import CallbackQuery, Update
+from telegram.constants import CallbackQueryLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat import groups, wording
@@ -30,7 +30,7 @@ def limited(handler: Handler) -> Handler:
 
     async def run(update: Update, context: Context) -> None:
         desk = context.desk
-        match desk.limits.judge(_who(update), _asked_at(update, desk)):
+        match _verdict(update, desk):
             case Verdict.GO:
                 await _remember(update, context)
                 await handler(update, context)
@@ -40,6 +40,18 @@ def limited(handler: Handler) -> Handler:
                 log.debug("dropped: asks too fast")
 
     return run
+
+
+def _verdict(update: Update, desk: Desk) -> Verdict:
+    """Judge how fast somebody is: ticking boxes is faster than asking, and an album is one message."""
+    who, message = _who(update), update.message
+    if update.callback_query is not None:
+        return desk.presses.judge(who, desk.now())
+    if message is not None and message.media_group_id:
+        if desk.albums.get(who) == message.media_group_id:
+            return Verdict.GO
+        desk.albums[who] = message.media_group_id
+    return desk.limits.judge(who, _asked_at(update, desk))
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -55,8 +67,18 @@ async def on_error(update: object, context: Context) -> None:
     if update.callback_query is None:
         await reply(update, context, Message((h(text),)))
         return
-    with contextlib.suppress(BadRequest):
-        await update.callback_query.answer(text[:200], show_alert=True)
+    if not await _toasted(update.callback_query, text):
+        await reply(update, context, Message((h(text),)))
+
+
+async def _toasted(query: CallbackQuery, text: str) -> bool:
+    """Show *text* over the chat; False where it is too long, or Telegram has forgotten the press."""
+    fits = len(text) <= CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
+    try:
+        await query.answer(text if fits else None, show_alert=fits)
+    except BadRequest:
+        return False
+    return fits
 
 
 async def _remember(update: Update, context: Context) -> None:

@@ -18,6 +18,9 @@ from bot.chat.wording.people import posts
 async def start(update: Update, context: Context) -> None:
     """``/start``: what the bot is for, and what must not be sent to it."""
     words = " ".join(context.args or ())
+    if words == "mine":  # from a link in a group
+        await entries.mine(update, context)
+        return
     if len(words) > 1 and words[0] == "e" and words[1:].isdecimal():  # from a link in a group
         who = await caller(update, context)
         await reply(update, context, await entries.shown(context, who, int(words[1:10])))

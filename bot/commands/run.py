@@ -17,6 +17,7 @@ from bot import config
 from bot.chat import app as chat
 from bot.chat import loading, nightly
 from bot.chat.desk import Desk
+from bot.chat.ledger.caller import mended
 from bot.chat.limits import Limits
 from bot.chat.redaction import start_log
 from bot.clock import Clock
@@ -123,7 +124,9 @@ async def _desk(settings: Settings) -> AsyncIterator[Desk]:
         loaded = await loading.first(settings.paths.knowledge, store, now())
         _report(loaded)
         limits = Limits(settings.questions.per_minute, settings.questions.burst)
-        yield Desk(settings=settings, now=now, store=store, served=loaded.served, limits=limits)
+        desk = Desk(settings=settings, now=now, store=store, served=loaded.served, limits=limits)
+        await mended(desk)
+        yield desk
     finally:
         await store.close()
 

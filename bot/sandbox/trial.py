@@ -20,6 +20,7 @@ from typing import Any, Self
 from bot.chat import app as chat
 from bot.chat import loading
 from bot.chat.desk import Desk
+from bot.chat.ledger.caller import mended
 from bot.chat.limits import Limits
 from bot.clock import Clock
 from bot.config import Paths, People, Settings
@@ -95,6 +96,7 @@ class Trial:
         )
         # A few people at one keyboard flood nobody.
         desk = Desk(settings=settings, now=clock, store=store, served=loaded.served, limits=Limits(0, 0))
+        await mended(desk)
         await office.settles_in(desk)
         api = BotApi(world)
         site = Site(Scene(world, clock, api.faults), keeper)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -29,7 +30,7 @@ def slim(db: Database, numbers: Sequence[int]) -> list[Entry]:
     marks = ",".join("?" * len(numbers))
     rows = db.execute(f"SELECT number, json FROM entry_text WHERE number IN ({marks})", list(numbers))
     found = dict(rows)
-    return [decoded(found[number]) for number in numbers if number in found]
+    return [_decoded_lately(found[number]) for number in numbers if number in found]
 
 
 def opened(db: Database) -> dict[str, int]:
@@ -38,6 +39,14 @@ def opened(db: Database) -> dict[str, int]:
         "SELECT name, max(entry) FROM key JOIN entry_key ON key = id WHERE kind = 'duty' GROUP BY name"
     )
     return dict(rows)
+
+
+def of_duty(db: Database, entry: Entry, before: int) -> bool:
+    """Tell whether an entry with a number below *before* was opened for the same duty of a document."""
+    if entry.order.quote is None or not entry.order.quote.key:
+        return False
+    found = "SELECT 1 FROM entry_key WHERE kind = 'duty' AND name = ? AND entry < ? LIMIT 1"
+    return bool(db.execute(found, [entry.order.quote.key, before]).fetchone())
 
 
 def next_number(db: Database) -> int:
@@ -127,3 +136,7 @@ def _encoded(entry: Entry) -> str:
 def decoded(text: str) -> Entry:
     """Return an entry from its copy, without its history."""
     return from_json(Entry, json.loads(text))
+
+
+#: The same entries wait for all supervisors: these are read once, for as long as they stay as they are.
+_decoded_lately = lru_cache(maxsize=512)(decoded)

@@ -82,7 +82,7 @@ class LedgerStore:
         """Open entries, all or none of them.
 
         Raises:
-            Refusal: what `take` says; nothing was recorded.
+            Refusal: what `take` says, or somebody else opened one of them meanwhile; nothing was recorded.
             StoreError: not saved.
         """
         self._sound()
@@ -134,13 +134,15 @@ class LedgerStore:
 
 
 def _opened(db: Database, openings: Sequence[Opening], rules: Rules, why: Why) -> list[Entry]:
-    opened = []
-    for opening in openings:
-        entry, event = opening(entries.next_number(db))
+    opened, first = [], entries.next_number(db)
+    for number, opening in enumerate(openings, first):
+        entry, event = opening(number)
+        if entries.of_duty(db, entry, before=first):
+            raise Conflict("这些事项里有的刚由别人立项，这一次没有登记，请重新发送 /open 查看。")
         _recorded(db, entry, event, rules, why)
         opened.append(entry)
-    if why.finding is not None:
-        proposed.settle(db, why.finding)
+    if why.finding is not None and not proposed.settle(db, why.finding):
+        raise Conflict("这条现场发现刚由别人办过，这一次没有登记。")
     return opened
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
+from heapq import nsmallest
 from typing import Any
 
 from sqlite_utils import Database
@@ -169,16 +170,14 @@ def may_wait(db: Database, actors: Iterable[Actor], sight: Sight, today: date) -
     """
     seen = _known(_sets(db, sight), "a.entry")
     ways = [way for actor in actors for way in _awaiting(db, actor)]
-    each = [f"SELECT entry, due FROM awaited a WHERE {way} AND opens <= ? AND {seen}" for way, _ in ways]
-    if not each:
-        return []
-    given = [value for _, values in ways for value in (*values, today.isoformat())]
-    rows = db.execute(
-        f"SELECT entry FROM ({' UNION ALL '.join(each)}) GROUP BY entry "
-        "ORDER BY min(coalesce(due, '9999')), entry LIMIT ?",
-        [*given, MOST_WAITING],
-    )
-    return slim(db, [number for (number,) in rows])
+    soonest: dict[int, str] = {}
+    for way, given in ways:
+        sql = f"SELECT entry, coalesce(due, '9999') FROM awaited a WHERE {way} AND opens <= ? AND {seen}"
+        for number, due in db.execute(sql, [*given, today.isoformat()]):
+            if due < soonest.get(number, "~"):
+                soonest[number] = due
+    first = nsmallest(MOST_WAITING, ((due, number) for number, due in soonest.items()))
+    return slim(db, [number for _, number in first])
 
 
 def _awaiting(db: Database, actor: Actor) -> Iterator[tuple[str, list[Any]]]:

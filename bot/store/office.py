@@ -68,6 +68,10 @@ class PeopleStore:
         """Bind a group, by the store's own key."""
         await self._threads.write(people.bind, chat, scope, by, now)
 
+    async def rescope(self, person: int, scope: Scope, by: int, now: datetime) -> Person:
+        """Let the posts that somebody holds cover units, towns or everything."""
+        return await self._threads.write(people.rescope, person, scope, by, now)
+
     async def bound(self, telegram_id: int) -> Scope | None:
         """Return what a group is bound to."""
         return await self._threads.read(people.bound, telegram_id)
@@ -92,8 +96,9 @@ class Proposed:
     async def findings(self) -> list[Finding]:
         return await self._threads.read(proposed.every)
 
-    async def settle(self, number: int) -> None:
-        await self._threads.write(proposed.settle, number)
+    async def settle(self, number: int) -> bool:
+        """Take a finding off; tell whether it was still there."""
+        return await self._threads.write(proposed.settle, number)
 
     async def decline(self, marks: Sequence[str], person: int, now: datetime) -> None:
         """Note that what *marks* stand for is not taken up."""

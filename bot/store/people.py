@@ -200,6 +200,22 @@ def bind(db: Database, chat: int, scope: Scope, by: int, now: datetime) -> None:
     records.record_other(db, Kind.RIGHT, now, by, {"bound": brief(scope), "chat": chat})
 
 
+def rescope(db: Database, person: int, scope: Scope, by: int, now: datetime) -> Person:
+    """Let the posts that somebody holds cover *scope* (a leader's 片, a reader's towns).
+
+    Raises:
+        NotFound: they hold none.
+    """
+    changed = db.execute(
+        "UPDATE post SET scope = ? WHERE person = ? AND until IS NULL", [_scope(scope), person]
+    )
+    found = find(db, person)
+    if found is None or not changed.rowcount:
+        raise NotFound("没有这个编号的在任人员，发送 /people 可以查看人员编号。")
+    records.record_other(db, Kind.RIGHT, now, by, {"scoped": brief(scope), "of": person})
+    return found
+
+
 def bound(db: Database, telegram_id: int) -> Scope | None:
     """Return what the group of that Telegram id is bound to, None where it is to nothing."""
     row = db.execute(

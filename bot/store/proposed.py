@@ -61,9 +61,9 @@ def every(db: Database) -> list[Finding]:
     return [_finding(row) for row in rows]
 
 
-def settle(db: Database, number: int) -> None:
-    """Take a finding off: it became an entry, or is none."""
-    db.execute("DELETE FROM finding WHERE id = ?", [number])
+def settle(db: Database, number: int) -> bool:
+    """Take a finding off: it became an entry, or is none; tell whether it was still there."""
+    return bool(db.execute("DELETE FROM finding WHERE id = ?", [number]).rowcount)
 
 
 def decline(db: Database, marks: list[str], person: int, now: datetime) -> None:

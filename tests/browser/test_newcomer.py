@@ -103,7 +103,7 @@ async def test_a_document_of_one_s_own_is_added_and_loaded_by_command(tab):
     await tab.page.locator("#send").click()
     await tab.answered("文件：documents/古树纪要.txt")
 
-    await tab.box.press_sequentially("/re")
+    await tab.box.press_sequentially("/rel")
     await expect(tab.page.get_by_role("option")).to_have_text(["/reload重新加载资料"])
     await tab.box.press("Enter")
     await tab.box.press("Enter")

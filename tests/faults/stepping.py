@@ -11,6 +11,7 @@ before it heard and did not answer, says what it finds then, and works on the ne
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import random
@@ -156,7 +157,7 @@ async def life(folder: Path, sent: list[int], fate: Fate) -> None:
     unfinished, given_up = await store.inbox.again()
     for text in unfinished:
         await work(store, int(text), Fate("", 0))
-    say("mended", **await look(store, folder), given_up=given_up)
+    say("mended", done=await store._threads.read(done), given_up=given_up)
     await hear(store, sent, fate)
     await store.close()
 
@@ -169,7 +170,7 @@ async def look(store: Store, folder: Path) -> dict[str, object]:
         history = records.history(db, 1)
         named = {one.digest for event in history for one in event.facts.evidence}
         return {
-            "done": [int(event.facts.text) for event in history if event.step is Step.REPORT],
+            "done": done(db),
             "broken": [str(one) for one in records.verified(db)],
             "differing": entries.differing(db),
             "unknown": sorted(named - {piece.digest for piece in pieces}),
@@ -177,6 +178,11 @@ async def look(store: Store, folder: Path) -> dict[str, object]:
         }
 
     return {**await store._threads.read(read), "stale": store.stale_copies, "notes": len(store.ledger.broken)}
+
+
+def done(db: Database) -> list[int]:
+    """Return the updates whose step is recorded, in their order."""
+    return [int(event.facts.text) for event in records.history(db, 1) if event.step is Step.REPORT]
 
 
 async def prepare(folder: Path) -> None:
@@ -220,6 +226,7 @@ def child(
 
 
 def main(folder: Path, point: str, rounds: int) -> None:
+    gc.freeze()  # else each fork copies what the collector looks at
     child(lambda: asyncio.run(prepare(folder)))
     sent: list[int] = []
     number = 0

@@ -1,196 +1,118 @@
-"""The ledger as people meet it: a duty's whole way to its sign-off, and what is said on the way."""
+"""The ledger as people meet it: a duty's whole way to its sign-off, told day by day."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
-from zoneinfo import ZoneInfo
 
-import pytest
 from openpyxl import load_workbook
-from PIL import Image
 
-from bot.chat.ledger.caller import rules
 from bot.duty import Deadline
-from bot.ledger.entry import Entry, State
-from bot.ledger.event import Facts, Step
-from bot.ledger.people import Capacity, Person, Post
-from bot.ledger.steps import take
-from tests.ledger.office import order
+from bot.ledger.entry import State
+from tests.journeys.staff import on, opened, picture, state
 
-HOUSING, ROADS = "住建局", "交通局"
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-def picture(shade: int) -> bytes:
-    file = BytesIO()
-    Image.new("RGB", (64, 48), (shade, 90, 90)).save(file, "JPEG")
-    return file.getvalue()
-
-
-def on(chat, day: str, hour: int = 9) -> None:
-    chat.now = datetime.fromisoformat(day).replace(hour=hour, tzinfo=SHANGHAI)
-
-
-@pytest.fixture
-async def office(chat):
-    """Let people belong to the office: 李工 to 住建局, 王科 to 督查室."""
-    people = chat.store.people
-    since = date(2026, 1, 1)
-    await people.admit(Person(21, "李工"), Post(Capacity.MEMBER, HOUSING, since=since), 23, chat.now)
-    await people.admit(Person(22, "王科"), Post(Capacity.SUPERVISOR, "督查室", since=since), 23, chat.now)
-    return chat
-
-
-async def opened(chat, *units: str, **said) -> Entry:
-    """Open an entry for 住建局, or for *units*."""
-    (actor,) = Person(22, "王科", (Post(Capacity.SUPERVISOR, "督查室"),)).actors(chat.now.date())
-    settings, facts = rules(chat.desk), Facts(order=order(*(units or (HOUSING,)), **said))
-    (entry,) = await chat.store.ledger.open(
-        [lambda number: take(Entry(number), Step.OPEN, actor, chat.now, settings, facts)], settings
-    )
-    return entry
-
-
-async def state(chat, number: int = 1) -> State:
-    entry = await chat.store.ledger.entry(number)
-    return entry.state
+#: Day, who, what they write, 〔press〕 or ［photo］ send; what they hear, and how far it then is.
+WORK = """
+2026-09-01 | 李工 | /mine                                      | 等您办的：共1项
+           | 李工 | 1号签收                                    | 台账第 1 项：李工签收，现为“整改中” | 整改中
+2026-09-03 | 李工 | ［1］/report 1 已进场施工 60%              | 已收到证明材料1份
+           | 李工 | ［2］                                      |
+           | 李工 | 〔发完了〕                                 | 完成比例：60%；材料：照片2件
+2026-09-05 | 李工 | 1号要延期到10月20日，因为汛期无法施工      | 李工申请延期
+           | 王科 | 同意1号延期                                | 请核对
+           | 王科 | 〔确认批准延期〕                           | 延到：2026年10月20日 | 整改中
+"""
+HANDING_IN = """
+2026-09-20 | 李工 | 1号已完成，垃圾已全部清运                  | 具备了哪些销号条件？
+           | 李工 | 〔☐ 措施全部完成〕                         |
+           | 李工 | 〔☐ 违法行为查处到位〕                     |
+           | 李工 | 〔☐ 整改效果达标〕                         |
+           | 李工 | 〔☐ 举一反三〕                             |
+           | 李工 | 〔下一步〕                                 | 请发送照片或文件
+           | 李工 | ［3］                                      | 已收到证明材料1份
+           | 李工 | 〔发完了〕                                 | 还缺“长效机制” | 整改中
+           | 李工 | 〔☐ 长效机制〕                             |
+           | 李工 | 〔下一步〕                                 | 已收到：照片1件
+           | 李工 | 〔发完了〕                                 | 李工申请销号 | 待验收
+2026-09-21 | 王科 | 1号不予销号，现场仍有垃圾，9月30日前重新整改 | 王科不予销号 | 整改中
+2026-09-25 | 李工 | 1号申请销号：已复查整改到位                | 具备了哪些销号条件？
+           | 李工 | 〔全部〕                                   | 请发送照片或文件
+           | 李工 | ［4］                                      | 已收到证明材料1份
+           | 李工 | 〔发完了〕                                 | 李工申请销号 | 待验收
+"""
+#: Ten working days from the day after 26 September: 10 October is one, made up for the National Day.
+JUDGING = """
+2026-09-26 | 李工 | 1号验收通过                                | 不能办“验收” | 待验收
+           | 王科 | /entry 1                                   | 待验收
+           | 王科 | 〔验收〕                                   | 请核对
+           | 王科 | 〔确认验收〕                               | 王科验收 | 已验收
+           | 王科 | 1号公示                                    | 请核对
+           | 王科 | 〔确认公示〕                               | 公示：2026年9月26日至2026年10月15日 | 公示中
+           | 王科 | 1号销号                                    | 公示到2026年10月15日才满 | 公示中
+2026-10-19 | 王科 | 1号销号                                    | 请核对
+           | 王科 | 〔确认销号〕                               | 回头看：2027年1月19日 | 已销号
+"""
+LOOKING_BACK = """
+2027-01-20 | 王科 | 1号又反弹了，河边又堆放垃圾，2027年2月10日前整改 | 没有可以点“跳过” |
+           | 王科 | 〔跳过〕                                   | 王科认定反弹 | 整改中
+           | 李工 | 1号申请销号：再次清运完毕                  | 具备了哪些销号条件？
+           | 李工 | 〔全部〕                                   | 请发送照片或文件
+           | 李工 | ［5］                                      | 已收到证明材料1份
+           | 李工 | 〔发完了〕                                 | 李工申请销号 | 待验收
+2027-01-25 | 王科 | 1号验收通过                                | 请核对
+           | 王科 | 〔确认验收〕                               | 王科验收 | 已验收
+2027-01-26 | 王科 | 1号公示                                    | 请核对
+           | 王科 | 〔确认公示〕                               | 王科公示 | 公示中
+2027-02-28 | 王科 | 1号销号                                    | 请核对
+           | 王科 | 〔确认销号〕                               | 王科销号 | 已销号
+"""
+ALL_OF_IT = "签收 60% 申请延期 批准延期 汛期无法施工 不予销号 现场仍有垃圾 验收 公示 认定反弹 销号".split()
 
 
 async def test_from_a_duty_to_its_sign_off_and_again(office):
-    chat = office
-    on(chat, "2026-09-01")
-    await opened(chat, deadline=Deadline("9月底前", date(2026, 9, 30)))
+    on(office, "2026-09-01")
+    await opened(office, deadline=Deadline("9月底前", date(2026, 9, 30)))
+    for part in (WORK, HANDING_IN, JUDGING, LOOKING_BACK):
+        await _told(office, part)
 
-    await chat.says("李工", "/mine")
-    assert chat.first_line() == "等您办的：共1项"
-    await chat.says("李工", "1号签收")
-    assert chat.first_line() == "台账第 1 项：李工签收，现为“整改中”。"
+    entry = await office.store.ledger.entry(1)
+    (track,) = entry.tracks
+    assert (entry.relapses, entry.original, track.term.extensions) == (1, date(2026, 9, 30), 1)
+    told, cells = await _history(office), await _sheet(office)
+    assert [word for word in ALL_OF_IT if word not in told or word not in cells] == []
 
-    on(chat, "2026-09-03")
-    chat.heard()
-    await chat.shows("李工", picture(1), "/report 1 已进场施工 60%", album="a")
-    await chat.shows("李工", picture(2), album="a")
-    assert len([text for text in chat.heard() if "已收到" in text]) == 1  # an album is answered once
-    await chat.presses("李工", "发完了")
-    assert "记下：情况：已进场施工 60%；完成比例：60%；材料：照片2件" in chat.heard()[0]
 
-    on(chat, "2026-09-05")
-    await chat.says("李工", "1号要延期到10月20日，因为汛期无法施工")
-    assert "申请延期" in chat.first_line()
-    await chat.says("王科", "同意1号延期")
-    await chat.presses("王科", "确认批准延期")
-    assert "批准延期" in "".join(chat.heard())
-    entry = await chat.store.ledger.entry(1)
-    assert entry.tracks[0].term.current == date(2026, 10, 20) and entry.original == date(2026, 9, 30)
+async def _told(chat, story: str) -> None:
+    for line in story.strip().split("\n"):
+        day, who, does, hears, *after = (cell.strip() for cell in line.split("|"))
+        if day:
+            on(chat, day)
+        chat.heard()
+        await _does(chat, who, does)
+        assert hears in "\n".join(chat.heard()), line
+        if after and after[0]:
+            assert await state(chat) is State(after[0]), line
 
-    on(chat, "2026-09-20")
-    await chat.says("李工", "1号已完成，垃圾已全部清运")
-    chat.heard()
-    for condition in ("措施全部完成", "违法行为查处到位", "整改效果达标", "举一反三"):
-        await chat.presses("李工", f"☐ {condition}")
-    await chat.presses("李工", "下一步")
-    await chat.shows("李工", picture(3))
-    await chat.presses("李工", "发完了")
-    assert "还缺“长效机制”" in chat.heard()[-1]
-    assert await state(chat) is State.UNDER_WAY
-    await chat.presses("李工", "☐ 长效机制")
-    await chat.presses("李工", "下一步")
-    await chat.presses("李工", "发完了")
-    assert await state(chat) is State.SUBMITTED
 
-    on(chat, "2026-09-21")
-    await chat.says("王科", "1号不予销号，现场仍有垃圾，9月30日前重新整改")
-    assert await state(chat) is State.UNDER_WAY
-    assert "不予销号" in chat.heard()[-1]
+async def _does(chat, who: str, does: str) -> None:
+    if does.startswith("〔"):
+        await chat.presses(who, does.strip("〔〕"))
+    elif does.startswith("［"):
+        shade, _, caption = does[1:].partition("］")
+        await chat.shows(who, picture(int(shade)), caption, album="a")
+    else:
+        await chat.says(who, does)
 
-    on(chat, "2026-09-25")
-    await chat.says("李工", "1号申请销号：已复查整改到位")
-    await chat.presses("李工", "全部")
-    await chat.shows("李工", picture(4))
-    await chat.presses("李工", "发完了")
-    assert await state(chat) is State.SUBMITTED
 
-    on(chat, "2026-09-26")
-    await chat.says("李工", "1号验收通过")  # who did the work does not judge it
-    assert "不能办“验收”" in chat.heard()[-1] and await state(chat) is State.SUBMITTED
-    await chat.says("王科", "/entry 1")
-    await chat.presses("王科", "验收")
-    await chat.presses("王科", "确认验收")
-    await chat.says("王科", "/entry 1")
-    await chat.presses("王科", "公示")
-    await chat.presses("王科", "确认公示")
-    entry = await chat.store.ledger.entry(1)
-    # Ten working days from the day after 26 September: 10 October is one, made up for the National Day
-    assert (entry.state, entry.notice.last) == (State.ON_NOTICE, date(2026, 10, 15))
-    assert "10月10日" in entry.notice.working
-    chat.heard()
-
-    await chat.says("王科", "1号销号")
-    assert "公示到2026年10月15日才满" in chat.heard()[-1]
-    on(chat, "2026-10-19")
-    await chat.says("王科", "1号销号")
-    await chat.presses("王科", "确认销号")
-    assert await state(chat) is State.SIGNED_OFF
-
-    on(chat, "2027-01-20")
-    await chat.says("王科", "1号又反弹了，河边又堆放垃圾，2027年2月10日前整改")
-    await chat.presses("王科", "跳过")
-    assert await state(chat) is State.UNDER_WAY
-    await chat.says("李工", "1号申请销号：再次清运完毕")
-    await chat.presses("李工", "全部")
-    await chat.shows("李工", picture(5))
-    await chat.presses("李工", "发完了")
-    for day, step in (("2027-01-25", "验收"), ("2027-01-26", "公示"), ("2027-02-28", "销号")):
-        on(chat, day)
-        await chat.says("王科", "/entry 1")
-        await chat.presses("王科", step)
-        await chat.presses("王科", f"确认{step}")
-    entry = await chat.store.ledger.entry(1)
-    assert (entry.state, entry.relapses, entry.tracks[0].term.extensions) == (State.SIGNED_OFF, 1, 1)
-
+async def _history(chat) -> str:
     chat.heard()
     await chat.presses("王科", "查看第 1 项")
     await chat.presses("王科", "办理经过")
-    told = "\n".join(chat.heard())
-    for word in (
-        "签收",
-        "60%",
-        "申请延期",
-        "批准延期",
-        "不予销号",
-        "现场仍有垃圾",
-        "公示",
-        "认定反弹",
-        "销号",
-    ):
-        assert word in told
+    return "\n".join(chat.heard())
 
+
+async def _sheet(chat) -> str:
     await chat.says("王科", "/export 1")
-    sent = [file for _, file in chat.world.files.items()][-1]
+    *_, (_, sent) = chat.world.files.items()
     book = load_workbook(BytesIO(sent.content))
-    cells = "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)
-    for word in ("批准延期", "不予销号", "认定反弹", "汛期无法施工"):
-        assert word in cells
-
-
-async def test_duties_become_entries(office):
-    chat = office
-    await chat.says("李工", "/open")
-    print(chat.heard())
-    await chat.says("王科", "/open")
-    print("\n".join(chat.heard()), chat.labels("王科"))
-    await chat.presses("王科", "逐项")
-    print("\n".join(chat.heard()), chat.labels("王科"))
-    await chat.presses("王科", "立项")
-    print("\n".join(chat.heard()), chat.labels("王科"))
-    await chat.says("王科", "/open")
-    await chat.presses("王科", "全部立项")
-    print("\n".join(chat.heard()), chat.labels("王科"))
-    await chat.says("王科", "/list")
-    print("\n".join(chat.heard()), chat.labels("王科"))
-    await chat.says("李工", "/finding 沙河镇三组河边餐饮油烟直排 属地巡查")
-    print("\n".join(chat.heard()), chat.labels("王科"))
-    await chat.says("王科", "/open 清理河道垃圾 住建局 9月30日")
-    print("\n".join(chat.heard()), chat.labels("王科"))
-    assert 0
+    return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)

@@ -87,7 +87,7 @@ async def test_menus_by_kind_of_chat_and_by_language(chat):
     private = menu(chat, {"type": "all_private_chats"})
     group = menu(chat, {"type": "all_group_chats"})
 
-    assert set(private) - set(group) == {"start", "join", "open", "export", "handover"}
+    assert set(private) - set(group) == {"start", "cancel", "join", "open", "export", "handover"}
     assert not {"reload", "people", "bind"} & set(private)
     assert "reload" in menu(chat, {"type": "chat", "chat_id": chat.PEOPLE["管理员"]})
     assert private["help"] == "使用说明"

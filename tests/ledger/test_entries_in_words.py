@@ -133,7 +133,7 @@ def test_the_deadline_stands_with_its_working():
     card = told(entries.card(granted().entry, date(2026, 7, 7), RULES))
 
     assert (
-        "期限：2026年9月30日（还有85天），已延期1次："
+        "期限：🟢绿灯 · 2026年9月30日（还有85天），已延期1次："
         "原定2026年6月30日；2026年7月6日批准延期（期满后申请），定为2026年9月30日" in card
     )
 

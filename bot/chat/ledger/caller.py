@@ -84,6 +84,12 @@ def rules(desk: Desk) -> Rules:
     return configured(desk.settings.ledger, calendar)
 
 
+async def mended(desk: Desk) -> None:
+    """Make the copies that lists are made by anew, where they are not of all that was recorded."""
+    if desk.store.stale_copies:
+        await desk.store.ledger.rebuild(rules(desk))
+
+
 @cache
 def _calendar() -> Calendar:
     return Calendar.load(general.text("calendar.toml"))[0]

@@ -10,12 +10,12 @@ from bot.chat.desk import Context
 from bot.chat.ledger import draft as drafts
 from bot.chat.ledger import keys, taking
 from bot.chat.ledger.caller import Caller, entry_of
-from bot.chat.ledger.draft import GRAVE, Draft, questions
+from bot.chat.ledger.draft import GRAVE, LONGEST, Draft, questions
 from bot.chat.render import Message, plain
 from bot.chat.wording import dialogues
 from bot.chat.wording import presses as wording
 from bot.chat.wording import steps as told
-from bot.errors import BotError, Incomplete, Misuse, NotFound
+from bot.errors import BotError, Incomplete, Misuse, NotFound, Refusal
 from bot.ledger.entry import Entry
 from bot.ledger.event import Correction, Facts, Kind, Step
 from bot.ledger.folding import effective
@@ -23,8 +23,6 @@ from bot.ledger.said.values import read_day, read_objects, read_share, read_unit
 from bot.ledger.table import TABLE
 from bot.store.evidence import Piece
 
-#: Characters of what may be written with a step.
-LONGEST = 1_000
 #: Pieces of evidence that come with one step.
 MOST_PIECES = 20
 
@@ -61,11 +59,15 @@ async def begin(
     Raises:
         Refusal: it cannot be taken now, whatever is said.
     """
+    if (done := await taking.already(context, caller, entry, step)) is not None:
+        return done
+    if max(map(len, (facts.text, facts.reason, facts.to))) > LONGEST:
+        raise Misuse(wording.TOO_LONG.format(most=LONGEST))
     unit, needed = await taking.begin(context, caller, entry, step, facts)
     facts = replace(facts, unit=unit)
     needed = _date_too(caller, entry, step, facts, needed)
     left = questions(entry, step, unit, facts, needed) if whole else needed
-    begun = Draft(entry.number, entry.seq, step, unit, facts, left)
+    begun = Draft(entry.number, entry.seq, step, unit, facts, left, heard=caller.heard)
     if not left and sure and step not in GRAVE:
         return await _finished(context, caller, begun, entry)
     if left and not caller.private:
@@ -106,7 +108,7 @@ async def current(context: Context, caller: Caller) -> tuple[Draft, Entry] | Non
         return None
     try:
         entry = await entry_of(context, caller, begun.entry)
-        taking.unchanged(entry, begun.seq)
+        taking.unchanged(entry, begun.seq, caller, begun.step)
     except BotError:
         await drafts.drop(context, caller)
         raise
@@ -129,7 +131,7 @@ async def heard(context: Context, caller: Caller, begun: Draft, entry: Entry, te
 def _answered(context: Context, caller: Caller, begun: Draft, entry: Entry, text: str) -> Draft:
     match begun.asking:
         case "until":
-            return begun.said(until=_day(caller, begun, text))
+            return begun.said(until=_day(caller, begun, entry, text))
         case "to" if begun.step is Step.TRANSFER:
             return begun.said(to=_unit(context, text))
         case "text" if begun.step is Step.REPORT:
@@ -152,10 +154,17 @@ def _answered(context: Context, caller: Caller, begun: Draft, entry: Entry, text
             return begun.said(**{field: text})
 
 
-def _day(caller: Caller, begun: Draft, text: str) -> date:
+def _day(caller: Caller, begun: Draft, entry: Entry, text: str) -> date:
+    """Return the day that *text* names; one that cannot be is refused before more is asked."""
     day = read_day(text, caller.today, caller.rules.calendar)
     if day is None:
         raise Misuse(plain(dialogues.not_read(begun.step, "until", text)[0]))
+    if day < caller.today:
+        raise Misuse(plain(dialogues.past(day)[0]))
+    track = entry.track(begun.unit)
+    due = track.term.current if track else None
+    if begun.step is Step.ASK_EXTENSION and due is not None and day <= due:
+        raise Misuse(plain(dialogues.not_later(day, due)[0]))
     return day
 
 
@@ -202,16 +211,26 @@ async def sent(
     context: Context, caller: Caller, begun: Draft, file: Piece, kind: Kind, name: str, album: str
 ) -> Message | None:
     """Add a file to what was begun; None, where it is one more of an album that was answered already."""
-    if len(begun.facts.evidence) >= MOST_PIECES:
-        raise Misuse(wording.ENOUGH_FILES.format(most=MOST_PIECES))
     more = begun.with_piece(file, kind, name, album)
     await drafts.put(context, caller, more)
     if album and album == begun.album:
         return None
-    entry = await entry_of(context, caller, begun.entry)
-    count = len(more.facts.evidence)
+    entry, count = await entry_of(context, caller, begun.entry), len(more.facts.evidence)
+    question = asked(more, entry, caller)
+    if more.asking != "evidence":  # it came before its turn
+        return replace(question, blocks=(wording.FILE_EARLY.format(count=count), *question.blocks))
     kept = wording.FILE_KEPT.format(title=told.title(entry), step=more.step, count=count)
-    return Message((kept,), keys.of_draft(more, entry, caller.rules))
+    return replace(question, blocks=(kept,))
+
+
+def room_for_more(begun: Draft) -> None:
+    """Refuse a file beyond what may come with one step, before it is fetched.
+
+    Raises:
+        Misuse: there are enough.
+    """
+    if len(begun.facts.evidence) >= MOST_PIECES:
+        raise Misuse(wording.ENOUGH_FILES.format(most=MOST_PIECES))
 
 
 async def ticked(context: Context, caller: Caller, begun: Draft, entry: Entry, number: int) -> Draft:
@@ -244,8 +263,8 @@ async def passed(context: Context, caller: Caller, begun: Draft, entry: Entry) -
 
 async def called_off(context: Context, caller: Caller) -> Message:
     """Forget what was begun."""
-    dropped = await drafts.drop(context, caller)
-    return Message((told.CANCELLED if dropped else told.NOTHING_OPEN,))
+    await drafts.drop(context, caller)
+    return Message((told.CANCELLED,))
 
 
 async def _on(context: Context, caller: Caller, begun: Draft, entry: Entry) -> Message:
@@ -267,6 +286,9 @@ async def _finished(context: Context, caller: Caller, begun: Draft, entry: Entry
         await drafts.put(context, caller, again_asked)
         message = asked(again_asked, entry, caller)
         return replace(message, blocks=(wording.refused(refusal), *message.blocks))
+    except Refusal:  # somebody was faster, or it is no longer theirs: there is nothing left to say
+        await drafts.drop(context, caller)
+        raise
     await drafts.drop(context, caller)
     blocks = told.taken(after, event, caller.today, caller.rules)
     return Message(tuple(blocks), keys.after(after))

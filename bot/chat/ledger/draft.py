@@ -15,6 +15,8 @@ from bot.store.evidence import Piece
 #: Asked for with a correction: what the step should have said.
 RIGHT = "right"
 
+#: Characters of what may be written with a step.
+LONGEST = 1_000
 #: What is asked for with a step beside what it needs, in this order: what makes it whole.
 ALSO: dict[Step, tuple[str, ...]] = {
     Step.REPORT: ("evidence",),
@@ -32,13 +34,19 @@ OPTIONAL = {
     (Step.REOPEN, "objects"),
     (Step.REFUSE, "objects"),
 }
+#: What can be asked for by the number that buttons carry, the yes first; new ones are added at the end.
+FIELDS = ("", "text", "reason", "until", "to", "objects", "met", "evidence", "corrects", "order")
 #: Nothing is said with these, and they cannot be taken back: they are asked for once more.
 GRAVE = (Step.ACCEPT, Step.PUBLISH, Step.SIGN_OFF, Step.GRANT_EXTENSION, Step.SUBMIT)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``left`` are the facts still to be asked for, the next one first; none: it is to be confirmed."""
+    """``left`` are the facts still to be asked for, the next one first; none: it is to be confirmed.
+
+    ``heard`` is the update that it was begun with: its buttons carry that, so that those under an older
+    question never answer a newer one.
+    """
 
     entry: int
     seq: int  # of the entry when it was begun
@@ -48,11 +56,17 @@ class Draft:
     left: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
     album: str = ""  # the last album of which a picture came
+    heard: int = 0
 
     @property
     def asking(self) -> str:
         """The fact that is asked for; empty: none."""
         return self.left[0] if self.left else ""
+
+    @property
+    def question(self) -> int:
+        """The number of what is asked for, as buttons carry it."""
+        return FIELDS.index(self.asking)
 
     @property
     def optional(self) -> bool:

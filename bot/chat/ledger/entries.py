@@ -50,6 +50,9 @@ async def told_history(context: Context, who: Caller, number: int) -> Message:
 async def mine(update: Update, context: Context) -> None:
     """``/mine``: what waits for the caller, soonest first."""
     who = await caller(update, context)
+    if not who.private:
+        await reply(update, context, Message((words.mine_in_private(context.bot.username),)))
+        return
     await reply(update, context, await waits(context, who))
 
 

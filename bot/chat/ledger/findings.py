@@ -11,13 +11,14 @@ from telegram import Update
 
 from bot.chat.desk import Context
 from bot.chat.ledger import evidence, keys, taking
-from bot.chat.ledger.caller import Caller, caller, entry_of, holders
+from bot.chat.ledger.caller import Caller, caller, holders
+from bot.chat.ledger.draft import LONGEST
 from bot.chat.render import Button, Message, callback
 from bot.chat.say import Place, reply, say_if_possible
 from bot.chat.wording import openings as wording
+from bot.chat.wording import presses
 from bot.chat.wording import proposals as told
 from bot.errors import Misuse, NotAllowed, NotFound
-from bot.ledger.entry import Entry
 from bot.ledger.event import Evidence, Facts
 from bot.ledger.finding import Likely, finding, likely, town_in
 from bot.ledger.order import Order, assigned
@@ -38,6 +39,8 @@ async def report(update: Update, context: Context) -> None:
     said = (received.text or received.caption or "").split(maxsplit=1)
     text = said[1].strip() if len(said) > 1 else ""
     who = await caller(update, context)
+    if len(text) > LONGEST:
+        raise Misuse(presses.TOO_LONG.format(most=LONGEST))
     parts = text.split()
     if len(parts) == 2 and parts[0].isdecimal():
         await reply(update, context, await _assigned(context, who, int(parts[0]), parts[1]))
@@ -50,7 +53,7 @@ async def report(update: Update, context: Context) -> None:
     order = await _order(context, who, text)
     found = Found(order, who.person.name, pieces)
     entered = await context.desk.store.proposed.report(who.person.id, found, who.now, update.update_id)
-    if who.holds(*_DECIDE):
+    if who.holds(*_DECIDE) and who.private:
         await reply(update, context, to_decide(entered, who.today))
         return
     await reply(update, context, Message((wording.FINDING_ENTERED.format(number=entered.id),)))
@@ -94,6 +97,8 @@ async def _assigned(context: Context, who: Caller, number: int, name: str) -> Me
 async def _undecided(context: Context, who: Caller, number: int) -> Finding:
     if not who.holds(*_DECIDE):
         raise NotAllowed(wording.OFFICE_ONLY)
+    if not who.private:
+        raise NotAllowed(wording.FINDING_IN_PRIVATE)
     entered = await context.desk.store.proposed.finding(number)
     if entered is None:
         raise NotFound(wording.FINDING_GONE)
@@ -103,12 +108,10 @@ async def _undecided(context: Context, who: Caller, number: int) -> Finding:
 async def pressed(context: Context, who: Caller, number: int, yes: bool) -> Message:
     """Open an entry of a finding, or leave it; once."""
     store = context.desk.store
-    done = await store.ledger.already(who.heard)
-    if done:
-        return _opened(await entry_of(context, who, done[0].entry), who)
     entered = await _undecided(context, who, number)
     if not yes:
-        await store.proposed.settle(number)
+        if not await store.proposed.settle(number):
+            raise NotFound(wording.FINDING_GONE)
         return Message((wording.FINDING_LEFT,))
     found = entered.found
     pieces = tuple(Evidence(piece.digest) for piece in found.pieces)
@@ -120,8 +123,4 @@ async def pressed(context: Context, who: Caller, number: int, yes: bool) -> Mess
     await say_if_possible(
         context, Place(entered.person), Message((wording.FINDING_OPENED.format(number=entry.number),))
     )
-    return _opened(entry, who)
-
-
-def _opened(entry: Entry, who: Caller) -> Message:
     return Message(tuple(taking.told(entry, entry.history[0], who)), keys.after(entry))

@@ -1,7 +1,8 @@
 """The buttons of the ledger: each says in its own data what it means, so that it outlives a restart.
 
 ``le`` an entry · ``lh`` its history · ``lv`` its evidence · ``ls`` a step (entry, seq, step, unit) ·
-``ld`` an answer in what was begun (what, entry, number) · ``ll`` a piece of a list (minted).
+``ld`` an answer in what was begun (what, entry, the update it was begun with, question, number) ·
+``ll`` a piece of a list (minted).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from bot.chat.wording import presses as wording
 from bot.ledger.entry import Entry
 from bot.ledger.event import Step
 from bot.ledger.rules import Rules
-from bot.ledger.steps import possible
+from bot.ledger.steps import next_up, possible
 
 #: What the data of these buttons begins with.
 OF_THE_LEDGER = "v1:l"
@@ -25,6 +26,9 @@ OF_THE_LEDGER = "v1:l"
 STEPS = tuple(Step)
 #: Never offered as buttons under an entry: they have ways of their own.
 _ELSEWHERE = (Step.OPEN, Step.CORRECT, Step.AMEND)
+
+#: More buttons than these are a wall; what is awaited comes first, the others can be said in words.
+_MOST_STEPS = 12
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -43,7 +47,9 @@ def of_entry(entry: Entry, caller: Caller) -> Rows:
     found: dict[tuple[str, Step], None] = {}
     for actor in caller.actors:
         found |= dict.fromkeys(possible(entry, actor, caller.today, caller.rules))
-    steps = [_step(entry, unit, step) for unit, step in found if step not in _ELSEWHERE]
+    first = set(next_up(entry))
+    offered = sorted((one for one in found if one[1] not in _ELSEWHERE), key=lambda one: one not in first)
+    steps = [_step(entry, unit, step) for unit, step in offered[:_MOST_STEPS]]
     rows = [tuple(steps[at : at + 3]) for at in range(0, len(steps), 3)]
     looks = [Button(wording.HISTORY, callback("lh", entry.number))]
     if count := sum(len(event.facts.evidence) for event in entry.history):
@@ -70,34 +76,27 @@ def _step(entry: Entry, unit: str, step: Step) -> Button:
 
 def of_draft(begun: Draft, entry: Entry, rules: Rules) -> Rows:
     """Return the buttons under the question that is asked."""
-    cancel = Button(dialogues.CANCEL, callback("ld", Answer.CANCEL, begun.entry))
-    on = callback("ld", Answer.ON, begun.entry)
+    cancel, on = _answer(begun, dialogues.CANCEL, Answer.CANCEL), _answer(begun, dialogues.GO_ON, Answer.ON)
     match begun.asking:
         case "":
-            return ((Button(wording.CONFIRM.format(step=begun.step), on), cancel),)
+            return ((_answer(begun, wording.CONFIRM.format(step=begun.step), Answer.ON), cancel),)
         case "met" | "objects":
             names = rules.conditions if begun.asking == "met" else objects_of(begun, entry)
             held = getattr(begun.facts, begun.asking)
-            ticks = tuple(
-                (
-                    Button(
-                        f"{'☑' if name in held else '☐'} {name}"[:40],
-                        callback("ld", Answer.TICK, begun.entry, i),
-                    ),
-                )
-                for i, name in enumerate(names)
-            )
-            every = Button(wording.EVERYTHING, callback("ld", Answer.ALL, begun.entry))
-            return (*ticks, (every, Button(dialogues.GO_ON, on)), (cancel,))
-        case "evidence":
-            sent = bool(begun.facts.evidence)
-            label = dialogues.FILES_DONE if sent else dialogues.SKIP
-            return ((Button(label, on), cancel),) if sent or begun.optional else ((cancel,),)
+            ticks = tuple((_tick(begun, name, i, name in held),) for i, name in enumerate(names))
+            return (*ticks, (_answer(begun, wording.EVERYTHING, Answer.ALL), on), (cancel,))
+        case "evidence" if begun.facts.evidence or begun.optional:
+            label = dialogues.FILES_DONE if begun.facts.evidence else dialogues.SKIP
+            return ((_answer(begun, label, Answer.ON), cancel),)
     return ((cancel,),)
 
 
+def _answer(begun: Draft, label: str, answer: Answer, *number: int) -> Button:
+    return Button(label, callback("ld", answer, begun.entry, begun.heard, begun.question, *number))
+
+
 def _tick(begun: Draft, name: str, number: int, held: bool) -> Button:
-    return Button(f"{'☑' if held else '☐'} {name}"[:40], callback("ld", Answer.TICK, begun.entry, number))
+    return _answer(begun, f"{'☑' if held else '☐'} {name}"[:40], Answer.TICK, number)
 
 
 def objects_of(begun: Draft, entry: Entry) -> tuple[str, ...]:

@@ -12,9 +12,11 @@ from bot.chat.buttons import Amend, Gone, OpenDuties
 from bot.chat.desk import Context, Desk
 from bot.chat.ledger import findings, keys, taking
 from bot.chat.ledger.caller import Caller, caller, entry_of
+from bot.chat.ledger.draft import LONGEST
 from bot.chat.render import Button, Message, callback
 from bot.chat.say import reply
 from bot.chat.wording import openings as wording
+from bot.chat.wording import presses
 from bot.chat.wording import proposals as told
 from bot.duty import Deadline, Part, Role
 from bot.errors import Misuse, NotAllowed, NotFound
@@ -46,6 +48,10 @@ class Waiting:
 async def open_(update: Update, context: Context) -> None:
     """``/open``: what is proposed; ``/open 事项 单位 期限``: an entry by hand."""
     who = await _officer(update, context)
+    done, _ = await taking.answered(context, who)
+    if done is not None:
+        await reply(update, context, done)
+        return
     words = list(context.args or ())
     if words:
         await reply(update, context, await by_hand(context, who, words))
@@ -139,18 +145,12 @@ def _at(meaning: OpenDuties) -> tuple[str, ...]:
 
 async def _opened(context: Context, who: Caller, chosen: Sequence[Proposal]) -> Message:
     """Open what was chosen, all of it or nothing."""
-    done = await context.desk.store.ledger.already(who.heard)
-    numbers = [event.entry for event in done]
-    if chosen and not done:
-        openings = [taking.opening(who, Facts(order=one.order)) for one in chosen]
-        entries = await context.desk.store.ledger.open(openings, who.rules, Why(who.heard))
-        numbers = [entry.number for entry in entries]
-    if not numbers:
+    if not chosen:
         raise NotFound(wording.GONE)
-    if len(numbers) == 1:
-        buttons = ((Button(wording.SHOW.format(number=numbers[0]), callback("le", numbers[0])),),)
-        return Message((told.OPENED_ONE.format(number=numbers[0]),), buttons)
-    return Message((told.OPENED.format(count=len(numbers), first=numbers[0], last=numbers[-1]),))
+    openings = [taking.opening(who, Facts(order=one.order)) for one in chosen]
+    entries = await context.desk.store.ledger.open(openings, who.rules, Why(who.heard))
+    buttons = keys.after(entries[0]) if len(entries) == 1 else ()
+    return Message(tuple(told.opened([entry.number for entry in entries])), buttons)
 
 
 def _followed(
@@ -246,6 +246,8 @@ async def by_hand(context: Context, who: Caller, words: list[str]) -> Message:
     if served is None:
         raise NotFound(wording.GONE)
     matter, units, due, town = words[0], [], None, ""
+    if len(matter) > LONGEST:
+        raise Misuse(presses.TOO_LONG.format(most=LONGEST))
     for word in words[1:]:
         if word.endswith(("镇", "乡", "街道")) and not town:
             town = word
@@ -259,12 +261,6 @@ async def by_hand(context: Context, who: Caller, words: list[str]) -> Message:
         raise Misuse(wording.HAND_UNIT)
     parts = tuple(Part(unit, Role.RESPONSIBLE) for unit in units)
     order = Order(matter, parts, town=town, origin=Origin.HAND, deadline=due)
-    done = await context.desk.store.ledger.already(who.heard)
-    if done:
-        number = done[0].entry
-    else:
-        opening = taking.opening(who, Facts(order=order))
-        (entry,) = await context.desk.store.ledger.open([opening], who.rules, Why(who.heard))
-        number = entry.number
-    found = await entry_of(context, who, number)
-    return Message(tuple(taking.told(found, found.history[0], who)), keys.after(found))
+    opening = taking.opening(who, Facts(order=order))
+    (entry,) = await context.desk.store.ledger.open([opening], who.rules, Why(who.heard))
+    return Message(tuple(taking.told(entry, entry.history[0], who)), keys.after(entry))

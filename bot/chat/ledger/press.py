@@ -12,14 +12,19 @@ from telegram.error import BadRequest
 from bot.chat.desk import Context
 from bot.chat.ledger import dialogue, entries, exporting, findings, joining, keys, opening, taking
 from bot.chat.ledger.caller import Caller, caller, entry_of
+from bot.chat.ledger.draft import Draft
 from bot.chat.ledger.keys import Answer
 from bot.chat.render import Message, read_callback
 from bot.chat.say import keyboard, place, reply
-from bot.chat.wording import dialogues, exports
+from bot.chat.wording import dialogues
 from bot.chat.wording import presses as wording
 from bot.errors import NotAllowed, NotFound
 from bot.exports.kinds import Form, Kind, forms
+from bot.ledger.entry import Entry
 from bot.ledger.event import Facts
+
+#: Buttons of what is no entry yet, of people, and of everything: they are only made in private.
+_PRIVATE = ("lp", "lf", "lj", "lx")
 
 
 async def press(update: Update, context: Context) -> None:
@@ -30,77 +35,97 @@ async def press(update: Update, context: Context) -> None:
         return
     action, first, *more = pressed
     who = await caller(update, context)
+    if action in _PRIVATE and not who.private:
+        raise NotAllowed(wording.PRIVATELY)
+    done, _ = await taking.answered(context, who)
+    if done is not None:
+        await _toast(query)
+        await reply(update, context, done)
+        return
     match action, more:
-        case "le", []:
-            message = await entries.shown(context, who, first)
-        case "lh", []:
-            message = await entries.told_history(context, who, first)
-        case "ll", []:
-            message = await entries.next_page(context, who, first)
         case "lv", []:
             await _evidence(update, context, who, first)
             return
         case "lx", []:
             await _export(update, context, who, first)
             return
-        case "ls", [seq, step, place_of]:
-            message = await _step(context, who, first, seq, step, place_of)
-        case "ld", [entry, *number]:
-            await _answer(update, context, who, query, first, entry, number)
+        case "ld", [_, heard, question, tick] if first == Answer.TICK:
+            begun, entry = await _begun(context, who, more[0], heard)
+            _still_asked(begun, question)
+            await _ticked(query, who, await dialogue.ticked(context, who, begun, entry, tick), entry)
             return
-        case "lp", []:
-            message = await opening.pressed(context, who, first)
-        case "lf", [yes]:
-            message = await findings.pressed(context, who, first, bool(yes))
-        case "lj", [yes]:
-            message = await joining.pressed(context, who, first, bool(yes))
+        case "ld", [_, heard, question]:
+            message = await _answered(context, who, first, more[0], heard, question)
         case _:
-            raise NotFound(wording.BUTTON_GONE)
+            message = await _shown(context, who, action, first, more)
     await _toast(query)
     await reply(update, context, message)
+
+
+async def _shown(context: Context, who: Caller, action: str, first: int, more: list[int]) -> Message:
+    match action, more:
+        case "le", []:
+            return await entries.shown(context, who, first)
+        case "lh", []:
+            return await entries.told_history(context, who, first)
+        case "ll", []:
+            return await entries.next_page(context, who, first)
+        case "ls", [seq, step, place_of]:
+            return await _step(context, who, first, seq, step, place_of)
+        case "lp", []:
+            return await opening.pressed(context, who, first)
+        case "lf", [yes]:
+            return await findings.pressed(context, who, first, bool(yes))
+        case "lj", [yes]:
+            return await joining.pressed(context, who, first, bool(yes))
+    raise NotFound(wording.BUTTON_GONE)
 
 
 async def _step(context: Context, who: Caller, number: int, seq: int, step: int, place_of: int) -> Message:
     entry = await entry_of(context, who, number)
     if step >= len(keys.STEPS) or place_of > len(entry.units):
         raise NotFound(wording.BUTTON_GONE)
-    if not await context.desk.store.ledger.already(who.heard):
-        taking.unchanged(entry, seq)
+    taking.unchanged(entry, seq, who, keys.STEPS[step])
     facts = Facts(unit=entry.units[place_of - 1] if place_of else "")
     return await dialogue.begin(context, who, entry, keys.STEPS[step], facts)
 
 
-async def _answer(
-    update: Update,
-    context: Context,
-    who: Caller,
-    query: CallbackQuery,
-    said: int,
-    number: int,
-    more: list[int],
-) -> None:
-    """A button under a question: it answers the question only for who was asked, while it is asked."""
-    if said == Answer.CANCEL:
-        await _toast(query)
-        await reply(update, context, await dialogue.called_off(context, who))
-        return
+async def _begun(context: Context, who: Caller, number: int, heard: int) -> tuple[Draft, Entry]:
+    """Return what a button under a question belongs to: only for who was asked, while it goes on."""
     current = await dialogue.current(context, who)
-    if current is None or current[0].entry != number:
-        raise NotFound(dialogues.ONLY_YOURS)
-    begun, entry = current
-    if said == Answer.TICK and more:
-        begun = await dialogue.ticked(context, who, begun, entry, more[0])
-        await _toast(query)
-        with contextlib.suppress(BadRequest):  # nothing has changed, or the message is gone
-            question = dialogue.asked(begun, entry, who)
-            await query.edit_message_text(
-                "\n".join(question.blocks), ParseMode.HTML, reply_markup=keyboard(question.buttons)
-            )
-        return
-    every = dialogue.ticked_all if said == Answer.ALL else dialogue.passed
-    message = await every(context, who, begun, entry)
+    if current is None or (current[0].entry, current[0].heard) != (number, heard):
+        raise NotFound(wording.BUTTON_GONE if who.private else dialogues.ONLY_YOURS)
+    return current
+
+
+def _still_asked(begun: Draft, question: int) -> None:
+    if question != begun.question:
+        raise NotFound(wording.BUTTON_GONE)
+
+
+async def _answered(
+    context: Context, who: Caller, said: int, number: int, heard: int, question: int
+) -> Message:
+    begun, entry = await _begun(context, who, number, heard)
+    if said == Answer.CANCEL:
+        return await dialogue.called_off(context, who)
+    _still_asked(begun, question)
+    match said:
+        case Answer.ALL:
+            return await dialogue.ticked_all(context, who, begun, entry)
+        case Answer.ON:
+            return await dialogue.passed(context, who, begun, entry)
+    raise NotFound(wording.BUTTON_GONE)
+
+
+async def _ticked(query: CallbackQuery, who: Caller, begun: Draft, entry: Entry) -> None:
+    """Show the question with its new ticks in the place of the old ones."""
     await _toast(query)
-    await reply(update, context, message)
+    question = dialogue.asked(begun, entry, who)
+    with contextlib.suppress(BadRequest):  # nothing has changed, or the message is gone
+        await query.edit_message_text(
+            "\n".join(question.blocks), ParseMode.HTML, reply_markup=keyboard(question.buttons)
+        )
 
 
 async def _evidence(update: Update, context: Context, who: Caller, number: int) -> None:
@@ -125,8 +150,6 @@ async def _export(update: Update, context: Context, who: Caller, kind: int) -> N
     where = place(update)
     if kind >= len(exporting.KINDS) or where is None:
         raise NotFound(wording.BUTTON_GONE)
-    if not who.private:
-        raise NotAllowed(exports.IN_PRIVATE)
     if query := update.callback_query:
         await _toast(query)
     chosen = exporting.KINDS[kind]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bot.chat.desk import Context
-from bot.chat.ledger.caller import Caller
-from bot.chat.wording.steps import taken
+from bot.chat.ledger import draft, keys
+from bot.chat.ledger.caller import Caller, entry_of
+from bot.chat.render import Message
+from bot.chat.wording import proposals
+from bot.chat.wording.steps import DONE_ALREADY, taken
 from bot.errors import Conflict, NotEntitled, Refusal
 from bot.ledger.entry import Entry
 from bot.ledger.event import Event, Facts, Step
@@ -73,8 +76,35 @@ def foreseen(caller: Caller, entry: Entry, step: Step, facts: Facts) -> Facts:
     return event.facts
 
 
-def unchanged(entry: Entry, seq: int) -> None:
-    """Refuse what was begun before somebody else changed the entry.
+async def already(context: Context, caller: Caller, entry: Entry, step: Step) -> Message | None:
+    """Return the answer to a step that this very update led to, before the program was stopped."""
+    for event in await context.desk.store.ledger.already(caller.heard):
+        if (event.entry, event.step) == (entry.number, step):
+            return Message(tuple(told(entry, event, caller)), keys.after(entry))
+    return None
+
+
+async def answered(context: Context, caller: Caller) -> tuple[Message | None, list[Event]]:
+    """Return the answer to all that this very update led to in an earlier life, and what that was.
+
+    What its author had begun is finished by it.
+    """
+    events = await context.desk.store.ledger.already(caller.heard)
+    if not events:
+        return None, events
+    begun = await draft.find(context, caller)
+    if begun and (begun.entry, begun.step) in [(event.entry, event.step) for event in events]:
+        await draft.drop(context, caller)
+    numbers = sorted({event.entry for event in events})
+    if len(numbers) > 1 and all(event.step is Step.OPEN for event in events):
+        return Message(tuple(proposals.opened(numbers))), events
+    entries = {number: await entry_of(context, caller, number) for number in numbers}
+    blocks = [block for event in events for block in told(entries[event.entry], event, caller)]
+    return Message(tuple(blocks), keys.after(entries[numbers[-1]])), events
+
+
+def unchanged(entry: Entry, seq: int, caller: Caller, step: Step) -> None:
+    """Refuse what was begun before the entry was changed.
 
     Raises:
         Conflict: it has had another step since.
@@ -82,6 +112,8 @@ def unchanged(entry: Entry, seq: int) -> None:
     if entry.seq == seq:
         return
     last = entry.history[-1]
+    if (last.by.id, last.step, last.seq) == (caller.person.id, step, seq + 1):  # pressed twice
+        raise Conflict(DONE_ALREADY)
     raise Conflict(
         f"台账第 {entry.number} 项刚由{last.by.unit}{last.by.name}办了“{last.step}”，您这一步没有登记；"
         f"现在是“{entry.state}”，请看最新情况再办。"

@@ -10,7 +10,7 @@ from telegram import Update
 
 from bot.chat import permissions
 from bot.chat.desk import Context
-from bot.chat.ledger import dialogue, entries
+from bot.chat.ledger import dialogue, entries, taking
 from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.draft import Draft
 from bot.chat.ledger.evidence import attached, kept
@@ -19,31 +19,48 @@ from bot.chat.say import reply
 from bot.chat.standing import known
 from bot.chat.wording import lists as words
 from bot.chat.wording import presses as wording
+from bot.chat.wording import steps
 from bot.errors import BotError, Misuse, NotAllowed, NotFound
 from bot.ledger.entry import Entry
 from bot.ledger.event import Facts, Step
 from bot.ledger.said import Request, read
 from bot.ledger.said.values import read_day, read_share
+from bot.store.evidence import Piece
 
 
 async def spoken(update: Update, context: Context, text: str) -> bool:
     """Take *text* as a word about the ledger, where it is one; tell whether it was."""
     who = await _admitted(update, context)
-    if who is not None and who.private and (begun := await dialogue.current(context, who)):
-        await reply(update, context, await dialogue.heard(context, who, *begun, text))
+    done, events = await taking.answered(context, who) if who else (None, [])
+    if done is not None:
+        await reply(update, context, done)
+    elif who is not None and who.private and (message := await _in_dialogue(context, who, text)):
+        await reply(update, context, message)
         return True
     served, now = context.desk.served, context.desk.now()
     if served is None:
         return False
     requests = read(text, now.date(), served.rules.calendar, served.rules.directory)
+    taken = {(event.entry, event.step) for event in events}
+    if taken and not any((number, one.step) in taken for one in requests for number in one.numbers):
+        return True  # it was an answer in what had been begun
     if not requests or (who is None and all(not request.sure for request in requests)):
         return False
     who = who or await caller(update, context)  # says why not
     for request in requests:
         for number in request.numbers[: entries.PAGE]:
-            if not await _done(update, context, who, request, number, alone=len(requests) == 1):
+            if (number, request.step) not in taken and not await _done(
+                update, context, who, request, number, alone=len(requests) == 1
+            ):
                 return False
     return True
+
+
+async def _in_dialogue(context: Context, who: Caller, text: str) -> Message | None:
+    """Take *text* as an answer in what was begun; None where nothing is."""
+    if begun := await dialogue.current(context, who):
+        return await dialogue.heard(context, who, *begun, text)
+    return Message((steps.NOTHING_OPEN,)) if text.strip() in wording.CANCELS else None
 
 
 async def _done(
@@ -96,6 +113,12 @@ async def _admitted(update: Update, context: Context) -> Caller | None:
         return None
 
 
+async def cancel(update: Update, context: Context) -> None:
+    """``/cancel``: forget what was begun in this chat."""
+    who = await caller(update, context)
+    await reply(update, context, await dialogue.called_off(context, who))
+
+
 async def report(update: Update, context: Context) -> None:
     """``/report 17 已进场施工 60%``, with a picture or without."""
     received = update.message
@@ -108,31 +131,33 @@ async def report(update: Update, context: Context) -> None:
         raise Misuse(words.REPORT_HOW)
     who = await caller(update, context)
     entry = await entry_of(context, who, int(number[1]))
+    if done := await taking.already(context, who, entry, Step.REPORT):
+        await reply(update, context, done)
+        return
     text = parts[1] if len(parts) > 1 else ""
     facts = Facts(text=text, share=read_share(text))
-    if attached(received) is None:
-        message = await _reported(context, who, entry.number, facts)
+    if attached(received) is None or not who.private:  # one line says it all: nothing more is asked for
+        whole = not text or attached(received) is not None
+        message = await dialogue.begin(context, who, entry, Step.REPORT, facts, whole=whole)
     else:
-        message = await _with_file(context, who, entry.number, facts, received)
+        message = await _with_file(context, who, entry, Step.REPORT, facts, received)
     await reply(update, context, message)
 
 
-async def _reported(context: Context, who: Caller, number: int, facts: Facts) -> Message:
-    """Record a report that came as one line: nothing more is asked for."""
-    entry = await entry_of(context, who, number)
-    if not facts.text:
-        return await dialogue.begin(context, who, entry, Step.REPORT, facts)
-    return await dialogue.begin(context, who, entry, Step.REPORT, facts, whole=False)
+async def _with_file(
+    context: Context, who: Caller, entry: Entry, step: Step, facts: Facts, received: Received
+) -> Message:
+    """Begin a step with the picture that came with it; the rest of an album follows.
 
-
-async def _with_file(context: Context, who: Caller, number: int, facts: Facts, received: Received) -> Message:
-    """Begin a report with the picture that came with it; the rest of an album follows."""
-    entry = await entry_of(context, who, number)
-    message = await dialogue.begin(context, who, entry, Step.REPORT, facts)
+    The file is fetched once it is clear that the step can be taken, and before it is begun.
+    """
+    await taking.begin(context, who, entry, step, facts)
+    piece = await _fetched(context, received)
+    message = await dialogue.begin(context, who, entry, step, facts, sure=False)
     begun = await dialogue.current(context, who)
     if begun is None:
         return message
-    return await _added(context, who, begun[0], received) or message
+    return await _added(context, who, begun[0], received, piece) or message
 
 
 async def file(update: Update, context: Context) -> bool:
@@ -142,21 +167,29 @@ async def file(update: Update, context: Context) -> bool:
     if received is None or who is None or not who.private:
         return False
     begun = await dialogue.current(context, who)
-    if begun is None or "evidence" not in begun[0].left:
+    if begun is None:
         return False
-    if message := await _added(context, who, begun[0], received):
+    if "evidence" not in begun[0].left:
+        raise Misuse(wording.NO_FILE_NOW)
+    dialogue.room_for_more(begun[0])
+    if message := await _added(context, who, begun[0], received, await _fetched(context, received)):
         await reply(update, context, message)
     return True
 
 
-async def _added(context: Context, who: Caller, begun: Draft, received: Received) -> Message | None:
-    file = attached(received)
-    if file is None:
+async def _fetched(context: Context, received: Received) -> Piece:
+    if (file := attached(received)) is None:
         raise Misuse(wording.SEND_FILES)
-    piece = await kept(context, file)
-    return await dialogue.sent(
-        context, who, begun, piece, file.kind, file.name, received.media_group_id or ""
-    )
+    return await kept(context, file)
+
+
+async def _added(
+    context: Context, who: Caller, begun: Draft, received: Received, piece: Piece
+) -> Message | None:
+    if (file := attached(received)) is None:
+        raise Misuse(wording.SEND_FILES)
+    album = received.media_group_id or ""
+    return await dialogue.sent(context, who, begun, piece, file.kind, file.name, album)
 
 
 async def caption(update: Update, context: Context) -> bool:
@@ -171,10 +204,6 @@ async def caption(update: Update, context: Context) -> bool:
         return False
     (request,) = writes
     entry = await entry_of(context, who, request.numbers[0])
-    step = request.step or Step.REPORT
-    message = await dialogue.begin(context, who, entry, step, _facts(request, entry.due, who), sure=False)
-    begun = await dialogue.current(context, who)
-    if begun and (added := await _added(context, who, begun[0], received)):
-        message = added if begun[0].asking == "evidence" else message
-    await reply(update, context, message)
+    step, facts = request.step or Step.REPORT, _facts(request, entry.due, who)
+    await reply(update, context, await _with_file(context, who, entry, step, facts, received))
     return True

@@ -108,7 +108,8 @@ def _question(entry: Entry, step: Step, field: str, today: date, facts: Facts) -
         case "objects":
             return f"{name}有哪些？点按打勾{_ALL_OF_THEM.get(step, '')}。"
         case "evidence":
-            return f"请发送照片或文件，可以一次多张，发完点“{FILES_DONE}”。"
+            must = step is Step.SUBMIT  # without them there is no sign-off
+            return f"请发送照片或文件，可以一次多张，发完点“{FILES_DONE}”。{'' if must else _OPTIONAL}"
         case "until":
             return (
                 f"请写{name}。{_present(entry, step, facts.unit, today)}{_may_skip(entry, step, facts.unit)}"

@@ -22,6 +22,13 @@ _UNITS = 5  # units named with their counts
 _MATTERS = 5  # matters named before they are gone through one by one
 
 
+def opened(numbers: Sequence[int]) -> list[str]:
+    """Return that entries were opened, and their numbers."""
+    if len(numbers) == 1:
+        return [OPENED_ONE.format(number=numbers[0])]
+    return [OPENED.format(count=len(numbers), first=numbers[0], last=numbers[-1])]
+
+
 def proposed(orders: Sequence[Order], today: date) -> list[str]:
     """Return how many duties may be opened, of which documents and units, and what stands in the way."""
     if not orders:
