@@ -98,7 +98,7 @@ async def _in_telegram(settings: Settings, token: str, stop: asyncio.Event) -> i
 
 
 async def _in_terminal(settings: Settings, stop: asyncio.Event) -> int:
-    people = dataclasses.replace(settings.people, administrators=(terminal.PERSON,))
+    people = settings.people._replace(administrators=(terminal.PERSON,))
     async with _desk(dataclasses.replace(settings, people=people)) as desk:
         desk.limits = Limits(0, 0)  # one person at their own keyboard floods nobody
         return await _converse(desk, stop)
