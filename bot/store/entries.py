@@ -45,7 +45,9 @@ def of_duty(db: Database, entry: Entry, before: int) -> bool:
     """Tell whether an entry with a number below *before* was opened for the same duty of a document."""
     if entry.order.quote is None or not entry.order.quote.key:
         return False
-    found = "SELECT 1 FROM entry_key WHERE kind = 'duty' AND name = ? AND entry < ? LIMIT 1"
+    found = (
+        "SELECT 1 FROM key JOIN entry_key ON key = id WHERE kind = 'duty' AND name = ? AND entry < ? LIMIT 1"
+    )
     return bool(db.execute(found, [entry.order.quote.key, before]).fetchone())
 
 

@@ -84,7 +84,7 @@ async def wanted_by(context: Context, who: Caller, said: str) -> Wanted:
         return Wanted(listing, count=PAGE)
     served = context.desk.served
     unit = read_unit(said, served.rules.directory) if served else None
-    for listing, name in ((Listing.TOWN, said), (Listing.UNIT, unit or said), (Listing.LEADER, said)):
+    for listing, name in ((Listing.TOWN, said), (Listing.LEADER, said), (Listing.UNIT, unit or said)):
         wanted = Wanted(listing, name, count=PAGE)
         found = await context.desk.store.ledger.listed(wanted, who.sight, who.today, who.rules)
         if found.total:
