@@ -1,4 +1,4 @@
-"""The commands of the terminal: run · ask · extract · repair · deadlines · check · bench."""
+"""The commands of the terminal: `COMMANDS`, each with a module of its own in bot/commands."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ COMMANDS = {
     "repair": "修复网页转载造成的损坏文字，修不了的标出来",
     "deadlines": "把“6月底前”“10个工作日内”换算成日期，并说明怎么算的",
     "check": "检查知识文件夹：哪个文件哪一行有什么问题、怎么改",
+    "verify": "核对数据文件夹或备份：记录、台账、证明材料是否与写入时一致",
+    "backup": "备份数据库和证明材料，机器人运行时也可以",
+    "restore": "用备份恢复数据文件夹，原来的数据另存，不删除",
+    "export": "导出台账：整改台账、一部门一清单、缺项清单、周调度表等",
+    "admin": "生成一次性验证码，凭它在聊天里成为管理员",
     "bench": "测量速度、内存和准确率",
 }
 

@@ -19,8 +19,10 @@ from bot.benchmarks.cold import cold
 from bot.benchmarks.corpus import annotated, documents, prose
 from bot.benchmarks.figures import Figure, Picture, Result, Table, Words, as_json, machine, markdown, told
 from bot.benchmarks.hostile import Watched, end_of, hostile
+from bot.benchmarks.keeping import keeping
 from bot.benchmarks.large import large
 from bot.benchmarks.ledger import KINDS, Asked, Ledger
+from bot.benchmarks.office import TODAY, Office
 from bot.benchmarks.reading import reading
 from bot.benchmarks.reload import reload
 from bot.benchmarks.sample import questions
@@ -28,6 +30,7 @@ from bot.benchmarks.spoiling import mutated
 from bot.commands.bench import BENCHMARKS
 from bot.duty import Duty, Source
 from bot.errors import Misuse, Unreadable
+from bot.ledger.entry import State
 from bot.reading.folder import read_rules
 from bot.reading.script import simplify
 
@@ -138,6 +141,7 @@ def test_many_who_ask_at_once_are_all_answered():
     assert found["people"] == 5
     assert 0 < found["own_ms"] <= found["own_p95_ms"] <= found["whole_p95_ms"]
     assert found["all_s"] > 0 <= found["held_ms"]
+    assert found["held_work_ms"] > 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="wait4 is a matter of POSIX")
@@ -148,6 +152,34 @@ def test_a_large_folder_is_loaded_changed_and_asked(monkeypatch):
     assert found["whole_s"] > 0 < found["changed_s"]
     assert found["seconds"] > 0
     assert 5 < found["megabytes"] < 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the memory of another process")
+def test_a_ledger_is_made_and_looked_at(monkeypatch):
+    monkeypatch.setattr("bot.benchmarks.keeping.LOOKS", 18)
+    monkeypatch.setattr("bot.benchmarks.keeping.STARTS", 1)
+    result = keeping(150)
+    found, (looks, whole) = values(result), result.tables
+
+    assert found["events"] > 150 * 5
+    assert all(value > 0 for value in found.values())
+    assert found["mine_supervisor_ms"] <= found["mine_supervisor_p95_ms"]
+    assert looks.head[0].english == f"150 entries, {found['events']:,} steps"
+    assert {len(row) for row in looks.rows} == {3}
+    assert 5 < found["idle_mb"] < 200
+    assert len(whole.rows) == 3
+
+
+def test_the_office_is_the_same_each_time_and_has_what_life_has():
+    one, other = Office(300), Office(300)
+    entries = [one.history(number) for number in range(1, 301)]
+
+    assert entries[::50] == [other.history(number) for number in range(1, 301, 50)]
+    assert len(one.units) > 300
+    assert {entry.state for entry in entries} > {State.SIGNED_OFF, State.UNDER_WAY, State.SUBMITTED}
+    assert sum(len(entry.history) for entry in entries) > 300 * 8
+    assert any(entry.overdue(TODAY) for entry in entries)
+    assert any(len(entry.units) > 1 for entry in entries)
 
 
 def test_a_chart_needs_a_font_with_chinese_characters(monkeypatch):

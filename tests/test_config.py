@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from bot.config import (
     READERS,
     SECTIONS,
+    Keeping,
     Ledger,
     Log,
     Paths,
@@ -56,7 +56,7 @@ def test_the_example_file_says_exactly_the_defaults():
 
 def test_the_example_file_has_every_key_and_the_code_reads_every_one():
     written = {section: set(keys) for section, keys in tomllib.loads(EXAMPLE.read_text("utf-8")).items()}
-    declared = {name: {f.name for f in fields(kind)} for name, kind in SECTIONS.items()}
+    declared = {name: set(kind._fields) for name, kind in SECTIONS.items()}
 
     assert written == declared
     assert {section: set(keys) for section, keys in READERS.items()} == declared
@@ -78,6 +78,7 @@ def test_no_file_means_the_defaults_from_the_current_folder():
         Time("Asia/Shanghai"),
         Questions(20, 5, 10),
         Ledger(),
+        Keeping(2, None, 30, 12),
         Log("INFO"),
     )
 
@@ -106,6 +107,10 @@ def test_what_the_file_says_is_what_counts(write, tmp_path):
         notice_days = 7
         notice_in_workdays = false
         stale_days = [10, 20]
+        [keeping]
+        backup_hour = 23
+        backup_folder = "/mnt/备份"
+        keep_monthly = 0
         [log]
         level = "debug"
         """
@@ -123,6 +128,7 @@ def test_what_the_file_says_is_what_counts(write, tmp_path):
         Time("Asia/Urumqi"),
         Questions(20, 7, 10),
         Ledger(("措施完成", "群众认可"), notice_days=7, notice_in_workdays=False, stale_days=(10, 20)),
+        Keeping(23, Path("/mnt/备份"), keep_monthly=0),
         Log("DEBUG"),
     )
 

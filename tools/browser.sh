@@ -1,6 +1,6 @@
 #!/bin/sh
-# Find Chromium and a Chinese font for the tests of the page; install them where that is one command away:
-# apt-get is there, and one is root or may use sudo without a password. Never fails: tests and pictures
+# Find Chromium and a Chinese font for the tests of the page; install them, and a font that has the lights of
+# the ledger, where that is one command away: apt-get is there, and one is root or may use sudo without a password. Never fails: tests and pictures
 # say themselves what they miss.
 set -u
 
@@ -25,6 +25,6 @@ fi
 echo "正在安装 Chromium 和中文字体……"
 export DEBIAN_FRONTEND=noninteractive
 $as_root apt-get update -qq >/dev/null 2>&1
-$as_root apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null 2>&1 ||
+$as_root apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fonts-noto-color-emoji >/dev/null 2>&1 ||
 	echo "没有装上 Chromium，页面的测试会跳过。"
 exit 0

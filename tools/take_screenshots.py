@@ -1,7 +1,7 @@
-"""Take the pictures of the READMEs from the running program, in Chromium: ``make screenshots``.
+"""Take the pictures of the READMEs and guides from the running program, in Chromium: ``make screenshots``.
 
-Each story is told once in Chinese and once with the page in English. Every picture stays small
-enough to be looked at on a bad line.
+Each story of the READMEs is told once in Chinese and once with the page in English. Every picture stays
+small enough to be looked at on a bad line. Names behind the command take only those pictures.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import guide_pictures
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from bot.benchmarks.browser import ABSENT, ARGUMENTS, chromium
 from bot.benchmarks.page import running
@@ -20,6 +21,8 @@ from bot.sandbox.cast import GROUPS, PEOPLE
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 LARGEST = 150_000  # bytes
 COLOURS = 200
+GUIDE_COLOURS = 32
+GUIDES = "guides"
 OFFICIAL, ADMINISTRATOR = PEOPLE[0].number, PEOPLE[5].number
 GROUP = GROUPS[0].number
 DESK = {"width": 1200, "height": 820}
@@ -48,6 +51,15 @@ def reload(page: Page) -> None:
     tries(page, 1, "资料已重新加载")
 
 
+def ledger(page: Page) -> None:
+    """A matter is accepted, a photo reports how far it is, and the entry tells all of it."""
+    tries(page, 4, "签收，现为")
+    tries(page, 5, "已收到证明材料")
+    page.locator(".message:not(.mine) button.key").last.wait_for()
+    presses(page, "发完了，登记", "报进展，现为")
+    presses(page, "查看第 1 项", "完成30%")
+
+
 def phone(page: Page) -> None:
     """A question on a phone, in the dark."""
     tries(page, 1, "程立谦")
@@ -56,6 +68,7 @@ def phone(page: Page) -> None:
 STORIES: dict[str, tuple[Story, str, dict[str, int], str]] = {
     "question": (question, f"#/{OFFICIAL}/{OFFICIAL}", DESK, "light"),
     "group": (group, f"#/{OFFICIAL}/{GROUP}", DESK, "light"),
+    "ledger": (ledger, f"#/{OFFICIAL}/{OFFICIAL}", DESK, "light"),
     "reload": (reload, f"#/{ADMINISTRATOR}/{ADMINISTRATOR}", DESK, "light"),
     "phone": (phone, f"#/{OFFICIAL}/{OFFICIAL}", PHONE, "dark"),
 }
@@ -64,6 +77,11 @@ STORIES: dict[str, tuple[Story, str, dict[str, int], str]] = {
 def tries(page: Page, place: int, answer: str) -> None:
     """Press a suggestion and wait for its answer."""
     page.locator("#tries button").nth(place).click()
+    page.locator(".message:not(.mine)", has_text=answer).last.wait_for()
+
+
+def presses(page: Page, label: str, answer: str) -> None:
+    page.locator(".message:not(.mine) button.key", has_text=label).last.click()
     page.locator(".message:not(.mine)", has_text=answer).last.wait_for()
 
 
@@ -89,9 +107,36 @@ def picture(browser: Browser, name: str, english: bool) -> Path:
         path = PICTURES / f"{name}{'.en' if english else ''}.png"
         page.screenshot(path=path)
         context.close()
-    with Image.open(path) as shot:  # a page has few colours, so a palette loses nothing that is seen
-        shot.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    return lightened(path)
+
+
+def lightened(path: Path, colours: int = COLOURS) -> Path:
+    """Make a picture small; a page has few colours, so a palette loses nothing that is seen."""
+    with Image.open(path) as shot:
+        shot.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
     return path
+
+
+def guides(browser: Browser) -> list[Path]:
+    """Take the pictures of the guides, in one telling over one program."""
+    folder, taken = PICTURES / "guide", []
+    folder.mkdir(exist_ok=True)
+    with running() as (_, address):
+        context = browser.new_context(
+            viewport=guide_pictures.WINDOW, color_scheme="light", locale="zh-CN", device_scale_factor=1.5
+        )
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector("body[data-ready]")
+
+        def shot(name: str, clip: FloatRect) -> None:
+            path = folder / f"{name}.png"
+            page.screenshot(path=path, clip=clip)
+            taken.append(lightened(path, GUIDE_COLOURS))
+
+        guide_pictures.tell(guide_pictures.Office(page, shot))
+        context.close()
+    return taken
 
 
 def main() -> int:
@@ -100,9 +145,13 @@ def main() -> int:
         print(ABSENT, file=sys.stderr)
         return 2
     PICTURES.mkdir(exist_ok=True)
+    wanted = sys.argv[1:] or [*STORIES, GUIDES]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        taken = [picture(browser, name, english) for name in STORIES for english in (False, True)]
+        taken = [
+            picture(browser, name, english) for name in STORIES if name in wanted for english in (False, True)
+        ]
+        taken += guides(browser) if GUIDES in wanted else []
         browser.close()
     for picture_path in taken:
         print(f"{picture_path.name}: {picture_path.stat().st_size:,} bytes")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -11,7 +11,7 @@ from operator import mul
 
 from bot.asking.postings import pairs_at
 from bot.asking.spellings.shapes import alike
-from bot.asking.spellings.sounds import sounds
+from bot.asking.spellings.sounds import both, sound
 
 #: Parts two pieces of a question; no text contains it.
 GAP = "\x00"
@@ -157,6 +157,10 @@ class Synonyms:
             self._by_first[word[0]].append(word)
         self.parted = [(word[:2], word[-2:], word) for word in self.stands_for if len(word) >= _PARTED]
 
+    def spans(self, word: str) -> Iterator[tuple[int, int]]:
+        """Yield for which parts of the question *word* may stand, from one position to another."""
+        return ((start, end) for start, end, gained in self.gains[word] if gained == _TERM)
+
     def standing_in(self, text: str) -> set[str]:
         """Return those that stand in *text*."""
         by_first = self._by_first
@@ -166,17 +170,27 @@ class Synonyms:
 class Searched:
     """A text made ready: its characters and, once they are needed, its folded sounds and its pairs."""
 
-    __slots__ = ("_hear", "_pairs", "_sounds", "chars")
+    __slots__ = ("_heard", "_once", "_pairs", "_sounds", "chars")
 
-    def __init__(self, chars: str, hear: Callable[[str], str] = sounds):
-        self.chars, self._hear = chars, hear
+    def __init__(self, chars: str, *, once: bool = False):
+        """Make *chars* ready; folded *once* only, by their commonest readings, where that is enough."""
+        self.chars, self._once = chars, once
+        self._heard: str | None = None
         self._sounds: str | None = None
         self._pairs: list[str] | None = None
 
     @property
+    def heard(self) -> str:
+        """The sounds by the commonest readings."""
+        if self._heard is None:
+            self._heard = sound(self.chars)
+        return self._heard
+
+    @property
     def sounds(self) -> str:
+        """The sounds by the commonest readings and by the second ones."""
         if self._sounds is None:
-            self._sounds = self._hear(self.chars)
+            self._sounds = self.heard if self._once else both(self.chars, self.heard)
         return self._sounds
 
     @property
@@ -334,17 +348,9 @@ def _between(before: str, after: str, text: str) -> list[str]:
 def _by_terms(beside: Comparison, covered: list[float]) -> None:
     """Credit the terms asked for that stand in the text by another name, or in parts (餐饮、单位)."""
     synonyms, text = beside.wanted.synonyms, beside.text.chars
-    for word in beside.named:
-        for start, end, gained in synonyms.gains[word]:
-            _raise(covered, start, end, gained)
+    gained = {one for word in beside.named for one in synonyms.gains[word]}
     for first, last, word in synonyms.parted:
         if first in text and last in text and all(met(windows(word, 2), text)):
-            for start, end, as_term in synonyms.gains[word]:
-                if as_term == _TERM:
-                    _raise(covered, start, end, _TERM_PARTS)
-
-
-def _raise(covered: list[float], start: int, end: int, least: float) -> None:
-    """Credit what lies from *start* to *end* with *least* at least."""
-    for at in range(start, end):
-        covered[at] = max(covered[at], least)
+            gained.update((start, end, _TERM_PARTS) for start, end in synonyms.spans(word))
+    for start, end, least in gained:
+        covered[start:end] = [max(credit, least) for credit in covered[start:end]]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.asking.cover import LETTER, Comparison, Searched, Wanted, met, share
 from bot.asking.matters import Said
-from bot.asking.spellings.sounds import initials, sound
+from bot.asking.spellings.sounds import initials
 
 #: What is found in the heading or the title alone counts less: it may be about the neighbour.
 _SIDE = 0.7
@@ -84,20 +84,17 @@ class Words:
         around: what stands around these, each place with what it is worth at most.
     """
 
-    __slots__ = ("_heard", "around", "main", "matter")
+    __slots__ = ("around", "main", "matter")
 
     def __init__(self, said: Said, matter: Searched):
         self.matter, self.main = matter, Searched(said.main)
         places = ((_OPENING, said.opening), (_SIDE, said.side), (_BEFORE, said.before))
-        self.around = [(most, Searched(words, sound)) for most, words in places if words]
-        self._heard = ""
+        self.around = [(most, Searched(words, once=True)) for most, words in places if words]
 
     @property
     def heard(self) -> str:
         """The folded sounds of all of it."""
-        if not self._heard:
-            self._heard = sound("\n".join((self.main.chars, *(text.chars for _, text in self.around))))
-        return self._heard
+        return "\n".join((self.main.heard, *(text.heard for _, text in self.around)))
 
 
 class OfMatter(NamedTuple):

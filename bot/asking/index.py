@@ -61,7 +61,7 @@ class Care:
 COUNTY, NATION = Care(0.35, 0.4, 6, 24, 15), Care(0.85, 0.9, 2, 4, 3)
 _COUNTY_MATTERS = 5_000
 #: So many duties, and so many matters, stay made ready to be compared.
-_AT_HAND, _MATTERS_AT_HAND = 8_192, 2_048
+_AT_HAND, _MATTERS_AT_HAND = 8_192, 4_096
 #: Of a place with no more duties than this all are looked at: single characters may point to one.
 _A_FEW = 12
 #: From here on a duty covers nearly all of the question.

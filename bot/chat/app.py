@@ -27,13 +27,14 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.chat import asks, groups, missing, people, reloads, uploads, wording
+from bot.chat import admission, asks, groups, missing, people, reloads, uploads, wording
 from bot.chat.commands import COMMANDS, set_menus
 from bot.chat.desk import Context, Desk
 from bot.chat.guard import Handler, limited, on_error
 from bot.chat.inbox import Inbox
 from bot.chat.ledger import entries, exporting, findings, joining, opening, words
 from bot.chat.order import ChatByChat, OneARound
+from bot.chat.standing import administrators, tell_administrators
 from bot.errors import ConfigError
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ HANDLERS: dict[str, Handler] = {
     "entry": entries.entry,
     "list": entries.listed,
     "report": words.report,
+    "cancel": words.cancel,
     "join": joining.join,
     "people": joining.people,
     "bind": joining.bind,
@@ -71,6 +73,7 @@ HANDLERS: dict[str, Handler] = {
     "export": exporting.export,
     "finding": findings.report,
     "open": opening.open_,
+    "admin": admission.admin,
 }
 
 
@@ -220,7 +223,8 @@ async def serve(app: App, stop: asyncio.Event, say: Callable[[str], None] = prin
         return 0
     polling: Polling = app.bot_data["polling"]
     inbox: Inbox = app.bot_data["inbox"]
-    await inbox.again(app, app.bot)
+    if given_up := await inbox.again(app, app.bot):
+        say(wording.GIVEN_UP.format(count=given_up))
     lost = False
 
     def on_poll_error(error: TelegramError) -> None:
@@ -258,11 +262,7 @@ async def _alert(app: App, say: Callable[[str], None]) -> None:
     log.critical("another program polls with the same token")
     say(wording.TWO_POLLERS)
     desk: Desk = app.bot_data["desk"]
-    for administrator in desk.settings.people.administrators:
-        try:
-            await app.bot.send_message(administrator, wording.TWO_POLLERS)
-        except TelegramError as error:
-            log.warning("administrator %s not told: %s", administrator, error)
+    await tell_administrators(app.bot, desk, wording.TWO_POLLERS)
 
 
 async def _connect(app: App, say: Callable[[str], None]) -> None:
@@ -283,7 +283,7 @@ async def _connect(app: App, say: Callable[[str], None]) -> None:
         say(sentence)
     desk: Desk = app.bot_data["desk"]
     try:
-        await set_menus(app.bot, desk.settings.people.administrators)
+        await set_menus(app.bot, await administrators(desk))
     except TelegramError as error:  # the menus are a comfort, not a condition
         log.warning("menus not set: %s", error)
 

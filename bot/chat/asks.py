@@ -77,7 +77,7 @@ async def press(update: Update, context: Context) -> None:
         await ledger.press(update, context)
         return
     desk, who = context.desk, permissions.person(update)
-    permissions.require(Act.ASK, who, desk.settings.people.administrators)
+    permissions.require(Act.ASK, who, ())
     pressed = read_callback(query.data)
     meaning = desk.buttons.read(pressed[1], desk.now()) if pressed else Gone.EXPIRED
     match meaning:
@@ -88,7 +88,7 @@ async def press(update: Update, context: Context) -> None:
             await desk.store.report_missing(question, who or 0, desk.now())
             await _toast(query, wording.REPORTED)
         case Settle(questions):
-            await _toast(query, await missing.settled(desk, who, questions))
+            await _toast(query, await missing.settled(update, context, questions))
         case ShowList() | OpenDuties() | Amend():
             await _toast(query, wording.EXPIRED, alert=True)
         case _:

@@ -42,6 +42,7 @@ COMMANDS = (
     Command("entry", "查看台账一项，如 /entry 17", "One entry of the ledger"),
     Command("list", "查台账清单，如 /list 逾期", "Lists of the ledger"),
     Command("report", "报进展，如 /report 17 已进场施工 60%", "Report progress on an entry"),
+    Command("cancel", "取消正在办的步骤", "Call off the step you have begun", in_groups=False),
     Command("join", "申请加入，如 /join 住建局", "Ask to be admitted for a unit", in_groups=False),
     Command("finding", "报告现场发现的问题", "Report what you found on the spot"),
     Command("open", "把文件里的事项立项", "Open entries for what documents order", in_groups=False),
@@ -72,6 +73,13 @@ COMMANDS = (
         in_groups=False,
         for_administrators=True,
     ),
+    Command(
+        "admin",
+        "凭服务器终端给出的验证码成为管理员",
+        "Become an administrator with a code from the terminal",
+        in_groups=False,
+        for_administrators=True,  # who needs it is told by the terminal
+    ),
 )
 
 
@@ -86,10 +94,15 @@ async def set_menus(bot: Bot, administrators: Collection[int]) -> None:
     await _set(bot, offered(False, False), BotCommandScopeAllGroupChats())
     for administrator in administrators:
         try:
-            await _set(bot, offered(True, True), BotCommandScopeChat(administrator))
+            await set_own_menu(bot, administrator)
         except (BadRequest, Forbidden) as refused:
             # Somebody who never wrote to the bot has no chat with it yet.
             log.info("no menu for administrator %s: %s", administrator, refused)
+
+
+async def set_own_menu(bot: Bot, administrator: int) -> None:
+    """Tell Telegram the menu that one administrator sees in private."""
+    await _set(bot, offered(True, True), BotCommandScopeChat(administrator))
 
 
 async def _set(bot: Bot, commands: Sequence[Command], scope: BotCommandScope) -> None:

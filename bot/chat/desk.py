@@ -17,6 +17,7 @@ from bot.chat.order import OneARound
 from bot.chat.recent import Recent
 from bot.chat.served import Served
 from bot.config import Settings
+from bot.ledger.people import Person
 from bot.store.store import Store
 
 
@@ -29,6 +30,8 @@ class Desk:
     store: Store
     served: Served | None
     limits: Limits
+    presses: Limits = field(default_factory=lambda: Limits(120, 40))  # of buttons, by person
+    albums: dict[int, str] = field(default_factory=dict)  # the last album of each person
     buttons: Buttons = field(default_factory=Buttons)
     recent: Recent = field(default_factory=Recent)
     #: Answers are worked out beside the event loop, one after the other: side by side none would be sooner.
@@ -42,6 +45,9 @@ class Desk:
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """What handlers get besides the update."""
+
+    #: Who acts, once the store was asked (`bot.chat.standing.person`).
+    found: tuple[Person | None] | None = None
 
     @property
     def desk(self) -> Desk:

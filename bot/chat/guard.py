@@ -30,7 +30,7 @@ def limited(handler: Handler) -> Handler:
 
     async def run(update: Update, context: Context) -> None:
         desk = context.desk
-        match desk.limits.judge(_who(update), _asked_at(update, desk)):
+        match _verdict(update, desk):
             case Verdict.GO:
                 await _remember(update, context)
                 await handler(update, context)
@@ -40,6 +40,18 @@ def limited(handler: Handler) -> Handler:
                 log.debug("dropped: asks too fast")
 
     return run
+
+
+def _verdict(update: Update, desk: Desk) -> Verdict:
+    """Judge how fast somebody is: ticking boxes is faster than asking, and an album is one message."""
+    who, message = _who(update), update.message
+    if update.callback_query is not None:
+        return desk.presses.judge(who, desk.now())
+    if message is not None and message.media_group_id:
+        if desk.albums.get(who) == message.media_group_id:
+            return Verdict.GO
+        desk.albums[who] = message.media_group_id
+    return desk.limits.judge(who, _asked_at(update, desk))
 
 
 async def on_error(update: object, context: Context) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from telegram import Update
 
 from bot.asking.answers import Outcome
-from bot.chat import permissions, wording
+from bot.chat import standing, wording
 from bot.chat.buttons import Settle
 from bot.chat.desk import Context, Desk
 from bot.chat.permissions import Act
@@ -24,8 +24,8 @@ MOST = 20
 
 async def show(update: Update, context: Context) -> None:
     """``/missing``: the list, with what the documents answer meanwhile; administrators only, in private."""
-    desk, who = context.desk, permissions.person(update)
-    permissions.require(Act.MISSING, who, desk.settings.people.administrators)
+    desk = context.desk
+    who = await standing.require(Act.MISSING, update, context)
     if update.effective_chat is None or update.effective_chat.id != who:
         raise NotAllowed(wording.MISSING_IN_PRIVATE)
     found = await desk.store.missing(MOST)
@@ -36,10 +36,10 @@ async def show(update: Update, context: Context) -> None:
     await reply(update, context, Message(tuple(questions.listed(found, solved)), tuple(rows)))
 
 
-async def settled(desk: Desk, who: int | None, which: tuple[str, ...]) -> str:
+async def settled(update: Update, context: Context, which: tuple[str, ...]) -> str:
     """Take questions off the list; return what the person who pressed is told."""
-    permissions.require(Act.MISSING, who, desk.settings.people.administrators)
-    return questions.SETTLED.format(await desk.store.settle_missing(which))
+    await standing.require(Act.MISSING, update, context)
+    return questions.SETTLED.format(await context.desk.store.settle_missing(which))
 
 
 def _solved(desk: Desk, found: list[Missing]) -> list[str]:

@@ -1,4 +1,4 @@
-"""In which order work is done: chats side by side, one by one within a chat, a little a round of the loop."""
+"""In which order work is done: one thing after the other in a chat, a little in a round of the event loop."""
 
 from __future__ import annotations
 

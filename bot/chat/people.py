@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.chat import permissions, wording
+from bot.chat import permissions, standing, wording
 from bot.chat.commands import offered
 from bot.chat.desk import Context
 from bot.chat.ledger import entries
@@ -12,23 +12,30 @@ from bot.chat.ledger.caller import caller
 from bot.chat.permissions import Act
 from bot.chat.render import Message
 from bot.chat.say import reply
+from bot.chat.wording.people import posts
 
 
 async def start(update: Update, context: Context) -> None:
     """``/start``: what the bot is for, and what must not be sent to it."""
     words = " ".join(context.args or ())
+    if words == "mine":  # from a link in a group
+        await entries.mine(update, context)
+        return
     if len(words) > 1 and words[0] == "e" and words[1:].isdecimal():  # from a link in a group
         who = await caller(update, context)
         await reply(update, context, await entries.shown(context, who, int(words[1:10])))
         return
-    await reply(update, context, Message(tuple(wording.start(_is_administrator(update, context)))))
+    await reply(
+        update, context, Message(tuple(wording.start(await standing.may(Act.RELOAD, update, context))))
+    )
 
 
 async def show_help(update: Update, context: Context) -> None:
     """``/help``: the commands of this kind of chat, as in Telegram's menu."""
     chat = update.effective_chat
     private = chat is None or chat.type == chat.PRIVATE
-    listed = [(c.name, c.does) for c in offered(private, _is_administrator(update, context))]
+    administrator = await standing.may(Act.RELOAD, update, context)
+    listed = [(c.name, c.does) for c in offered(private, administrator)]
     await reply(update, context, Message(tuple(wording.help_text(listed))))
 
 
@@ -36,10 +43,8 @@ async def whoami(update: Update, context: Context) -> None:
     """``/whoami``: the numeric id and the role."""
     chat = update.effective_chat
     private = chat is not None and chat.type == chat.PRIVATE
-    text = wording.whoami(permissions.person(update), _is_administrator(update, context), private)
-    await reply(update, context, Message((text,)))
-
-
-def _is_administrator(update: Update, context: Context) -> bool:
-    administrators = context.desk.settings.people.administrators
-    return permissions.may(Act.RELOAD, permissions.person(update), administrators)
+    administrator = await standing.may(Act.RELOAD, update, context)
+    text = wording.whoami(permissions.person(update), administrator, private)
+    found = await standing.person(update, context)
+    held = posts(found, context.desk.now().date()) if found and private else []
+    await reply(update, context, Message((text, *held)))

@@ -13,6 +13,7 @@ from telegram import Update
 
 from bot.config import NOBODY
 from bot.errors import NotAllowed
+from bot.ledger.people import Capacity
 
 
 class Act(StrEnum):
@@ -35,23 +36,23 @@ def person(update: Update) -> int | None:
     return user.id
 
 
-def may(act: Act, who: int | None, administrators: Collection[int]) -> bool:
-    """Tell whether *who* may do *act*; everything not allowed here is refused."""
+def may(act: Act, who: int | None, held: Collection[Capacity]) -> bool:
+    """Tell whether *who*, in the capacities they hold, may do *act*; what is not allowed here is refused."""
     match act:
         case Act.ASK:
             return True  # what was loaded is for everyone the bot talks to; nothing secret is loaded
         case Act.RELOAD | Act.ADD | Act.MISSING:
-            return who is not None and who not in NOBODY and who in administrators
+            return who is not None and who not in NOBODY and Capacity.ADMINISTRATOR in held
     return False
 
 
-def require(act: Act, who: int | None, administrators: Collection[int]) -> None:
+def require(act: Act, who: int | None, held: Collection[Capacity]) -> None:
     """Refuse *act* in words unless *who* may do it.
 
     Raises:
         NotAllowed: with what to do instead.
     """
-    if may(act, who, administrators):
+    if may(act, who, held):
         return
     if who is None:
         raise NotAllowed(f"匿名身份或频道身份不能{act.value}，请以个人身份私聊机器人办理。")

@@ -6,8 +6,10 @@ import asyncio
 
 from telegram import Update
 
-from bot.chat import loading, permissions, wording
+from bot.chat import loading, standing, wording
 from bot.chat.desk import Context, Desk
+from bot.chat.ledger import opening
+from bot.chat.ledger.caller import Caller, caller
 from bot.chat.permissions import Act
 from bot.chat.render import Message
 from bot.chat.say import Place, place, say
@@ -21,9 +23,8 @@ _PATIENCE = 10
 async def reload(update: Update, context: Context) -> None:
     """``/reload``: load the knowledge anew and say what changed; administrators only, in private."""
     desk, where = context.desk, place(update)
-    who = permissions.person(update)
-    permissions.require(Act.RELOAD, who, desk.settings.people.administrators)
-    if where is None or who is None:
+    who = await standing.require(Act.RELOAD, update, context)
+    if where is None:
         return
     if where.chat_id != who:  # a private chat has the number of its person
         raise NotAllowed(wording.RELOAD_IN_PRIVATE)
@@ -31,21 +32,24 @@ async def reload(update: Update, context: Context) -> None:
         raise TooMany(wording.RELOADING)
     desk.reloading = True
     # A task of its own: this chat's next questions must not wait for it.
-    task = context.application.create_task(_reload(context, where, who), update)
+    by = await caller(update, context)
+    task = context.application.create_task(_reload(context, where, by), update)
     desk.tasks.add(task)
     task.add_done_callback(desk.tasks.discard)
 
 
-async def _reload(context: Context, where: Place, who: int) -> None:
+async def _reload(context: Context, where: Place, by: Caller) -> None:
     desk = context.desk
     try:
         await say(context, where, Message((wording.RELOAD_BEGUN,)))
-        loaded = await _loaded(context, where, who)
+        loaded = await _loaded(context, where, by.person.id)
         if not loaded.refusal:
             swap(desk, loaded)
     finally:
         desk.reloading = False
     await say(context, where, Message(tuple(_told(loaded))))
+    if not loaded.refusal and (proposed := await opening.after_reload(context, by)):
+        await say(context, where, proposed)
 
 
 async def _loaded(context: Context, where: Place, who: int) -> loading.Loaded:

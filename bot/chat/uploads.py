@@ -7,7 +7,7 @@ import asyncio
 from telegram import Update
 from telegram.error import BadRequest
 
-from bot.chat import filing, permissions, wording
+from bot.chat import filing, standing, wording
 from bot.chat.desk import Context
 from bot.chat.ledger import words
 from bot.chat.permissions import Act
@@ -36,7 +36,7 @@ async def not_text(_: Update, __: Context) -> None:
 async def add(update: Update, context: Context) -> None:
     """A file in private: keep it if it can be read, and offer to load it."""
     desk, received = context.desk, update.message
-    permissions.require(Act.ADD, permissions.person(update), desk.settings.people.administrators)
+    await standing.require(Act.ADD, update, context)
     if received is None or received.document is None:
         return
     document = received.document

@@ -13,6 +13,7 @@ from bot.benchmarks.busy import busy
 from bot.benchmarks.cold import cold
 from bot.benchmarks.figures import Result, as_json, told
 from bot.benchmarks.hostile import hostile
+from bot.benchmarks.keeping import keeping
 from bot.benchmarks.large import large
 from bot.benchmarks.page import page
 from bot.benchmarks.peers import peers
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, tuple[str, _Measure]] = {
     "large": ("十万条任务的文件夹：载入、改动后再载入、冷启动回答一问", lambda size, _: large(size)),
     "hostile": ("被改坏的文件读成什么样", lambda size, _: hostile(size)),
     "asking": ("从一千到一百万条任务，答得对不对、快不快，与其他程序比较", lambda size, _: asking(size)),
+    "ledger": ("十万项、一百万步的台账：待办、清单、登记一步、启动", lambda size, _: keeping(size)),
     "busy": ("许多人同时提问时一次答复的用时", lambda size, _: busy(size)),
     "page": ("试用页打开、答复的时间和内存", lambda size, _: page(size)),
     "accuracy": ("评测集上的准确率", lambda _, shared: accuracy(shared)),
@@ -45,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         metavar="数",
         help="cold 的运行次数、asking 和 large 的任务数、busy 的人数、page 的提问数、reading 的字数、"
-        "reload 和 hostile 的文件数、peers 的语句数；不写则用常规的量",
+        "reload 和 hostile 的文件数、ledger 的项数、peers 的语句数；不写则用常规的量",
     )
     parser.add_argument(
         "--shared", type=Path, metavar="文件夹", help="评测集所在的文件夹（accuracy、peers 用）"

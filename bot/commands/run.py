@@ -15,8 +15,9 @@ from pathlib import Path
 
 from bot import config
 from bot.chat import app as chat
-from bot.chat import loading
+from bot.chat import loading, nightly
 from bot.chat.desk import Desk
+from bot.chat.ledger.caller import mended
 from bot.chat.limits import Limits
 from bot.chat.redaction import start_log
 from bot.clock import Clock
@@ -92,11 +93,12 @@ async def _in_telegram(settings: Settings, token: str, stop: asyncio.Event) -> i
         for note in desk.store.notes:
             _tell(note)
         app = chat.build(token, desk, settings.telegram.base_url, settings.telegram.proxy)
-        return await chat.serve(app, stop, _tell)
+        async with nightly.watched(app, desk):
+            return await chat.serve(app, stop, _tell)
 
 
 async def _in_terminal(settings: Settings, stop: asyncio.Event) -> int:
-    people = dataclasses.replace(settings.people, administrators=(terminal.PERSON,))
+    people = settings.people._replace(administrators=(terminal.PERSON,))
     async with _desk(dataclasses.replace(settings, people=people)) as desk:
         desk.limits = Limits(0, 0)  # one person at their own keyboard floods nobody
         return await _converse(desk, stop)
@@ -122,7 +124,9 @@ async def _desk(settings: Settings) -> AsyncIterator[Desk]:
         loaded = await loading.first(settings.paths.knowledge, store, now())
         _report(loaded)
         limits = Limits(settings.questions.per_minute, settings.questions.burst)
-        yield Desk(settings=settings, now=now, store=store, served=loaded.served, limits=limits)
+        desk = Desk(settings=settings, now=now, store=store, served=loaded.served, limits=limits)
+        await mended(desk)
+        yield desk
     finally:
         await store.close()
 

@@ -10,9 +10,9 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot import toml
 from bot.config.values import NO_TOKEN, READERS
@@ -27,40 +27,37 @@ DEFAULT = Path("config.toml")
 LARGEST = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Telegram:
+class Telegram(NamedTuple):
     token_file: Path | None = None
     token_env: str = "DUBAN_TOKEN"  # noqa: S105 - the name of a variable, not a secret
     base_url: str = "https://api.telegram.org"
-    proxy: str | None = field(default=None, repr=False)  # may hold a password
+    proxy: str | None = None
+
+    def __repr__(self) -> str:  # without the proxy, which may hold a password
+        return f"Telegram({self.token_file!r}, {self.token_env!r}, {self.base_url!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     administrators: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     knowledge: Path = Path("knowledge")
     data: Path = Path("data")
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     zone: str = "Asia/Shanghai"
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(NamedTuple):
     per_minute: int = 20
     burst: int = 5
     late_minutes: int = 10
     follow_up_minutes: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     conditions: tuple[str, ...] = ("措施全部完成", "违法行为查处到位", "整改效果达标", "举一反三", "长效机制")
     acknowledge_workdays: int = 3
     return_workdays: int = 3
@@ -71,8 +68,14 @@ class Ledger:
     open_lists: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Keeping(NamedTuple):
+    backup_hour: int = 2
+    backup_folder: Path | None = None  # data/backups
+    keep_daily: int = 30
+    keep_monthly: int = 12
+
+
+class Log(NamedTuple):
     level: str = "INFO"
 
 
@@ -86,10 +89,12 @@ class Settings:
     time: Time = Time()
     questions: Questions = Questions()
     ledger: Ledger = Ledger()
+    keeping: Keeping = Keeping()
     log: Log = Log()
 
 
-SECTIONS: dict[str, type] = {f.name: type(f.default) for f in fields(Settings)}
+#: Tuples, not dataclasses: those take ten times as long to set up, and every question at the terminal waits.
+SECTIONS: dict[str, Any] = {f.name: type(f.default) for f in fields(Settings)}
 
 
 def load(path: Path | None) -> Settings:
@@ -272,7 +277,7 @@ def _check_key(where: _Where, name: str, key: str, value: object) -> None:
 def _section(where: _Where, name: str, table: Mapping[str, object]) -> Any:
     """Return one section's settings; what the file leaves out keeps its default."""
     kind, folder = SECTIONS[name], where.path.parent
-    values = {f.name: folder / f.default for f in fields(kind) if isinstance(f.default, Path)}
+    values = {key: folder / was for key, was in kind._field_defaults.items() if isinstance(was, Path)}
     for key, value in table.items():
         try:
             values[key] = READERS[name][key](value, folder)

@@ -161,5 +161,11 @@ READERS: dict[str, dict[str, Callable[[object, Path], Any]]] = {
         "stale_days": _rising(365),
         "open_lists": _yes_or_no,
     },
+    "keeping": {
+        "backup_hour": _number(0, 23),
+        "backup_folder": _optional_path,
+        "keep_daily": _number(1, 366),
+        "keep_monthly": _number(0, 120),
+    },
     "log": {"level": _level},
 }

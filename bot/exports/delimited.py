@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 
 from bot.exports.tables import Cell, Table, plain
 
@@ -18,16 +18,18 @@ def delimited(tables: Sequence[Table]) -> bytes:
     Indexes and figures are left out. Where there are several tables, the first column, 表, says which
     a row is of.
     """
-    inside = [table for table in tables if not table.overview]
+    inside = [table for table in tables if not table.overview] or tables
     several = len(tables) > 1
-    text = StringIO()
+    held = BytesIO()
+    text = TextIOWrapper(held, "utf-8-sig", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     for place, table in enumerate(inside):
         first = (table.name,) if several else ()
         if not place:
             writer.writerow((*(("表",) if several else ()), *(column.title for column in table.columns)))
         writer.writerows([safe(cell) for cell in (*first, *row)] for row in table.rows())
-    return text.getvalue().encode("utf-8-sig")
+    text.flush()
+    return held.getvalue()
 
 
 def safe(cell: Cell) -> str:

@@ -24,9 +24,10 @@ def calendar(extract: Extract) -> bytes:
     found.add("calscale", "GREGORIAN")
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", clean(f"{extract.office}整改到期日程"))
-    for occasion in occasions(extract.entries):
-        found.add_component(_event(extract, occasion))
-    return bytes(found.to_ical())
+    head, end, rest = found.to_ical().partition(b"END:VCALENDAR")
+    # One event after the other: as objects, those of a large ledger would be a gigabyte.
+    events = (_event(extract, occasion).to_ical() for occasion in occasions(extract.entries))
+    return b"".join((head, *events, end, rest))
 
 
 def _event(extract: Extract, occasion: Occasion) -> icalendar.Event:

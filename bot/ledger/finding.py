@@ -145,16 +145,20 @@ def finding(
     supervisor does (`bot.ledger.order.assigned`).
 
     Args:
-        text: what was found, as typed; line ends and doubled spaces are smoothed.
+        text: what was found, as typed; line ends and doubled spaces are smoothed, and the tier behind it
+            (…… 属地巡查) is taken off.
         place: the spot.
         town: the town or street, if known; see `bot.ledger.papers.town_name`.
         tier: who found it; left out, the words of *text* may say.
         proposed: what `likely` gave, once a supervisor took it.
     """
+    words = text.split()
+    if len(words) > 1 and words[-1] in set(Tier):
+        tier = tier or Tier(words.pop())
     units = proposed.units if proposed else ()
     basis = (proposed.basis,) if proposed and proposed.basis else ()
     return Order(
-        matter=" ".join(text.split()),
+        matter=" ".join(words),
         parts=tuple(Part(unit, Role.RESPONSIBLE) for unit in units),
         place=place.strip(),
         town=town.strip(),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.config import Ledger
 from bot.ledger.entry import SETTLED, Entry, State, Track
 from bot.ledger.event import NO_FACTS, Facts, Notice, Step
 from bot.ledger.folding import amended_tracks
@@ -33,6 +34,20 @@ class Rules:
     look_back_months: tuple[int, ...] = (3, 6, 12)
     look_back_early: int = 15  # days before its day on which a look-back already counts
     stale_days: tuple[int, ...] = (7, 14, 30)
+
+
+def configured(said: Ledger, calendar: Calendar) -> Rules:
+    """Return the rules that the settings of an office give, over its calendar."""
+    return Rules(
+        calendar,
+        said.conditions,
+        said.acknowledge_workdays,
+        said.return_workdays,
+        said.notice_days,
+        said.notice_in_workdays,
+        said.look_back_months,
+        stale_days=said.stale_days,
+    )
 
 
 @dataclass(frozen=True, slots=True)

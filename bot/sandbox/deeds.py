@@ -91,7 +91,9 @@ def _try(scene: Scene, deed: Json) -> None:
     if suggestion is None:
         raise Misuse("没有这一条示例，请刷新页面。")
     if suggestion.sample:
-        scene.world.sends(person, suggestion.file(), room.chat["id"])
+        file = suggestion.file()
+        as_photo = pictures.extent(file.content) is not None
+        scene.world.sends(person, file, room.chat["id"], suggestion.text, as_photo=as_photo)
         return
     mention = "" if room.is_private or suggestion.text.startswith("/") else f"@{scene.world.me['username']} "
     scene.world.says(person, mention + suggestion.text, room.chat["id"])

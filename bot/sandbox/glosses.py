@@ -10,7 +10,7 @@ import re
 
 from bot.asking import replies
 from bot.chat import wording
-from bot.chat.wording import answers, duties, questions, uploads
+from bot.chat.wording import answers, duties, entries, people, proposals, questions, steps, uploads
 from bot.sandbox.cast import PEOPLE
 from bot.sandbox.world import Json
 
@@ -42,7 +42,40 @@ _BEGINNINGS = {
     replies.PERSONAL: "The bot gives no telephone numbers, addresses or other personal details.",
     wording.NOT_LOADED: "No documents are loaded yet, so there is nothing to answer from.",
     "来源：": "The passage in the document, with what stands before and after it.",
+    "等您办的": "What waits for this person in the ledger, the soonest first; a number opens the entry.",
+    entries.NOTHING_WAITS: "Nothing waits for this person in the ledger.",
+    "待立项": "What the documents order and the ledger does not have yet: open all at once, or one by one.",
+    "已立项": "Entered into the ledger; the units are to accept it.",
+    proposals.NOTHING_PROPOSED: "Everything that the documents order is in the ledger.",
+    "已记下现场发现": "Noted; a supervisor confirms it and names the unit before it becomes an entry.",
+    "现场发现": "Found on the spot: the supervisor opens an entry for the unit proposed, or names another.",
+    "没有登记": "Not recorded: what is missing is named and asked for again.",
+    steps.CANCELLED: "Called off; nothing was changed.",
+    people.NOBODY_ASKS: "Nobody asks to be admitted; below, who is admitted as what.",
+    "加入申请": "Somebody asks to be admitted; the administrator decides with a button.",
+    people.ASKED: "The administrators have been told; one of them decides.",
+    "移交清单": "What a successor inherits: open entries with their dates, promises, obstacles, relapses.",
+    "要导出哪一种": "Which sheet is wanted; each holds only what this person may see.",
+    "台账：": "What the documents just loaded bring for the ledger.",
+    "请发送照片或文件": "The bot waits for photos or files, or for 取消 (call it off).",
 }
+#: What is said of one entry of the ledger: 台账第 17 项…, by what follows.
+_ENTRY = re.compile(r"台账第 \d+ 项")
+_OF_ENTRY = (
+    (re.compile(r"[^\n]*不能办"), "Refused: why, and what can be done instead."),
+    (
+        re.compile(r" · [^\n]*已收到"),
+        "Kept as evidence; more may follow, then it is recorded with 发完了，登记.",
+    ),
+    (re.compile(r" · [^\n]*请核对"), "What will be recorded, to be confirmed first."),
+    (re.compile(r" · "), "The bot asks for what the step still needs; 取消 calls it off."),
+    (re.compile(r"[^\n]*共\d+步"), "All that happened to the entry, step by step, with who and when."),
+    (re.compile("："), "Recorded: what is now the case, and who is next with what."),
+    (
+        re.compile(" "),
+        "How far the entry is, who is next, its deadline and source. Buttons: what this person may do.",
+    ),
+)
 #: Words within an answer; the first that is found.
 _OUTCOMES = {
     duties.NOBODY_NAMED: "The document names nobody, and the answer says so.",
@@ -57,6 +90,8 @@ _MISSING = re.compile("没有查到|没有写到这件事|没有与提问完全�
 _NOT_FOUND = "The documents do not say. The bot does not guess; it offers what comes near, if anything."
 _ANSWER = "Who answers for it, by when, the sentence it rests on (the quote), and where that stands."
 _LIST = "A list; a number opens that item with its quote and source."
+_EMPTY_LIST = "The list is empty."
+_FILE = "The file that was asked for; only what this person may see is in it."
 _ONE_BY_ONE = "Several questions, answered one by one; a number opens that answer in full."
 _BUTTONS = "Buttons: related matters, and the passage in context (前后文)."
 
@@ -67,6 +102,10 @@ _SUGGESTED = {s.text: s.english for person in PEOPLE for s in person.suggestions
 def of_bot(message: Json) -> str:
     """Return what *message* of the bot says, in one or two sentences; empty where that is not known."""
     text: str = message.get("text") or message.get("caption", "")
+    if "document" in message:
+        return _FILE
+    if head := _ENTRY.match(text):
+        return next((english for words, english in _OF_ENTRY if words.match(text, head.end())), "")
     for words, english in _BEGINNINGS.items():
         if text.startswith(words):
             return english
@@ -75,6 +114,8 @@ def of_bot(message: Json) -> str:
         return " ".join(filter(None, (outcome, _ANSWER, _BUTTONS if "reply_markup" in message else "")))
     if _LISTED.match(text):
         return _LIST
+    if entries.NOTHING_LISTED in text:
+        return _EMPTY_LIST
     if _SEVERAL.match(text) and answers.EACH in text:
         return _ONE_BY_ONE
     return _NOT_FOUND if _MISSING.search(text) else ""

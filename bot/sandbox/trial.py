@@ -20,12 +20,13 @@ from typing import Any, Self
 from bot.chat import app as chat
 from bot.chat import loading
 from bot.chat.desk import Desk
+from bot.chat.ledger.caller import mended
 from bot.chat.limits import Limits
 from bot.clock import Clock
 from bot.config import Paths, People, Settings
 from bot.duty import Document
 from bot.errors import AlreadyRunning, ConfigError, StoreError, why
-from bot.sandbox import cast, copies
+from bot.sandbox import cast, copies, office
 from bot.sandbox.botapi import BotApi
 from bot.sandbox.deeds import Scene
 from bot.sandbox.keeping import Keeper
@@ -95,6 +96,8 @@ class Trial:
         )
         # A few people at one keyboard flood nobody.
         desk = Desk(settings=settings, now=clock, store=store, served=loaded.served, limits=Limits(0, 0))
+        await mended(desk)
+        await office.settles_in(desk)
         api = BotApi(world)
         site = Site(Scene(world, clock, api.faults), keeper)
         return cls(world, clock, api, site, desk, loaded, keeper, store)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -27,14 +28,16 @@ def load(db: Database, number: int) -> Entry | None:
 def slim(db: Database, numbers: Sequence[int]) -> list[Entry]:
     """Return entries without their histories, in the order asked for; unknown ones are left out."""
     marks = ",".join("?" * len(numbers))
-    rows = db.execute(f"SELECT number, json FROM entry WHERE number IN ({marks})", list(numbers))
+    rows = db.execute(f"SELECT number, json FROM entry_text WHERE number IN ({marks})", list(numbers))
     found = dict(rows)
-    return [decoded(found[number]) for number in numbers if number in found]
+    return [_decoded_lately(found[number]) for number in numbers if number in found]
 
 
 def opened(db: Database) -> dict[str, int]:
     """Return duty key → the entry that was opened for it."""
-    rows = db.execute("SELECT name, max(entry) FROM entry_key WHERE kind = 'duty' GROUP BY name")
+    rows = db.execute(
+        "SELECT name, max(entry) FROM key JOIN entry_key ON key = id WHERE kind = 'duty' GROUP BY name"
+    )
     return dict(rows)
 
 
@@ -42,7 +45,9 @@ def of_duty(db: Database, entry: Entry, before: int) -> bool:
     """Tell whether an entry with a number below *before* was opened for the same duty of a document."""
     if entry.order.quote is None or not entry.order.quote.key:
         return False
-    found = "SELECT 1 FROM entry_key WHERE kind = 'duty' AND name = ? AND entry < ? LIMIT 1"
+    found = (
+        "SELECT 1 FROM key JOIN entry_key ON key = id WHERE kind = 'duty' AND name = ? AND entry < ? LIMIT 1"
+    )
     return bool(db.execute(found, [entry.order.quote.key, before]).fetchone())
 
 
@@ -54,25 +59,43 @@ def next_number(db: Database) -> int:
 def save(db: Database, entry: Entry, rules: Rules) -> None:
     """Write the copies of *entry* anew."""
     db.execute("DELETE FROM entry WHERE number = ?", [entry.number])
-    due = entry.due.isoformat() if entry.due else None
-    db.execute(
-        "INSERT INTO entry (number, seq, open, due, json) VALUES (?, ?, ?, ?, ?)",
-        [entry.number, entry.seq, int(bool(next_up(entry))), due, _encoded(entry)],
-    )
+    place = rank(entry)
+    db.execute("INSERT INTO entry (number, seq, rank) VALUES (?, ?, ?)", [entry.number, entry.seq, place])
+    db.execute("INSERT INTO entry_text (number, json) VALUES (?, ?)", [entry.number, _encoded(entry)])
     for track in entry.tracks:
         db.execute(
             "INSERT INTO track (entry, unit, state, since, quiet, asked) VALUES (?, ?, ?, ?, ?, ?)",
             [entry.number, track.unit, track.state.name, track.since.isoformat(), *_days(track)],
         )
     for kind, name in _all_keys(entry):
-        db.execute("INSERT INTO entry_key (kind, name, entry) VALUES (?, ?, ?)", [kind, name, entry.number])
+        db.execute("INSERT INTO key (kind, name) VALUES (?, ?) ON CONFLICT DO NOTHING", [kind, name])
+        db.execute(
+            "INSERT INTO entry_key (key, rank, entry) SELECT id, ?, ? FROM key WHERE kind = ? AND name = ?",
+            [place, entry.number, kind, name],
+        )
     for awaited in awaited_in(entry, date.max, rules):
         first = opens(awaited, rules)
-        days = [day.isoformat() if day else None for day in (first, awaited.due)]
+        days = [first.isoformat() if first else "", awaited.due.isoformat() if awaited.due else None]
         db.execute(
             "INSERT INTO awaited (entry, unit, step, opens, due) VALUES (?, ?, ?, ?, ?)",
             [entry.number, awaited.unit, awaited.step.name, *days],
         )
+
+
+#: The ranks of entries that wait for something but have no running deadline, and of those settled.
+UNDATED, SETTLED = 4_000_000, 5_000_000
+
+
+def rank(entry: Entry) -> int:
+    """Return what sorts entries in lists: open ones first, by their next running deadline, undated last."""
+    if not next_up(entry):
+        return SETTLED
+    return rank_at(entry.due) if entry.due else UNDATED
+
+
+def rank_at(due: date) -> int:
+    """Return the rank of open entries due on *due*; those that are due earlier have a lower one."""
+    return due.toordinal()
 
 
 def rebuild(db: Database, rules: Rules) -> int:
@@ -87,7 +110,7 @@ def rebuild(db: Database, rules: Rules) -> int:
 
 def differing(db: Database) -> list[int]:
     """Return the entries whose copy is not what their records amount to."""
-    kept = dict(db.execute("SELECT number, json FROM entry"))
+    kept = dict(db.execute("SELECT number, json FROM entry_text"))
     wrong = []
     for events in records.histories(db):
         number = events[0].entry
@@ -115,3 +138,7 @@ def _encoded(entry: Entry) -> str:
 def decoded(text: str) -> Entry:
     """Return an entry from its copy, without its history."""
     return from_json(Entry, json.loads(text))
+
+
+#: The same entries wait for all supervisors: these are read once, for as long as they stay as they are.
+_decoded_lately = lru_cache(maxsize=512)(decoded)

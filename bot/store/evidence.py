@@ -7,6 +7,7 @@ the program was killed between, does no harm.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,13 +18,11 @@ from sqlite_utils import Database
 from bot.codec import stamp
 from bot.errors import NotFound, StoreError
 from bot.store import shelves
-from bot.store.folder import free_bytes
+from bot.store.folder import NEEDED_FREE, free_bytes, sync
 from bot.store.threads import explained
 
 #: What Telegram lets a bot fetch, in bytes; also the most that is kept of one file.
 LARGEST = 20 * 1024 * 1024
-#: With less free than this, in bytes, nothing is added (rule R34).
-NEEDED_FREE = 100 * 1024 * 1024
 
 _ENDING = re.compile(r"\.[a-z0-9]{1,6}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -57,6 +56,8 @@ def written(folder: Path, content: bytes, ending: str) -> Piece:
         if free_bytes(folder) < NEEDED_FREE:
             raise StoreError("未保存：磁盘空间不足，请管理员清出空间后重试。")
         shelves.written(path, [content])
+        sync(path.parent)
+        sync(folder)
     return piece
 
 
@@ -116,3 +117,24 @@ def wrong(folder: Path, pieces: list[Piece]) -> list[Piece]:
         except NotFound:
             bad.append(piece)
     return bad
+
+
+def copied(source: Path, dest: Path, pieces: Iterable[Piece]) -> tuple[int, list[Piece]]:
+    """Bring the files of *pieces* that *dest* does not hold whole over from *source*.
+
+    Returns:
+        How many were brought over, and those that are whole in neither.
+
+    Raises:
+        StoreError: they cannot be written; those before are there.
+    """
+    count, lost = 0, []
+    for piece in wrong(dest, list(pieces)):
+        try:
+            content = fetched(source, piece)
+        except NotFound:
+            lost.append(piece)
+        else:
+            written(dest, content, piece.ending)
+            count += 1
+    return count, lost

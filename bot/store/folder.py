@@ -19,6 +19,8 @@ SHELVES = "shelves"  # what answers are given from; made anew at will
 
 #: Below this many free bytes the administrators are told (rule R34).
 SCARCE = 500 * 1024 * 1024
+#: With less free than this, in bytes, nothing is added (rule R34).
+NEEDED_FREE = 100 * 1024 * 1024
 
 #: File systems on which SQLite's locks do not hold (https://sqlite.org/howtocorrupt.html, 2.1).
 REMOTE = {
@@ -72,6 +74,17 @@ def _mounts() -> str:
 
 def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
+
+
+def sync(path: Path) -> None:
+    """Have the disk itself hold a file's content, or a folder's list of names."""
+    if os.name != "posix" and path.is_dir():  # elsewhere a folder cannot be opened
+        return
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def hold(folder: Path) -> IO[bytes]:

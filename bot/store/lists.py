@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
+from heapq import nsmallest
 from typing import Any
 
 from sqlite_utils import Database
@@ -16,7 +17,7 @@ from bot.ledger.people import Actor, Capacity
 from bot.ledger.rules import Rules
 from bot.ledger.sight import Key, Sight
 from bot.ledger.table import WHO, Reach
-from bot.store.entries import decoded, slim
+from bot.store.entries import SETTLED, decoded, rank_at, slim
 
 #: So many things that may wait for a person are looked at closely; nobody has more at a time.
 MOST_WAITING = 200
@@ -57,8 +58,9 @@ class Page:
 
 def every(db: Database, sight: Sight) -> Iterable[Entry]:
     """Yield all entries somebody may see, by number, without their histories."""
-    where, given = _seen(sight, "e.number")
-    for (text,) in db.execute(f"SELECT e.json FROM entry e WHERE {where} ORDER BY e.number", given):
+    found = _by_keys(db, _sets(db, sight), None, "entry")
+    texts = "SELECT t.json FROM ({}) l JOIN entry_text t ON t.number = l.entry ORDER BY l.entry"
+    for (text,) in db.execute(texts.format(found.sql)):
         yield decoded(text)
 
 
@@ -71,42 +73,94 @@ def listed(db: Database, wanted: Wanted, sight: Sight, today: date, rules: Rules
         today: overdue and stale count from it.
         rules: when something is stale.
     """
-    source, order, given = _source(wanted.what, wanted.name, today, rules)
-    where, seen = _seen(sight, "e.number")
-    body = f"FROM ({source}) l JOIN entry e ON e.number = l.entry WHERE {where}"
-    total = db.execute(f"SELECT count(DISTINCT e.number) {body}", [*given, *seen]).fetchone()[0]
-    rows = db.execute(
-        f"SELECT e.json {body} GROUP BY e.number ORDER BY {order}, e.number LIMIT ? OFFSET ?",
-        [*given, *seen, wanted.count, wanted.start],
-    )
-    return Page(tuple(decoded(text) for (text,) in rows), total, wanted.start)
+    found = _found(db, wanted, sight, today, rules)
+    start, end = wanted.start, wanted.start + wanted.count
+    if found.looked_up:  # each was looked up: not twice, for the count and for the piece
+        numbers = [row[0] for row in db.execute(found.sql)]
+        return Page(tuple(slim(db, numbers[start:end])), len(numbers), start)
+    total = db.execute(f"SELECT count(*) FROM ({found.sql})").fetchone()[0]
+    rows = db.execute(f"{found.sql} LIMIT ? OFFSET ?", [wanted.count, start])
+    return Page(tuple(slim(db, [row[0] for row in rows])), total, start)
 
 
-_BY_DUE = "e.open DESC, e.due IS NULL, e.due"
+#: Numbers of keys, one of which an entry must have.
+_Keys = tuple[int, ...]
 
 
-def _source(what: Listing, name: str, today: date, rules: Rules) -> tuple[str, str, list[Any]]:
-    """Return which entries a list holds, as SQL, its order, and what the SQL is given."""
-    by_key = "SELECT entry, NULL AS at FROM entry_key WHERE kind = ? AND name = ?"
-    match what:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The numbers of a list's entries in their order, as SQL."""
+
+    sql: str
+    looked_up: bool  # it is more than going along an index
+
+
+def _found(db: Database, wanted: Wanted, sight: Sight, today: date, rules: Rules) -> _Found:
+    match wanted.what:
         case Listing.OPEN:
-            return "SELECT number AS entry, NULL AS at FROM entry WHERE open = 1", _BY_DUE, []
+            return _by_keys(db, _sets(db, sight), SETTLED)
         case Listing.ALL:
-            return "SELECT number AS entry, NULL AS at FROM entry", "NULL", []
+            return _by_keys(db, _sets(db, sight), None, "entry")
         case Listing.UNIT | Listing.TOWN | Listing.LEADER:
-            return by_key, _BY_DUE, [what.name.lower(), name]
+            return _by_keys(db, _sets(db, sight, (wanted.what.name.lower(), wanted.name)))
         case Listing.OVERDUE:
-            due = "SELECT number AS entry, due AS at FROM entry WHERE due < ?"
-            return due, "min(l.at)", [today.isoformat()]
+            return _by_keys(db, _sets(db, sight), rank_at(today))
         case Listing.ACCEPTANCE:
-            waits = "SELECT entry, since AS at FROM track WHERE state = ?"
-            return waits, "min(l.at)", [State.SUBMITTED.name]
+            return _by_tracks(db, "since", f"state = '{State.SUBMITTED.name}'", sight)
         case Listing.EXTENSION:
-            return "SELECT entry, asked AS at FROM track WHERE asked IS NOT NULL", "min(l.at)", []
+            return _by_tracks(db, "asked", "asked IS NOT NULL", sight)
         case Listing.STALE:
             last = today - timedelta(days=min(rules.stale_days, default=0))
-            quiet = "SELECT entry, quiet AS at FROM track WHERE quiet <= ?"
-            return quiet, "min(l.at)", [last.isoformat()]
+            return _by_tracks(db, "quiet", f"quiet <= '{last.isoformat()}'", sight)
+
+
+def _by_keys(db: Database, sets: list[_Keys], below: int | None = None, order: str = "rank, entry") -> _Found:
+    """Return the entries with a key of every set, of a rank *below* that, in their *order*.
+
+    The set that leaves fewest is gone along, the others are looked up for each of its entries.
+    """
+    ranked = f"rank < {below}" if below is not None else "1"
+    if not sets:
+        return _Found(f"SELECT number AS entry FROM entry WHERE {ranked} ORDER BY {order}", False)
+    fewest, *others = sorted(sets, key=lambda keys: _count(db, keys) if len(sets) > 1 else 0)
+    once = "DISTINCT" if len(fewest) > 1 else ""
+    sql = f"SELECT {once} entry, rank FROM entry_key l WHERE {_one_of(fewest)} AND {ranked}"
+    return _Found(f"{sql} AND {_known(others, 'l.entry')} ORDER BY {order}", bool(others or once))
+
+
+def _by_tracks(db: Database, day: str, condition: str, sight: Sight) -> _Found:
+    """Return the entries with such a unit's part, by the earliest *day* of these."""
+    known = _known(_sets(db, sight), "l.entry")
+    # the plus: else all of the table is gone along in the order of its entries
+    sql = (
+        f"SELECT entry FROM track l WHERE {condition} AND {known} GROUP BY +entry ORDER BY min({day}), entry"
+    )
+    return _Found(sql, True)
+
+
+def _sets(db: Database, sight: Sight, key: Key | None = None) -> list[_Keys]:
+    """Return sets of keys of each of which an entry must have one: the list's own, what may be seen."""
+    seen = [keys for keys in (sight.own, sight.chat) if keys is not None and key not in keys]
+    return [_numbers(db, keys) for keys in dict.fromkeys([*([frozenset([key])] if key else []), *seen])]
+
+
+def _numbers(db: Database, keys: Iterable[Key]) -> _Keys:
+    one = "SELECT id FROM key WHERE kind = ? AND name = ?"
+    return tuple(number for key in keys for (number,) in db.execute(one, key))
+
+
+def _count(db: Database, keys: _Keys) -> int:
+    return int(db.execute(f"SELECT count(*) FROM entry_key WHERE {_one_of(keys)}").fetchone()[0])
+
+
+def _one_of(keys: _Keys) -> str:
+    return f"key IN ({', '.join(map(str, keys))})"
+
+
+def _known(sets: Iterable[_Keys], number: str) -> str:
+    """Return the condition under which an entry has a key of every set, the same as `Sight.sees`."""
+    each = [f"EXISTS (SELECT 1 FROM entry_key WHERE entry = {number} AND {_one_of(keys)})" for keys in sets]
+    return " AND ".join(each) or "1"
 
 
 def may_wait(db: Database, actors: Iterable[Actor], sight: Sight, today: date) -> list[Entry]:
@@ -114,60 +168,31 @@ def may_wait(db: Database, actors: Iterable[Actor], sight: Sight, today: date) -
 
     `bot.ledger.lists.waiting` decides; this only leaves out what cannot be.
     """
-    found: dict[int, tuple[bool, str]] = {}
-    where, seen = _seen(sight, "a.entry")
-    for actor in actors:
-        mine, given = _awaiting(actor)
-        rows = db.execute(
-            f"SELECT a.entry, min(coalesce(a.due, '9999')) AS first FROM awaited a "
-            f"WHERE ({mine}) AND (a.opens IS NULL OR a.opens <= ?) AND {where} "
-            "GROUP BY a.entry ORDER BY first, a.entry LIMIT ?",
-            [*given, today.isoformat(), *seen, MOST_WAITING],
-        )
-        for number, first in rows:
-            found[number] = min(found.get(number, (True, first)), (True, first))
-    soonest = sorted(found, key=lambda number: (found[number], number))[:MOST_WAITING]
-    return slim(db, soonest)
+    seen = _known(_sets(db, sight), "a.entry")
+    ways = [way for actor in actors for way in _awaiting(db, actor)]
+    soonest: dict[int, str] = {}
+    for way, given in ways:
+        sql = f"SELECT entry, coalesce(due, '9999') FROM awaited a WHERE {way} AND opens <= ? AND {seen}"
+        for number, due in db.execute(sql, [*given, today.isoformat()]):
+            if due < soonest.get(number, "~"):
+                soonest[number] = due
+    first = nsmallest(MOST_WAITING, ((due, number) for number, due in soonest.items()))
+    return slim(db, [number for _, number in first])
 
 
-def _awaiting(actor: Actor) -> tuple[str, list[Any]]:
-    """Return the condition on `awaited` under which a step may wait for *actor*."""
+def _awaiting(db: Database, actor: Actor) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the conditions on `awaited` under one of which a step may wait for *actor*."""
     steps: dict[Reach, list[str]] = {}
     for step, who in WHO.items():
         reach = who.get(actor.capacity)
         if reach is not None and not (actor.capacity is Capacity.LEADER and step is not Step.UNBLOCK):
             steps.setdefault(reach, []).append(step.name)
-    conditions, given = ["0"], []
     for reach, names in steps.items():
-        marks = ",".join("?" * len(names))
+        among = f"step IN ({','.join('?' * len(names))})"
         match reach:
             case Reach.OWN:
-                conditions.append(f"a.step IN ({marks}) AND a.unit = ?")
-                given += [*names, actor.unit]
+                yield f"{among} AND unit = ?", [*names, actor.unit]
             case Reach.ACCEPTING:
-                accepts = "SELECT entry FROM entry_key WHERE kind = 'accepts' AND name = ?"
-                conditions.append(f"a.step IN ({marks}) AND a.entry IN ({accepts})")
-                given += [*names, actor.unit]
+                yield f"{among} AND {_known([_numbers(db, [('accepts', actor.unit)])], 'a.entry')}", names
             case _:
-                conditions.append(f"a.step IN ({marks})")
-                given += names
-    return " OR ".join(f"({condition})" for condition in conditions), given
-
-
-def _seen(sight: Sight, number: str) -> tuple[str, list[Any]]:
-    """Return the condition under which an entry may be seen, the same as `Sight.sees`."""
-    conditions, given = [], []
-    for allowed in (sight.own, sight.chat):
-        if allowed is None:
-            continue
-        any_of, values = _any_of(allowed)
-        conditions.append(f"{number} IN (SELECT entry FROM entry_key WHERE {any_of})")
-        given += values
-    return " AND ".join(conditions) or "1", given
-
-
-def _any_of(allowed: Collection[Key]) -> tuple[str, list[str]]:
-    if not allowed:
-        return "0", []
-    marks = ",".join("(?, ?)" for _ in allowed)
-    return f"(kind, name) IN (VALUES {marks})", [part for key in sorted(allowed) for part in key]
+                yield among, [*names]

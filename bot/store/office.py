@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -34,9 +34,17 @@ class PeopleStore:
         """Give somebody a post."""
         return await self._threads.write(people.admit, person, post, by, now)
 
-    async def end(self, person: int, last: date, by: int, now: datetime, unit: str = "") -> list[Post]:
-        """Let somebody's posts end with a day."""
-        return await self._threads.write(people.end, person, last, by, now, unit)
+    async def end(
+        self,
+        person: int,
+        last: date,
+        by: int,
+        now: datetime,
+        unit: str = "",
+        administrators: Collection[int] = (),
+    ) -> list[Post]:
+        """Let somebody's posts end with a day; never those of the last administrator."""
+        return await self._threads.write(people.end, person, last, by, now, unit, administrators)
 
     async def hand_over(self, person: int, to: Person, by: int, now: datetime, today: date) -> Person:
         """Give somebody's posts to a successor from tomorrow on."""
@@ -59,6 +67,10 @@ class PeopleStore:
     async def bind(self, chat: int, scope: Scope, by: int, now: datetime) -> None:
         """Bind a group, by the store's own key."""
         await self._threads.write(people.bind, chat, scope, by, now)
+
+    async def rescope(self, person: int, scope: Scope, by: int, now: datetime) -> Person:
+        """Let the posts that somebody holds cover units, towns or everything."""
+        return await self._threads.write(people.rescope, person, scope, by, now)
 
     async def bound(self, telegram_id: int) -> Scope | None:
         """Return what a group is bound to."""

@@ -6,6 +6,7 @@ Every change is also a record of the chain: who gave whom which right, and when.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.codec import brief, from_json, stamp
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.ledger.people import Capacity, Person, Post, Scope
 from bot.store import records
 from bot.store.records import Kind
@@ -88,12 +89,38 @@ def admit(db: Database, person: Person, post: Post, by: int, now: datetime) -> P
     return found
 
 
-def end(db: Database, person: int, last: date, by: int, now: datetime, unit: str = "") -> list[Post]:
+def end(
+    db: Database,
+    person: int,
+    last: date,
+    by: int,
+    now: datetime,
+    unit: str = "",
+    administrators: Collection[int] = (),
+) -> list[Post]:
     """Let somebody's posts end with *last*, of one unit where it is named; return those that end.
+
+    Args:
+        person: whose posts.
+        last: their last day.
+        by: who says so.
+        now: when.
+        unit: only posts of this unit.
+        administrators: who is one without a post, by the configuration.
 
     Raises:
         NotFound: they hold none.
+        NotAllowed: nobody would be left to administer.
     """
+    ended = _ended(db, person, last, by, now, unit)
+    if any(post.capacity is Capacity.ADMINISTRATOR for post in ended) and not administrators:
+        left = db.execute("SELECT 1 FROM post WHERE capacity = 'ADMINISTRATOR' AND until IS NULL").fetchone()
+        if left is None:
+            raise NotAllowed("这是最后一位管理员，不能离岗；请先由其移交，或为他人办理管理员身份。")
+    return ended
+
+
+def _ended(db: Database, person: int, last: date, by: int, now: datetime, unit: str = "") -> list[Post]:
     ended = []
     for number, post in _posts(db, person):
         if (post.until is not None and post.until <= last) or unit not in ("", post.unit):
@@ -112,7 +139,7 @@ def hand_over(db: Database, person: int, successor: Person, by: int, now: dateti
     Raises:
         NotFound: *person* holds none.
     """
-    ended = end(db, person, today, by, now)
+    ended = _ended(db, person, today, by, now)
     found = successor
     for post in ended:
         found = admit(db, successor, replace(post, since=today + timedelta(days=1), until=None), by, now)
@@ -171,6 +198,22 @@ def bind(db: Database, chat: int, scope: Scope, by: int, now: datetime) -> None:
         [chat, _scope(scope)],
     )
     records.record_other(db, Kind.RIGHT, now, by, {"bound": brief(scope), "chat": chat})
+
+
+def rescope(db: Database, person: int, scope: Scope, by: int, now: datetime) -> Person:
+    """Let the posts that somebody holds cover *scope* (a leader's 片, a reader's towns).
+
+    Raises:
+        NotFound: they hold none.
+    """
+    changed = db.execute(
+        "UPDATE post SET scope = ? WHERE person = ? AND until IS NULL", [_scope(scope), person]
+    )
+    found = find(db, person)
+    if found is None or not changed.rowcount:
+        raise NotFound("没有这个编号的在任人员，发送 /people 可以查看人员编号。")
+    records.record_other(db, Kind.RIGHT, now, by, {"scoped": brief(scope), "of": person})
+    return found
 
 
 def bound(db: Database, telegram_id: int) -> Scope | None:

@@ -87,6 +87,16 @@ def of_update(db: Database, heard: int) -> list[Event]:
     return [from_json(Event, json.loads(text)) for (text,) in rows]
 
 
+def naming(db: Database) -> Iterator[tuple[str, int]]:
+    """Yield the evidence that steps name, each with its entry: digest, number."""
+    like = (
+        "SELECT entry, json FROM record WHERE kind = 'STEP' AND json LIKE '%\"evidence\"%' ORDER BY id DESC"
+    )
+    for entry, text in db.execute(like):
+        for one in json.loads(text).get("facts", {}).get("evidence", ()):
+            yield one["digest"], entry
+
+
 def others(db: Database, kind: Kind, count: int) -> list[tuple[datetime, int, dict[str, Any]]]:
     """Return the last *count* rights or refusals with when and who, the newest first."""
     rows = db.execute(

@@ -156,13 +156,19 @@ def m0006_entry(db: Database) -> None:
         CREATE TABLE entry (
             number INTEGER PRIMARY KEY,
             seq INTEGER NOT NULL,
-            open INTEGER NOT NULL CHECK (open IN (0, 1)), -- something is still to be done
-            due TEXT CHECK (date(due) = due), -- the next running deadline
+            rank INTEGER NOT NULL -- its place in lists: see entries.rank
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX entry_rank ON entry (rank)")
+    db.execute(
+        """
+        CREATE TABLE entry_text ( -- apart, so that lists and counts go over little
+            number INTEGER PRIMARY KEY REFERENCES entry (number) ON DELETE CASCADE,
             json TEXT NOT NULL
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX entry_due ON entry (due) WHERE due IS NOT NULL")
     db.execute(
         """
         CREATE TABLE track (
@@ -186,28 +192,39 @@ def m0007_finding_entries(db: Database) -> None:
     """What an entry is found by, and what waits for somebody in it: copies too."""
     db.execute(
         """
-        CREATE TABLE entry_key (
+        CREATE TABLE key (
+            id INTEGER PRIMARY KEY,
             kind TEXT NOT NULL, -- unit, town, leader: who may see it; accepts, duty: what else it is found by
             name TEXT NOT NULL,
+            UNIQUE (kind, name)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE entry_key (
+            key INTEGER NOT NULL, -- no reference: keys stay, and a start has less to check
+            rank INTEGER NOT NULL, -- the entry's
             entry INTEGER NOT NULL REFERENCES entry (number) ON DELETE CASCADE,
-            PRIMARY KEY (kind, name, entry)
+            PRIMARY KEY (key, rank, entry)
         ) STRICT, WITHOUT ROWID
         """
     )
-    db.execute("CREATE INDEX entry_key_entry ON entry_key (entry)")
+    db.execute("CREATE UNIQUE INDEX entry_key_entry ON entry_key (entry, key)")
     db.execute(
         """
         CREATE TABLE awaited (
             entry INTEGER NOT NULL REFERENCES entry (number) ON DELETE CASCADE,
             unit TEXT NOT NULL, -- empty: all its units together
             step TEXT NOT NULL,
-            opens TEXT CHECK (date(opens) = opens), -- it cannot be taken before
+            opens TEXT NOT NULL CHECK (opens = '' OR date(opens) = opens), -- it cannot be taken before
             due TEXT CHECK (date(due) = due),
             PRIMARY KEY (entry, unit, step)
         ) STRICT, WITHOUT ROWID
         """
     )
-    db.execute("CREATE INDEX awaited_step ON awaited (step, unit, due)")
+    db.execute("CREATE INDEX awaited_step ON awaited (step, opens, due)")
+    db.execute("CREATE INDEX awaited_unit ON awaited (unit, step, opens, due)")
 
 
 @MIGRATIONS()

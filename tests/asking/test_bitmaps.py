@@ -29,6 +29,8 @@ WHOLE = Bitmaps.packed(LISTS, SIZE)
         pytest.param((31,), 32, id="the last of a word"),
         pytest.param((32,), 33, id="the first of the second word"),
         pytest.param(tuple(range(70)), 70, id="all"),
+        pytest.param((0, 7, 8, 199), 200, id="few of many"),
+        pytest.param((0, 7, 8, 100, 101, 150, 199), 200, id="one of so many that it is no longer few"),
     ],
 )
 def test_the_bits_of_a_row_are_its_members(members, size):
@@ -37,6 +39,7 @@ def test_the_bits_of_a_row_are_its_members(members, size):
 
 def test_a_member_given_twice_is_one_bit():
     assert bits((5, 5, 2), 8) == 0b100100
+    assert bits((5, 5, 2), 800) == 0b100100
 
 
 @pytest.mark.parametrize("pair", LISTS)

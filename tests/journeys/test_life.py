@@ -15,6 +15,7 @@ from bot.chat import app as application
 from bot.errors import AlreadyRunning, ConfigError, StoreError
 from bot.sandbox.faults import Fault, Wire
 from bot.sandbox.refusals import bad_request
+from bot.store import retention, soundness
 from bot.store.store import Store
 
 ANSWER = "开展餐饮油烟整治：县市场监管局（牵头）"
@@ -86,8 +87,8 @@ async def test_menus_by_kind_of_chat_and_by_language(chat):
     private = menu(chat, {"type": "all_private_chats"})
     group = menu(chat, {"type": "all_group_chats"})
 
-    assert set(private) - set(group) == {"start"}
-    assert "reload" not in private
+    assert set(private) - set(group) == {"start", "cancel", "join", "open", "export", "handover"}
+    assert not {"reload", "people", "bind"} & set(private)
     assert "reload" in menu(chat, {"type": "chat", "chat_id": chat.PEOPLE["管理员"]})
     assert private["help"] == "使用说明"
     assert menu(chat, {"type": "all_private_chats"}, "en")["help"] == "How to use this bot"
@@ -211,7 +212,8 @@ async def test_nothing_but_text_is_understood(chat):
 async def program(stage):
     """Start ``duban run`` with a token, as a program of its own, against the local Bot API."""
     (stage.folder.parent / "config.toml").write_text(
-        f'[telegram]\nbase_url = "{stage.api.server}"\n[log]\nlevel = "DEBUG"\n', "utf-8"
+        f'[telegram]\nbase_url = "{stage.api.server}"\n[keeping]\nbackup_hour = 0\n[log]\nlevel = "DEBUG"\n',
+        "utf-8",
     )
     root = str(Path(__file__).parents[2])
     started = await asyncio.create_subprocess_exec(
@@ -224,6 +226,19 @@ async def program(stage):
     if started.returncode is None:
         started.kill()
         await started.wait()
+
+
+async def test_the_program_backs_itself_up(stage, program):
+    backups = stage.data / "backups"
+    async with asyncio.timeout(30):
+        while not retention.nightly(backups):
+            await asyncio.sleep(0.05)
+        program.terminate()
+        await program.communicate()
+
+    assert program.returncode == 0
+    (path,) = retention.nightly(backups)
+    assert [check for check in soundness.verify(path) if check.wrong] == []
 
 
 async def test_with_a_token_the_program_serves_telegram_and_stops_on_sigterm(stage, program):

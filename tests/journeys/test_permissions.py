@@ -11,6 +11,7 @@ from bot.chat.buttons import Buttons, Gone, ShowDuty
 from bot.chat.limits import Limits, Verdict
 from bot.chat.permissions import Act, may, person, require
 from bot.errors import NotAllowed
+from bot.ledger.people import Capacity
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -23,6 +24,10 @@ NOW = datetime(2026, 4, 1, tzinfo=UTC)
         pytest.param(Act.RELOAD, 7, True, id="an administrator may reload"),
         pytest.param(Act.RELOAD, 5, False, id="others may not"),
         pytest.param(Act.RELOAD, None, False, id="nobody in particular may not"),
+        pytest.param(Act.ADD, 7, True, id="an administrator may add documents"),
+        pytest.param(Act.ADD, 5, False, id="supervisors and leaders may not"),
+        pytest.param(Act.MISSING, 7, True, id="an administrator may see what was not found"),
+        pytest.param(Act.MISSING, None, False, id="a channel may not"),
         pytest.param(Act.RELOAD, 1087968824, False, id="the anonymous administrator, even if listed"),
         pytest.param(Act.RELOAD, 136817688, False, id="the channel account, even if listed"),
         pytest.param(Act.RELOAD, 777000, False, id="Telegram itself, even if listed"),
@@ -30,11 +35,12 @@ NOW = datetime(2026, 4, 1, tzinfo=UTC)
 )
 def test_who_may(act, who, expected):
     listed = (7, 1087968824, 136817688, 777000)
+    held = tuple(Capacity) if who in listed else tuple(set(Capacity) - {Capacity.ADMINISTRATOR})
 
-    assert may(act, who, listed) is expected
+    assert may(act, who, held) is expected
     if not expected:
-        with pytest.raises(NotAllowed, match="重新加载资料"):
-            require(act, who, listed)
+        with pytest.raises(NotAllowed, match=act.value):
+            require(act, who, held)
 
 
 def said(sender_chat=None, **user):

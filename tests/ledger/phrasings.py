@@ -19,6 +19,19 @@ def row(
 
 #: Words that leave no doubt about the step.
 SAID = [
+    row("17号已签收，准备进场", Step.ACKNOWLEDGE, rest="准备进场"),
+    row("17号同意验收", Step.ACCEPT),
+    row("17号公示10个工作日", Step.PUBLISH, rest="10个工作日"),
+    row(
+        "17号不同意销号，理由：池塘未清淤，9月1日前完成",
+        Step.REFUSE,
+        reason="池塘未清淤",
+        until=date(2026, 9, 1),
+    ),
+    row("17号已按要求补正，再次申请销号", Step.SUBMIT, text="已按要求补正"),
+    row("17号恳请延期20天", Step.ASK_EXTENSION, length="20天"),
+    row("17号时间不够，延到8月吧", Step.ASK_EXTENSION, reason="时间不够", until=date(2026, 8, 31)),
+    row("17号因征地受阻", Step.BLOCK, reason="征地"),
     row("17号签收", Step.ACKNOWLEDGE),
     row("17、18号签收", Step.ACKNOWLEDGE, numbers=(17, 18)),
     row("十七号签收", Step.ACKNOWLEDGE),
@@ -90,10 +103,8 @@ SAID = [
     row("17号已完成一半", Step.REPORT, text="已完成一半", share=50),
     row("17号受阻：用地没批，请自然资源局协调", Step.BLOCK, reason="用地没批", to="县自然资源局"),
     row("17号受阻，与18号同样原因", Step.BLOCK, reason="与18号同样原因"),
-    row("17号需要县政府协调用地", Step.BLOCK, to="县政府"),
     row("17号被阻工，村民不让进场，请镇政府协调解决", Step.BLOCK, reason="被阻工，村民不让进场", to="镇政府"),
     row("17 受阻 村民阻挠 请镇政府协调", Step.BLOCK, reason="村民阻挠", to="镇政府"),
-    row("17号需要协调", Step.BLOCK),
     row("17号资金不到位，推不动，请财政局解决", Step.BLOCK, reason="资金不到位，推不动", to="财政局"),
     row(
         "17号报受阻，原因是征地未完成，请县自然资源局协调", Step.BLOCK, reason="征地未完成", to="县自然资源局"
@@ -317,6 +328,23 @@ SAID = [
 ]
 #: Words that may mean the step: the person is asked first.
 MEANT = [
+    row("17号需要县政府协调用地", Step.BLOCK, to="县政府"),
+    row("17号需要协调", Step.BLOCK),
+    row("17号按验收意见整改完成", Step.SUBMIT, text="按验收意见整改完成"),
+    row("17号上次验收提出的问题已整改完成", Step.SUBMIT, text="上次验收提出的问题已整改完成"),
+    row("17号针对反弹问题已整改", Step.REPORT, text="针对反弹问题已整改"),
+    row("17号垃圾已转交环卫公司处理", Step.REPORT, text="垃圾已转交环卫公司处理"),
+    row("17号退回材料已补齐", Step.REPORT, text="退回材料已补齐"),
+    row("17号约谈企业负责人，要求9月底前完成", Step.REPORT, text="约谈企业负责人，要求9月底前完成"),
+    row("17号计划下周完成", Step.REPORT, text="计划下周完成"),
+    row("17号组织验收", Step.REPORT, text="组织验收"),
+    row("17号明天验收", Step.ACCEPT, rest="明天"),
+    row("17号已通过县级验收", Step.ACCEPT, rest="已通过县级"),
+    row("17号督促企业签收整改通知书", Step.ACKNOWLEDGE, rest="督促企业 整改通知书"),
+    row("17号8月底前完成不了", Step.ASK_EXTENSION, reason="8月底前完成不了"),
+    row("17号通过", Step.ACCEPT),
+    row("17号不合格", Step.REFUSE),
+    row("住建局17号已完成", Step.SUBMIT, unit="县住建局", text="已完成"),
     row("17号收到", Step.ACKNOWLEDGE),
     row("17号基本完成", Step.REPORT, text="基本完成"),
     row("17号预计6月底完成", Step.REPORT, text="预计6月底完成"),
@@ -341,7 +369,7 @@ MEANT = [
     row("17号用地手续已经批复", Step.UNBLOCK, text="用地手续已经批复"),
     row("17号用地批下来了", Step.UNBLOCK, text="用地批下来了"),
     row("17号已协调好，恢复施工", Step.UNBLOCK, text="已协调好，恢复施工"),
-    row("17号无法按期完成", Step.ASK_EXTENSION),
+    row("17号无法按期完成", Step.ASK_EXTENSION, reason="无法按期完成"),
     row(
         "17号能否延期到9月30日，汛期无法施工",
         Step.ASK_EXTENSION,
@@ -374,6 +402,11 @@ MEANT = [
 ]
 #: Questions about entries: these are shown, nothing is written.
 SHOWN = [
+    ("17号能销号吗", (17,)),
+    ("17号可以验收了吗", (17,)),
+    ("17号延期批了没", (17,)),
+    ("17号怎么还没完成", (17,)),
+    ("17号谁验收的", (17,)),
     ("17号谁负责", (17,)),
     ("17号到哪一步了", (17,)),
     ("17号什么时候到期", (17,)),

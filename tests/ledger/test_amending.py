@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import CHEN, LI, WANG, Story, submit
 from reading import SAMPLE, again, by_number, key_of, sample
-from test_opening import HOUSING, PLAN, SHAHE, WATER, duty, later, only, papers, story
+from test_proposing import HOUSING, PLAN, SHAHE, WATER, duty, later, only, papers, story
 
 from bot.codec import from_json, to_json
 from bot.duty import Deadline, Duty, Milestone, Part, Role

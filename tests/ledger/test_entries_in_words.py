@@ -133,7 +133,7 @@ def test_the_deadline_stands_with_its_working():
     card = told(entries.card(granted().entry, date(2026, 7, 7), RULES))
 
     assert (
-        "期限：2026年9月30日（还有85天），已延期1次："
+        "期限：🟢绿灯 · 2026年9月30日（还有85天），已延期1次："
         "原定2026年6月30日；2026年7月6日批准延期（期满后申请），定为2026年9月30日" in card
     )
 
@@ -161,7 +161,7 @@ def test_notice_look_backs_and_relapses_are_told():
     again = told(entries.card(story.entry, date(2026, 6, 21), RULES))
 
     assert "公示：5月25日至2026年6月8日，已满；2026年5月25日次日起数10个工作日，至2026年6月8日" in signed
-    assert "回头看：已通过0次，还有9月9日、12月9日、2027年6月9日" in signed
+    assert "回头看：定在9月9日、12月9日、2027年6月9日" in signed
     assert "反弹：1次" in again
     assert "反弹的情况：又有垃圾" in again
 
@@ -443,7 +443,7 @@ def test_what_a_group_is_bound_to():
 def test_posts_that_are_over_are_not_told():
     person = Person(1, "王科", (Post(Capacity.SUPERVISOR, OFFICE, until=date(2026, 1, 1)),))
 
-    assert people.whoami(person, TODAY)[1] == "今天没有任职。"
+    assert people.listed(person, TODAY) == ["<b>王科</b>（编号 <code>1</code>）", "今天没有任职。"]
 
 
 def test_a_successor_inherits_dates_promises_obstacles_and_relapses():

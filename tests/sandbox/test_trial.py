@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import sqlite3
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,12 +14,15 @@ from visitor import CHEN, KNOWLEDGE, PATIENCE, Life, Page
 
 from bot.duty import Document, Known, Repaired
 from bot.errors import AlreadyRunning, StoreError
+from bot.ledger.people import EVERYTHING, Scope
+from bot.ledger.sight import Sight
 from bot.sandbox import copies
 from bot.sandbox.cast import ADMINISTRATORS, GROUPS, PEOPLE
 from bot.sandbox.shelf import File
 from bot.sandbox.trial import Trial, cleared, opening, served
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+SAMPLE = Path(__file__).parents[2] / "knowledge"
 
 
 async def test_what_was_said_is_there_after_a_restart_and_the_clock_goes_on(life, page, settings):
@@ -155,7 +159,37 @@ async def test_who_is_there():
     assert len(PEOPLE) == 6
     assert len(GROUPS) == 2
     assert ADMINISTRATORS == (10_006,)
-    assert {len(person.suggestions) for person in PEOPLE} == {3}
+    assert all(3 <= len(person.suggestions) <= 7 for person in PEOPLE)
+
+
+async def test_the_office_is_at_work_when_a_trial_begins(settings):
+    """People are admitted, groups bound, and each unit has a matter; a restart changes nothing of it."""
+    shutil.rmtree(settings.paths.knowledge)
+    shutil.copytree(SAMPLE, settings.paths.knowledge)
+    for _ in range(2):
+        trial = await Trial.open(settings)
+        people = await trial.store.people.every()
+        scopes = [await trial.store.people.bound(group.number) for group in GROUPS]
+        entries = await trial.store.ledger.every(Sight(None))
+        await trial.close()
+
+        assert [(one.name, one.posts[0].capacity) for one in people] == [(p.name, p.capacity) for p in PEOPLE]
+        assert people[1].posts[0].unit == "青溪区住房和城乡建设局"
+        assert scopes == [
+            EVERYTHING,
+            Scope(("青溪区砚池街道办事处", "砚湖旅游度假区管理委员会"), ("砚池街道",)),
+        ]
+        assert [one.units[0] for one in entries][:3] == [p.posts[0].unit for p in people[:3]]
+        assert entries[3].order.leader == "程立谦"
+
+
+async def test_another_county_s_knowledge_is_no_hindrance(settings):
+    """Its directory knows neither the units of the cast nor those of the groups."""
+    trial = await Trial.open(settings)
+    people = await trial.store.people.every()
+    await trial.close()
+
+    assert [one.name for one in people] == [p.name for p in PEOPLE]
 
 
 # ---- the clock

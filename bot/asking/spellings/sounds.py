@@ -7,7 +7,7 @@ one class.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from bot.reading.sounds import readings, syllables
 
@@ -71,13 +71,17 @@ def sound(text: str) -> str:
     return text.translate(_COMMON)
 
 
-@lru_cache(2_000)  # a county's matters are compared with one question after another
 def sounds(text: str) -> str:
     """Return *text* folded by its commonest readings, then once more by the second ones (长, 调, 行).
 
     The two are joined by a line end, so no run crosses from one into the other.
     """
-    common, other = text.translate(_COMMON), text.translate(_OTHER)
+    return both(text, sound(text))
+
+
+def both(text: str, common: str) -> str:
+    """Return the same as ``sounds`` where ``sound`` has folded *text* already."""
+    other = text.translate(_OTHER)
     return common if common == other else f"{common}\n{other}"
 
 

@@ -9,13 +9,13 @@ from functools import cache
 from telegram import Update
 
 from bot import general
-from bot.chat import permissions
+from bot.chat import permissions, standing
 from bot.chat.desk import Context, Desk
 from bot.chat.wording import people as wording
 from bot.errors import NotAllowed, NotFound
 from bot.ledger.entry import Entry
-from bot.ledger.people import Actor, Capacity, Person, Post, Scope
-from bot.ledger.rules import Rules
+from bot.ledger.people import Actor, Capacity, Person, Scope
+from bot.ledger.rules import Rules, configured
 from bot.ledger.sight import Sight, sight
 from bot.reading.workdays import Calendar
 
@@ -56,7 +56,7 @@ async def caller(update: Update, context: Context) -> Caller:
     who = permissions.person(update)
     if who is None or chat is None:
         raise NotAllowed(wording.NOBODY_ACTS)
-    found = await known(desk, who)
+    found = await standing.person(update, context)
     now = desk.now()
     if found is None or not found.held(now.date()):
         raise NotAllowed(wording.NOT_ADMITTED)
@@ -67,41 +67,27 @@ async def caller(update: Update, context: Context) -> Caller:
     )
 
 
-async def known(desk: Desk, who: int) -> Person | None:
-    """Return somebody with their posts; those whom config.toml names are administrators too."""
-    found = await desk.store.people.find(who)
-    if who not in desk.settings.people.administrators:
-        return found
-    person = found or Person(who, wording.ADMINISTRATOR)
-    if any(p.capacity is Capacity.ADMINISTRATOR for p in person.held(desk.now().date())):
-        return person
-    return Person(who, person.name, (*person.posts, Post(Capacity.ADMINISTRATOR)))
-
-
 async def holders(context: Context, capacity: Capacity) -> list[Person]:
     """Return who holds a capacity today; administrators are also those whom config.toml names."""
     desk = context.desk
     held = {person.id: person for person in await desk.store.people.holding(capacity, desk.now().date())}
     if capacity is Capacity.ADMINISTRATOR:
         for number in desk.settings.people.administrators:
-            if number not in held and (person := await known(desk, number)):
+            if number not in held and (person := await standing.known(desk, number)):
                 held[number] = person
     return list(held.values())
 
 
 def rules(desk: Desk) -> Rules:
     """Return the office's rules: its settings, and the calendar of its knowledge."""
-    said = desk.settings.ledger
-    return Rules(
-        desk.served.rules.calendar if desk.served else _calendar(),
-        said.conditions,
-        said.acknowledge_workdays,
-        said.return_workdays,
-        said.notice_days,
-        said.notice_in_workdays,
-        said.look_back_months,
-        stale_days=said.stale_days,
-    )
+    calendar = desk.served.rules.calendar if desk.served else _calendar()
+    return configured(desk.settings.ledger, calendar)
+
+
+async def mended(desk: Desk) -> None:
+    """Make the copies that lists are made by anew, where they are not of all that was recorded."""
+    if desk.store.stale_copies:
+        await desk.store.ledger.rebuild(rules(desk))
 
 
 @cache

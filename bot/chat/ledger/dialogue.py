@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -17,15 +18,19 @@ from bot.chat.wording import steps as told
 from bot.errors import BotError, Incomplete, Misuse, NotFound, Refusal
 from bot.ledger.entry import Entry
 from bot.ledger.event import Correction, Facts, Kind, Step
+from bot.ledger.folding import effective
 from bot.ledger.said.values import read_day, read_objects, read_share, read_unit
 from bot.ledger.table import TABLE
-from bot.pattern import Pattern
 from bot.store.evidence import Piece
 
 #: Pieces of evidence that come with one step.
 MOST_PIECES = 20
 
-_CORRECTED = Pattern(r"第?[ ]*([0-9]{1,4})[ ]*步[ ,，、:：]*(.+)")
+#: “第3步，完成比例录错”: which step, and why.
+_STEP = re.compile(r"第?\s*(\d{1,4})\s*步?[，,：:\s]*(.*)", re.DOTALL)
+#: A longer answer than this also gives the words anew.
+_ONLY_A_SHARE = 12
+
 #: What is asked for again where the whole was refused.
 _AGAIN = ("until", "to", "objects", "met", "evidence")
 
@@ -87,7 +92,8 @@ def asked(begun: Draft, entry: Entry, caller: Caller) -> Message:
     if begun.asking:
         blocks = dialogues.ask(entry, begun.step, begun.asking, caller.today, caller.rules, begun.facts)
     else:
-        blocks = dialogues.preview(entry, begun.step, begun.facts)
+        foreseen = taking.foreseen(caller, entry, begun.step, begun.facts)
+        blocks = dialogues.preview(entry, begun.step, foreseen)
     return Message(tuple(blocks), keys.of_draft(begun, entry, caller.rules))
 
 
@@ -128,10 +134,12 @@ def _answered(context: Context, caller: Caller, begun: Draft, entry: Entry, text
             return begun.said(until=_day(caller, begun, entry, text))
         case "to" if begun.step is Step.TRANSFER:
             return begun.said(to=_unit(context, text))
-        case "corrects":
-            return begun.said(corrects=_correction(text))
         case "text" if begun.step is Step.REPORT:
             return begun.said(text=text, share=read_share(text))
+        case "corrects":
+            return begun.said(corrects=_correction(entry, text))
+        case drafts.RIGHT:
+            return replace(begun, facts=_right(caller, begun, entry, text), left=begun.left[1:])
         case "met" if text in wording.ALL:
             return begun.said(met=caller.rules.conditions)
         case "objects":
@@ -160,20 +168,34 @@ def _day(caller: Caller, begun: Draft, entry: Entry, text: str) -> date:
     return day
 
 
-def _correction(text: str) -> Correction:
-    """Return which step is to be corrected and why: 第3步，完成比例录错."""
-    found = _CORRECTED.match(text)
-    if found is None:
-        raise Misuse(plain(dialogues.not_read(Step.CORRECT, "corrects", text)[0]))
-    return Correction(int(found[1]), found[2])
-
-
 def _unit(context: Context, text: str) -> str:
     served = context.desk.served
     unit = read_unit(text, served.rules.directory) if served else None
     if unit is None:
         raise Misuse(wording.NO_UNIT.format(text=text[:20]))
     return unit
+
+
+def _correction(entry: Entry, text: str) -> Correction:
+    found = _STEP.match(text)
+    if found is None or not 1 <= int(found[1]) <= entry.seq or len(found[2]) < 2:
+        raise Misuse(wording.CORRECT_HOW.format(last=entry.seq))
+    return Correction(int(found[1]), found[2])
+
+
+def _right(caller: Caller, begun: Draft, entry: Entry, text: str) -> Facts:
+    """Return what the corrected step should have said: the day, the share or the words put right."""
+    corrects = begun.facts.corrects
+    if corrects is None or not 1 <= corrects.seq <= entry.seq:
+        raise NotFound(wording.BUTTON_GONE)
+    was = effective(entry.history)[corrects.seq - 1].facts
+    right = replace(was, corrects=corrects)
+    day, share = read_day(text, caller.today, caller.rules.calendar), read_share(text)
+    if was.until is not None and day is not None:
+        return replace(right, until=day)
+    if was.share is not None and share is not None:
+        return replace(right, share=share, text=text if len(text) > _ONLY_A_SHARE else was.text)
+    return replace(right, reason=text) if was.reason else replace(right, text=text)
 
 
 def _objects(begun: Draft, entry: Entry, text: str) -> tuple[str, ...]:
@@ -197,7 +219,8 @@ async def sent(
     question = asked(more, entry, caller)
     if more.asking != "evidence":  # it came before its turn
         return replace(question, blocks=(wording.FILE_EARLY.format(count=count), *question.blocks))
-    return replace(question, blocks=(wording.FILE_KEPT.format(count=count),))
+    kept = wording.FILE_KEPT.format(title=told.title(entry), step=more.step, count=count)
+    return replace(question, blocks=(kept,))
 
 
 def room_for_more(begun: Draft) -> None:

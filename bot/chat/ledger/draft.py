@@ -12,6 +12,9 @@ from bot.ledger.entry import Entry
 from bot.ledger.event import NO_FACTS, Evidence, Facts, Kind, Step
 from bot.store.evidence import Piece
 
+#: Asked for with a correction: what the step should have said.
+RIGHT = "right"
+
 #: Characters of what may be written with a step.
 LONGEST = 1_000
 #: What is asked for with a step beside what it needs, in this order: what makes it whole.
@@ -21,6 +24,7 @@ ALSO: dict[Step, tuple[str, ...]] = {
     Step.CONFIRM: ("evidence",),
     Step.REOPEN: ("objects", "evidence"),
     Step.REFUSE: ("objects",),
+    Step.CORRECT: (RIGHT,),
 }
 #: These may be passed over.
 OPTIONAL = {
@@ -88,7 +92,7 @@ class Draft:
 
 def questions(entry: Entry, step: Step, unit: str, facts: Facts, needed: tuple[str, ...]) -> tuple[str, ...]:
     """Return what is to be asked for: what the step needs, then what makes it whole."""
-    also = tuple(field for field in ALSO.get(step, ()) if not getattr(facts, field))
+    also = tuple(field for field in ALSO.get(step, ()) if field == RIGHT or not getattr(facts, field))
     if not entry.order.children or (step is Step.SUBMIT and not entry.open_children(unit)):
         also = tuple(field for field in also if field != "objects")
     return (*needed, *(field for field in also if field not in needed))

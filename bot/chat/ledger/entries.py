@@ -44,12 +44,15 @@ async def shown(context: Context, who: Caller, number: int) -> Message:
 async def told_history(context: Context, who: Caller, number: int) -> Message:
     """Return all that happened to one entry."""
     found = await entry_of(context, who, number)
-    return Message(tuple(history(found)), keys.after(found))
+    return Message(tuple(history(found)), keys.after_history(found))
 
 
 async def mine(update: Update, context: Context) -> None:
     """``/mine``: what waits for the caller, soonest first."""
     who = await caller(update, context)
+    if not who.private:
+        await reply(update, context, Message((words.mine_in_private(context.bot.username),)))
+        return
     await reply(update, context, await waits(context, who))
 
 
@@ -81,7 +84,7 @@ async def wanted_by(context: Context, who: Caller, said: str) -> Wanted:
         return Wanted(listing, count=PAGE)
     served = context.desk.served
     unit = read_unit(said, served.rules.directory) if served else None
-    for listing, name in ((Listing.TOWN, said), (Listing.UNIT, unit or said), (Listing.LEADER, said)):
+    for listing, name in ((Listing.TOWN, said), (Listing.LEADER, said), (Listing.UNIT, unit or said)):
         wanted = Wanted(listing, name, count=PAGE)
         found = await context.desk.store.ledger.listed(wanted, who.sight, who.today, who.rules)
         if found.total:

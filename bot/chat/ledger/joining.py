@@ -7,10 +7,11 @@ import re
 from telegram import Update
 
 from bot.chat import permissions
-from bot.chat.desk import Context
-from bot.chat.ledger.caller import Caller, caller, holders, known
+from bot.chat.desk import Context, Desk
+from bot.chat.ledger.caller import Caller, caller, holders
 from bot.chat.render import Button, Message, callback, visible
 from bot.chat.say import Place, reply, say_if_possible
+from bot.chat.standing import known
 from bot.chat.wording import people as wording
 from bot.errors import Misuse, NotAllowed, NotFound
 from bot.ledger.entry import Entry
@@ -33,25 +34,34 @@ async def join(update: Update, context: Context) -> None:
     desk, chat, who = context.desk, update.effective_chat, permissions.person(update)
     if who is None or chat is None or chat.id != who:
         raise NotAllowed(wording.JOIN_IN_PRIVATE)
-    words = list(context.args or ())
-    capacity = CAPACITIES.get(words[-1]) if words else None
-    unit = _unit(context, "".join(words[:-1] if capacity else words), capacity)
-    person = Person(who, _name(update))
+    unit, capacity, name = _asked(context, list(context.args or ()))
+    person = Person(who, name or _name(update))
     asked = await desk.store.people.ask(person, capacity or Capacity.MEMBER, unit, desk.now())
     await reply(update, context, Message((wording.ASKED,)))
     for administrator in await holders(context, Capacity.ADMINISTRATOR):
         await say_if_possible(context, Place(administrator.id), request(asked, update))
 
 
+def _asked(context: Context, words: list[str]) -> tuple[str, Capacity | None, str]:
+    """Read 单位 [身份] [姓名]: /join 住建局 李明, /join 督查室 督查 王芳."""
+    capacity = next((CAPACITIES[word] for word in words[1:] if word in CAPACITIES), None)
+    rest = [word for word in words if word not in CAPACITIES or word == words[0]]
+    name = rest[-1] if len(rest) > 1 and len(rest[-1]) <= _LONGEST_NAME else ""
+    unit = _unit(context, "".join(rest[:-1] if name else rest), capacity)
+    return unit, capacity, name
+
+
 def _unit(context: Context, said: str, capacity: Capacity | None) -> str:
     """Return the unit by the directory's name; the office of a supervisor or leader may be none of it."""
-    served = context.desk.served
-    directory = served.rules.directory if served else Directory.of((), "", ())
-    if unit := read_unit(said, directory):
+    if unit := read_unit(said, _directory(context.desk)):
         return unit
     if capacity is not None and said:
         return said[:40]
     raise Misuse(wording.JOIN_HOW if not said else wording.JOIN_UNKNOWN.format(said=said[:20]))
+
+
+def _directory(desk: Desk) -> Directory:
+    return desk.served.rules.directory if desk.served else Directory.of((), "", ())
 
 
 def _name(update: Update) -> str:
@@ -77,7 +87,7 @@ async def people(update: Update, context: Context) -> None:
     waiting = await context.desk.store.people.everybody_asking()
     if not waiting:
         everybody = await context.desk.store.people.every()
-        blocks = [block for one in everybody for block in wording.whoami(one, who.today)]
+        blocks = [block for one in everybody for block in wording.listed(one, who.today)]
         await reply(update, context, Message((wording.NOBODY_ASKS, *blocks)))
     for asked in waiting[:10]:
         await reply(update, context, request(asked))
@@ -107,26 +117,35 @@ async def pressed(context: Context, who: Caller, number: int, yes: bool) -> Mess
 
 
 async def bind(update: Update, context: Context) -> None:
-    """``/bind 住建局、沙河镇`` in a group: what its members may see there; administrators only."""
+    """``/bind 住建局、沙河镇`` in a group: what may be seen there; ``/bind 27 沙河镇``: what 27 may see."""
     chat = update.effective_chat
     who = await caller(update, context)
-    if who.private or chat is None:
-        raise Misuse(wording.BIND_IN_GROUP)
     if not who.holds(Capacity.ADMINISTRATOR):
         raise NotAllowed(wording.ADMINISTRATORS_BIND)
-    scope = _scope(context, " ".join(context.args or ()).strip())
+    words = list(context.args or ())
+    if who.private and len(words) > 1 and words[0].isdecimal():
+        scope = scope_of(_directory(context.desk), " ".join(words[1:]))
+        found = await context.desk.store.people.rescope(int(words[0]), scope, who.person.id, who.now)
+        await reply(update, context, Message(tuple(wording.listed(found, who.today))))
+        return
+    if who.private or chat is None:
+        raise Misuse(wording.BIND_IN_GROUP)
+    scope = scope_of(_directory(context.desk), " ".join(words).strip())
     key = await context.desk.store.remember_chat(chat.id, chat.type, chat.title or "")
     await context.desk.store.people.bind(key, scope, who.person.id, who.now)
     await reply(update, context, Message(tuple(wording.bound(scope))))
 
 
-def _scope(context: Context, said: str) -> Scope:
+def scope_of(directory: Directory, said: str) -> Scope:
+    """Read what a group is to be bound to.
+
+    Raises:
+        Misuse: nothing is named, or something that is neither a unit nor a town.
+    """
     if said in ("全部", "全区", "全县"):
         return EVERYTHING
     if said in ("无", "解除", "取消"):
         return Scope()
-    served = context.desk.served
-    directory = served.rules.directory if served else Directory.of((), "", ())
     units, towns = [], []
     for name in re.split(r"[、，,\s]+", said):
         if name and (unit := read_unit(name, directory)):

@@ -17,7 +17,7 @@ from bot.chat.wording import presses as wording
 from bot.ledger.entry import Entry
 from bot.ledger.event import Step
 from bot.ledger.rules import Rules
-from bot.ledger.steps import possible
+from bot.ledger.steps import next_up, possible
 
 #: What the data of these buttons begins with.
 OF_THE_LEDGER = "v1:l"
@@ -26,6 +26,9 @@ OF_THE_LEDGER = "v1:l"
 STEPS = tuple(Step)
 #: Never offered as buttons under an entry: they have ways of their own.
 _ELSEWHERE = (Step.OPEN, Step.CORRECT, Step.AMEND)
+
+#: More buttons than these are a wall; what is awaited comes first, the others can be said in words.
+_MOST_STEPS = 12
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -44,7 +47,9 @@ def of_entry(entry: Entry, caller: Caller) -> Rows:
     found: dict[tuple[str, Step], None] = {}
     for actor in caller.actors:
         found |= dict.fromkeys(possible(entry, actor, caller.today, caller.rules))
-    steps = [_step(entry, unit, step) for unit, step in found if step not in _ELSEWHERE]
+    first = set(next_up(entry))
+    offered = sorted((one for one in found if one[1] not in _ELSEWHERE), key=lambda one: one not in first)
+    steps = [_step(entry, unit, step) for unit, step in offered[:_MOST_STEPS]]
     rows = [tuple(steps[at : at + 3]) for at in range(0, len(steps), 3)]
     looks = [Button(wording.HISTORY, callback("lh", entry.number))]
     if count := sum(len(event.facts.evidence) for event in entry.history):
@@ -55,6 +60,12 @@ def of_entry(entry: Entry, caller: Caller) -> Rows:
 def after(entry: Entry) -> Rows:
     """Return the way back to an entry after a step."""
     return ((Button(wording.SHOW.format(number=entry.number), callback("le", entry.number)),),)
+
+
+def after_history(entry: Entry) -> Rows:
+    """Return what can be done where the history is seen: put a step right."""
+    correct = callback("ls", entry.number, entry.seq, STEPS.index(Step.CORRECT), 0)
+    return ((*after(entry)[0], Button(wording.CORRECT, correct)),)
 
 
 def _step(entry: Entry, unit: str, step: Step) -> Button:

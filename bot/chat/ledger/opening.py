@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from telegram import Update
 
 from bot.chat.buttons import Amend, Gone, OpenDuties
-from bot.chat.desk import Context
+from bot.chat.desk import Context, Desk
 from bot.chat.ledger import findings, keys, taking
 from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.draft import LONGEST
@@ -29,6 +29,9 @@ from bot.ledger.papers import Papers
 from bot.ledger.people import Capacity
 from bot.ledger.said.values import read_day, read_unit
 from bot.store.ledger import Why
+
+#: Of more duties than this nothing is proposed by itself after a reload: it would take long.
+_MOST_LOOKED_AT = 3_000
 
 #: Who may open and amend entries (`bot.ledger.table`).
 _OFFICE = (Capacity.SUPERVISOR, Capacity.ADMINISTRATOR)
@@ -53,7 +56,7 @@ async def open_(update: Update, context: Context) -> None:
     if words:
         await reply(update, context, await by_hand(context, who, words))
         return
-    waiting = await proposed(context)
+    waiting = await proposed(context.desk)
     await reply(update, context, _summary(context, who, waiting.duties))
     if waiting.changes:
         await reply(update, context, _change(context, who, waiting.changes[0], len(waiting.changes)))
@@ -70,15 +73,15 @@ async def _officer(update: Update, context: Context) -> Caller:
     return who
 
 
-async def proposed(context: Context) -> Waiting:
+async def proposed(desk: Desk) -> Waiting:
     """Return what the documents propose that is neither opened nor declined."""
-    store = context.desk.store
+    store = desk.store
     generation = await store.current()
-    if generation is None or context.desk.served is None:
+    if generation is None or desk.served is None:
         return Waiting((), ())
     documents = {document.file: document for document in generation.documents}
     duties = dict(zip(generation.keys, generation.duties, strict=True))
-    papers = Papers(duties, documents, context.desk.served.rules.directory)
+    papers = Papers(duties, documents, desk.served.rules.directory)
     entries = await store.ledger.slim(sorted(set((await store.ledger.opened()).values())))
     no = await store.proposed.declined()
     return await asyncio.to_thread(_waiting, papers, entries, no)
@@ -123,7 +126,7 @@ async def pressed(context: Context, who: Caller, number: int) -> Message:
         raise NotFound(wording.GONE)
     if isinstance(meaning, Amend):
         return await _amended(context, who, meaning)
-    waiting = {one.key: one for one in (await proposed(context)).duties}
+    waiting = {one.key: one for one in (await proposed(context.desk)).duties}
     match meaning.act:
         case "all":
             return await _opened(context, who, [waiting[key] for key in meaning.keys if key in waiting])
@@ -178,6 +181,24 @@ def _one(context: Context, who: Caller, meaning: OpenDuties, waiting: dict[str, 
     return Message((*blocks, *notes), (tuple(row),))
 
 
+async def after_reload(context: Context, by: Caller) -> Message | None:
+    """Return what a reload proposes for the ledger; None, where the office keeps none or nothing is new.
+
+    What stands in curated lists opens by itself, where the settings say so.
+    """
+    desk = context.desk
+    in_use = desk.settings.ledger.open_lists or await desk.store.people.every()
+    if not in_use or desk.served is None or len(desk.served.duties) > _MOST_LOOKED_AT:
+        return None
+    waiting = await proposed(context.desk)
+    own = [one for one in waiting.duties if one.by_itself] if desk.settings.ledger.open_lists else []
+    openings = [taking.opening(by, Facts(order=one.order)) for one in own]
+    entries = await desk.store.ledger.open(openings, by.rules) if openings else []
+    left = len(waiting.duties) - len(own)
+    blocks = wording.after_reload([entry.number for entry in entries], left, len(waiting.changes))
+    return Message(tuple(blocks)) if blocks else None
+
+
 # ---- changes of a document
 
 
@@ -193,7 +214,7 @@ def _change(context: Context, who: Caller, change: Amendment, count: int) -> Mes
 
 
 async def _amended(context: Context, who: Caller, meaning: Amend) -> Message:
-    changes = (await proposed(context)).changes
+    changes = (await proposed(context.desk)).changes
     change = next((c for c in changes if (c.entry.number, c.mark) == (meaning.entry, meaning.mark)), None)
     if change is None:
         raise NotFound(wording.GONE)

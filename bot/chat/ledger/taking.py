@@ -8,7 +8,7 @@ from bot.chat.ledger.caller import Caller, entry_of
 from bot.chat.render import Message
 from bot.chat.wording import proposals
 from bot.chat.wording.steps import DONE_ALREADY, taken
-from bot.errors import Conflict, NotEntitled
+from bot.errors import Conflict, NotEntitled, Refusal
 from bot.ledger.entry import Entry
 from bot.ledger.event import Event, Facts, Step
 from bot.ledger.people import Actor
@@ -64,6 +64,16 @@ async def took(
         raise
     await ledger.record(after, event, caller.rules, Why(caller.heard, pieces))
     return after, event
+
+
+def foreseen(caller: Caller, entry: Entry, step: Step, facts: Facts) -> Facts:
+    """Return what would be recorded, days that follow from the step among it; *facts*, if it is refused."""
+    by = actor(caller, entry, step, facts.unit)
+    try:
+        _, event = take(entry, step, by, caller.now, caller.rules, facts)
+    except Refusal:
+        return facts
+    return event.facts
 
 
 async def already(context: Context, caller: Caller, entry: Entry, step: Step) -> Message | None:

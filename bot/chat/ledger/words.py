@@ -11,11 +11,12 @@ from telegram import Update
 from bot.chat import permissions
 from bot.chat.desk import Context
 from bot.chat.ledger import dialogue, entries, taking
-from bot.chat.ledger.caller import Caller, caller, entry_of, known
+from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.draft import Draft
 from bot.chat.ledger.evidence import attached, kept
 from bot.chat.render import Message
 from bot.chat.say import reply
+from bot.chat.standing import known
 from bot.chat.wording import lists as words
 from bot.chat.wording import presses as wording
 from bot.chat.wording import steps
@@ -110,6 +111,12 @@ async def _admitted(update: Update, context: Context) -> Caller | None:
         return await caller(update, context)
     except NotAllowed:
         return None
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """``/cancel``: forget what was begun in this chat."""
+    who = await caller(update, context)
+    await reply(update, context, await dialogue.called_off(context, who))
 
 
 async def report(update: Update, context: Context) -> None:

@@ -35,6 +35,7 @@ NO_NET = "连不上 Telegram，{seconds}秒后再试；如需代理，请在 con
 TWO_POLLERS = "另有程序在用同一个令牌收取消息，本程序退出。请先停掉另一个，再重新启动。"
 MORE = "更多结果"
 NO_MORE = "没有更多了。"
+GIVEN_UP = "有{count}条消息几次处理都中途停止，已放弃，请提醒发送人重发。"
 REPORT = "告诉管理员没查到"
 REPORTED = "已记下，管理员会看到"
 MISSING_IN_PRIVATE = "没有查到的问题不在群里公布，请私聊机器人发送 /missing。"

@@ -16,8 +16,8 @@ from bot.ledger.table import TABLE
 CANCEL = "取消"
 GO_ON = "下一步"
 SKIP = "跳过"
-FILES_DONE = "发完了，登记"
 RECORD = "确认办理"
+FILES_DONE = "发完了，登记"
 NOTHING_NEW = "没有看懂，请按上面的提示回答，或点“取消”。"
 ONLY_YOURS = "这一步由别人在办，请用自己的按钮。"
 NO_PHOTO_HERE = "照片和文件请在私聊里发送。"
@@ -35,12 +35,14 @@ _FIELDS = {
     "first": "公示的第一天",
     "unit": "哪家单位的部分",
     "corrects": "更正第几步、为什么",
+    "right": "更正后的内容",
 }
 _EXAMPLES: Mapping[str, str] = {
     "until": "9月30日、月底前、下周五、2026-09-30",
     "share": "60%、六成、一半、三分之二",
     "first": "今天、6月15日",
     "corrects": "第3步，完成比例录错",
+    "right": "50%；或更正后的日期、文字",
 }
 #: What no tick at all means.
 _ALL_OF_THEM = {Step.REOPEN: "；一处不选即全部", Step.REFUSE: "；一处不选即全部"}
@@ -109,7 +111,9 @@ def _question(entry: Entry, step: Step, field: str, today: date, facts: Facts) -
             must = step is Step.SUBMIT  # without them there is no sign-off
             return f"请发送照片或文件，可以一次多张，发完点“{FILES_DONE}”。{'' if must else _OPTIONAL}"
         case "until":
-            return f"请写{name}。{_present(entry, facts.unit, today)}{_may_skip(entry, step, facts.unit)}"
+            return (
+                f"请写{name}。{_present(entry, step, facts.unit, today)}{_may_skip(entry, step, facts.unit)}"
+            )
         case "share":
             return f"大约完成了多少？{_OPTIONAL}"
         case "first":
@@ -119,10 +123,11 @@ def _question(entry: Entry, step: Step, field: str, today: date, facts: Facts) -
     return f"请写明{name}。{optional}"
 
 
-def _present(entry: Entry, unit: str, today: date) -> str:
+def _present(entry: Entry, step: Step, unit: str, today: date) -> str:
     track = entry.track(unit) or (entry.tracks[0] if len(entry.tracks) == 1 else None)
     due = track.term.current if track else None
-    return f"现在的期限是{near(due, today)}。" if due else ""
+    word = "原来" if step is Step.REOPEN else "现在"
+    return f"{word}的期限是{near(due, today)}。" if due else ""
 
 
 def _may_skip(entry: Entry, step: Step, unit: str) -> str:

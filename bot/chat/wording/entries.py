@@ -15,6 +15,7 @@ from bot.duty import ANSWERABLE, ASSISTING, Role
 from bot.ledger.entry import HANDED_IN, RUNNING, Entry, State, Track
 from bot.ledger.event import Event, Step
 from bot.ledger.folding import effective
+from bot.ledger.lights import LIGHTS, Light, Signal, signal
 from bot.ledger.lists import Awaited, silent_days
 from bot.ledger.order import NO_ORDER, Order
 from bot.ledger.rules import Rules
@@ -142,14 +143,23 @@ def _nearest(entry: Entry, today: date) -> str:
 # ---- a unit's own part
 
 
+#: A light in a message: a coloured dot and its word, for those who do not tell colours apart.
+_DOTS = {Light.GREEN: "🟢", Light.BLUE: "🔵", Light.YELLOW: "🟡", Light.ORANGE: "🟠", Light.RED: "🔴"}
+
+
+def light_mark(found: Signal) -> str:
+    """Return the light as a dot with its word; nothing where none burns."""
+    return f"{_DOTS[found.light]}{found.light} · " if found.light in _DOTS else ""
+
+
 def _unit(entry: Entry, track: Track, today: date, rules: Rules) -> str:
     since = f"（自{near(track.since, today)}）"
-    lines = [f"<b>{h(track.unit)}</b>：{track.state}{since}", _term(entry, track, today)]
+    lines = [f"<b>{h(track.unit)}</b>：{track.state}{since}", _term(entry, track, today, rules)]
     lines += [*_why(entry, track), *_doing(entry, track, today, rules), *_standing(track, today)]
     return "\n".join(lines)
 
 
-def _term(entry: Entry, track: Track, today: date) -> str:
+def _term(entry: Entry, track: Track, today: date, rules: Rules) -> str:
     """Return the deadline as it is now and how it came about."""
     term, due = track.term, track.term.current
     if due is None:
@@ -158,7 +168,8 @@ def _term(entry: Entry, track: Track, today: date) -> str:
         return f"期限：未定到日{words}"
     told = f"期限：{duties.day(due)}"
     if track.state in RUNNING:
-        told += f"（{left(due, today)}）"
+        mark = light_mark(signal(entry, track, today, LIGHTS, rules))
+        told = f"期限：{mark}{duties.day(due)}（{left(due, today)}）"
     elif late := track.late_days(today):
         told += f"（晚{late}天报送）"
     counted = f"，已延期{term.extensions}次" if term.extensions else ""
@@ -281,10 +292,12 @@ def _afterwards(entry: Entry, today: date) -> list[str]:
         )
     if entry.signed_off_on:
         lines.append(f"销号：{duties.day(entry.signed_off_on)}")
-    if entry.looked_back or entry.look_backs:
-        coming = "、".join(near(day, today) for day in entry.look_backs)
-        told = f"已通过{entry.looked_back}次" + (f"，还有{coming}" if coming else "")
-        lines.append(f"回头看：{told}")
+    passed = [f"已通过{entry.looked_back}次"] if entry.looked_back else []
+    # After a relapse no look-back is due before the next sign-off.
+    ahead = entry.look_backs if entry.state is State.SIGNED_OFF else ()
+    coming = ["定在" + "、".join(near(day, today) for day in ahead)] if ahead else []
+    if passed or coming:
+        lines.append(f"回头看：{'，'.join((*passed, *coming))}")
     if entry.relapses:
         lines.append(f"反弹：{entry.relapses}次")
     return ["\n".join(lines)] if lines else []

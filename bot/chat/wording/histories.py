@@ -17,7 +17,7 @@ def history(entry: Entry) -> list[str]:
         return [f"<b>{title(entry)}</b>：{EMPTY}"]
     head = f"<b>{title(entry)}</b> {h(entry.order.matter)}：共{len(entry.history)}步，现为“{entry.state}”"
     right = {e.facts.corrects.seq: e for e in entry.history if e.facts.corrects}
-    joint = any(e.facts.unit and e.facts.unit != e.by.unit for e in entry.history) or len(entry.tracks) > 1
+    joint = len({*entry.units, *(e.facts.unit for e in entry.history)} - {""}) > 1
     return [head, *(_event(event, right.get(event.seq), joint) for event in entry.history)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.chat.render import h
 from bot.store.lists import Listing
 
 OPEN = "在办"
@@ -32,6 +33,11 @@ LIST_WHICH = (
 )
 LIST_GONE = "这份清单的按钮已经失效，请重新发送 /list。"
 MORE_WAITS = "等您办的事项较多，这里只看了最急的 {most} 项，其余请用 /list 查看。"
+
+
+def mine_in_private(username: str) -> str:
+    """Say that what waits for a person is told in private, with the way there."""
+    return f'等您办的事项不在群里公布，请<a href="https://t.me/{h(username)}?start=mine">私聊机器人</a>查看。'
 
 
 def name(listing: Listing, of: str) -> str:

@@ -31,7 +31,7 @@ FINDING_IN_PRIVATE = "现场发现请私聊机器人确认。"
 FINDING_GONE = "这条现场发现已经办过了。"
 FINDING_LEFT = "已处理，没有立项。"
 FINDING_OPENED = "您报告的现场发现已立项，台账编号 {number}。"
-FOUND_BY = "报告人：{name}；要换责任单位，发送“/finding {number} 单位名”。"
+FOUND_BY = "报告人：{name}；指定或更换责任单位，发送“/finding {number} 单位名”。"
 NO_FINDING = "不立项"
 
 
@@ -39,6 +39,17 @@ def left_for_one_by_one(count: int) -> list[str]:
     """Say how many are not opened by the one press for all."""
     why = "没有单位、只是倡导性要求，或同一事项已有台账"
     return [f"其中{count}项要先核对（{why}），不在“全部立项”之内。"] if count else []
+
+
+def after_reload(opened: list[int], duties: int, changes: int) -> list[str]:
+    """Say what a reload brought for the ledger; nothing where it brought nothing."""
+    blocks = []
+    if opened:
+        blocks.append(f"清单中的{len(opened)}项已自动立项，编号{opened[0]}至{opened[-1]}。")
+    waits = [f"{duties}项可以立项"] * bool(duties) + [f"{changes}项的原文有变更"] * bool(changes)
+    if waits:
+        blocks.append(f"台账：{'，'.join(waits)}，发送 /open 查看、确认。")
+    return blocks
 
 
 def notes(one: Proposal) -> list[str]:

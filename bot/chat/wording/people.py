@@ -14,7 +14,7 @@ from bot.ledger.people import Person, Post, Scope
 ADMINISTRATOR = "管理员"  # the name of whom only config.toml knows
 NOBODY_ACTS = "匿名身份或频道身份不能查看、办理台账，请以个人身份私聊机器人。"
 NO_ENTRY = "台账里没有第 {number} 项，或者它不在这里可以查看的范围内。"
-JOIN_HOW = "请在命令后写上单位，例如：/join 住建局"
+JOIN_HOW = "请在命令后写上单位和姓名，例如：/join 住建局 李明"
 JOIN_IN_PRIVATE = "申请加入请私聊机器人发送。"
 JOIN_UNKNOWN = (
     "单位名录里没有“{said}”，请写名录里的名称，例如：/join 住建局；督查、领导请写明身份：/join 督查室 督查"
@@ -24,7 +24,7 @@ DECLINE = "不批准"
 DECIDED_ALREADY = "这份申请已经办过了。"
 ADMINISTRATORS_DECIDE = "只有管理员可以办，请私聊机器人办理。"
 ADMINISTRATORS_BIND = "只有管理员可以绑定本群的范围。"
-BIND_IN_GROUP = "请在要绑定的群里发送 /bind。"
+BIND_IN_GROUP = "请在要绑定的群里发送 /bind；要给某人（领导的片、线）定范围，写：/bind 编号 沙河镇、住建局"
 BIND_UNKNOWN = "单位名录里没有“{name}”，也不是镇街，请检查后重新发送 /bind。"
 HANDOVER_IN_PRIVATE = "移交清单不在群里公布，请私聊机器人发送 /handover。"
 HANDOVER_HOW = "请写“/handover 离岗人编号 接任人编号 接任人姓名”；只写离岗人编号，只看清单。"
@@ -84,13 +84,33 @@ def bound(scope: Scope) -> list[str]:
     ]
 
 
-def whoami(person: Person, today: date) -> list[str]:
-    """Say what posts somebody holds today."""
-    posts = [
-        f"· {h(post.unit)}{post.capacity}" + (f"（到{post.until.isoformat()}）" if post.until else "")
-        for post in person.held(today)
+def listed(person: Person, today: date) -> list[str]:
+    """Say what posts somebody holds today, with the number that ``/handover`` asks for."""
+    return [
+        f"<b>{h(person.name)}</b>（编号 <code>{person.id}</code>）",
+        *(posts(person, today) or [_idle(person, today)]),
     ]
-    return [f"<b>{h(person.name)}</b>", *(posts or ["今天没有任职。"])]
+
+
+def _idle(person: Person, today: date) -> str:
+    held = "、".join(post.capacity for post in person.held(today))
+    return f"· {held}" if held else "今天没有任职。"
+
+
+def posts(person: Person, today: date) -> list[str]:
+    """Say for which units somebody acts today, one on a line."""
+    return [
+        f"· {h(post.unit)}：{post.capacity}{_covered(post.scope)}"
+        + (f"（到{post.until.isoformat()}）" if post.until else "")
+        for post in person.held(today)
+        if post.unit
+    ]
+
+
+def _covered(scope: Scope) -> str:
+    """Say what a post covers beside its unit (片、线); nothing where it covers no more."""
+    named = "全部" if scope.everything else "、".join((*scope.units, *scope.towns))
+    return f"，可看{h(named)}" if named else ""
 
 
 def handover(name: str, entries: Sequence[Entry], units: Sequence[str], today: date) -> list[str]:

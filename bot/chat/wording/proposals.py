@@ -18,7 +18,7 @@ NO_UNIT = "没有具体的责任单位，须先指定"
 OPENED = "已立项{count}项，编号{first}至{last}。"
 OPENED_ONE = "已立项，编号{number}。"
 LEFT_OUT = "已略过，不立项。"
-_UNITS = 8  # units named with their counts
+_UNITS = 5  # units named with their counts
 _MATTERS = 5  # matters named before they are gone through one by one
 
 
@@ -74,7 +74,8 @@ def finding(order: Order, today: date, photos: int = 0) -> list[str]:
     """Return a finding made on the spot, with the unit that is proposed, for a supervisor to confirm."""
     tier = f"（{order.tier}）" if order.tier else ""
     sent = [f"照片：{photos}张"] if photos else []
-    return [f"<b>现场发现{tier}</b> {h(order.matter)}：建议交{_bearers(order)}", *sent, *_facts(order, today)]
+    whose = f"建议交{_bearers(order)}" if order.bearers else _bearers(order)
+    return [f"<b>现场发现{tier}</b> {h(order.matter)}：{whose}", *sent, *_facts(order, today)]
 
 
 def amendment(entry: Entry, order: Order, why: str = "") -> list[str]:
@@ -117,7 +118,8 @@ def _facts(order: Order, today: date) -> list[str]:
     told = {name: value for name, value in fields(order).items() if value}
     wanted = ("单位", "包保领导", "镇街", "地点", "目标", "措施", "层级", "点位")
     lines = [f"{name}：{told[name]}" for name in wanted if name in told]
-    lines += duties.limit(order.deadline, today)
+    if order.deadline or order.quote:  # what was found on the spot has no words that could name a day
+        lines += duties.limit(order.deadline, today)
     if order.quote is None:
         return lines
     quote = f"<blockquote expandable>{told['原文']}</blockquote>" if "原文" in told else ""

@@ -12,10 +12,11 @@ from datetime import date
 
 from bot.ledger.event import NO_FACTS, Facts, Step
 from bot.ledger.said import acts
-from bot.ledger.said.fields import Known, facts_of
+from bot.ledger.said.fields import Known, bare, facts_of
 from bot.ledger.said.references import Reference, references
 from bot.ledger.said.values import read_day, read_objects, read_share, read_unit, unit_named
 from bot.ledger.said.words import Words
+from bot.ledger.table import TABLE
 from bot.pattern import Pattern
 from bot.reading.units import Directory
 from bot.reading.workdays import Calendar
@@ -103,7 +104,7 @@ def _request(words: Words, refs: list[Reference], known: Known) -> Request | Non
     if polite and not (found.length or found.facts.until or found.facts.reason):
         return _shown(refs, plain, asking)  # only asked whether it can be
     facts = replace(found.facts, unit=unit) if unit else found.facts
-    sure = told.sure and not polite
+    sure = told.sure and not polite and (told.step not in _BARE or bare(told, body))
     return Request(first.numbers, told.step, facts, sure, found.length, found.rest)
 
 
@@ -118,11 +119,13 @@ def _shown(refs: list[Reference], plain: str, asking: bool) -> Request | None:
 
 
 _SHORT = 20  # characters beside a number that are still about it, whatever they say
+#: Steps that need no words: others in the same clause (督促企业签收) make it doubtful that the step is meant.
+_BARE = tuple(step for step, line in TABLE.items() if not line.needs)
 #: A bare number is an entry's in a question only beside words of the ledger.
 _OF_LEDGER = Pattern(r"到哪|进展|状态|办到|销号|验收|公示|签收|延期|台账|挂账|查|看|打开")
 _BESIDE = Pattern(r"^[ ]*(?:的|[(:,])?[ ]*")
 _COURTESY = Pattern(
-    r"^(?:@\S{1,32}[ ]+)?(?:请示?|麻烦|您好|你好|报告|关于|对于?|把|将|我们?|我局|本局|台账|[ ,:])*"
+    r"^(?:@\S{1,32}[ ]+)?(?:请示?|麻烦|您好|你好|报告|关于|对于?|把|将|(?:我们?|本)(?:局|单位)?|台账|[ ,:])*"
 )
 _LINK = Pattern(r"[ ]*(?:的)?(?:[):])?[ ]*(?:都|均|也)?")
 
@@ -131,6 +134,8 @@ def _body(words: Words, ref: Reference, known: Known) -> tuple[Words, str]:
     """Take the entry's number out, and the unit that stands beside it in a joint entry."""
     start, end, unit = ref.start, ref.end, ""
     for mention in known.directory.find(words.plain):
+        if mention.stem:
+            continue
         if mention.end == start:
             start, unit = mention.start, unit_named(words.plain, mention, known.directory)
         elif mention.start >= end and _BESIDE.fullmatch(words.plain[end : mention.start]):

@@ -54,7 +54,7 @@ _CAUSE = Pattern(
 _LITTLE = (
     "请 先 暂 建议 拟 须 应 必须 要 需 需要 前 后 起 重新 整改 完成 到位 务必 限 限期 于 在 新 新的 期限 时限"
     " 定为 为 是 到 至 从 自 开始 延 延期 延长 申请 同意 批准 准予 予以 再 将 把 给 了 吧 的 对"
-    " 工期 可 可以 一起 一并 跟 与 和"
+    " 工期 再次 第二次 第三次 可 可以 一起 一并 跟 与 和"
     " 我 我们 我局 本局 本单位 由 谢谢 办理 承办 处理 负责 协调"
     " 解决 帮助 帮忙 支持 也 都 均 已 已经 现 现在 报 挂账 挂 不予 销号 公示 责令 要求 所以 因此 特此"
 )
@@ -81,7 +81,7 @@ def facts_of(told: Told, body: Words, known: Known) -> Found:
         return Found(Facts(text=whole.raw, share=share_in(body.plain)))
     facts, length = Facts(), ""
     days: list[Span] = []
-    if told.step in _SETS_DAY:
+    if told.step in _SETS_DAY and (told.sure or told.step is not Step.ASK_EXTENSION):  # 8月底前完成不了
         until, length, days = _day(told, body, known)
         publishes = told.step is Step.PUBLISH
         facts = replace(facts, first=until) if publishes else replace(facts, until=until)
@@ -104,6 +104,8 @@ def _worded(told: Told, body: Words, found: Found, taken: list[Span], days: list
         whole = told.step is Step.CONFIRM or not told.sure or (said and told.step is not Step.SUBMIT)
         text = body.trimmed().raw if whole else said
         return Found(replace(found.facts, text=text, share=share))
+    if told.step is Step.ASK_EXTENSION and not told.sure:  # that it cannot be done in time is the reason
+        said = body.trimmed().raw
     if told.step is Step.REOPEN and said:
         said = _left(body, [], days)
     if "reason" in needs:
@@ -118,6 +120,19 @@ def _correction(body: Words, told: Told) -> Found:
         return Found(Facts(), rest=_left(body, [(told.start, told.end)], []))
     said = _left(body, [(told.start, told.end), m.span()], [])
     return Found(Facts(corrects=Correction(number(m[1]) or 0, said)))
+
+
+def bare(told: Told, body: Words) -> bool:
+    """Tell whether the clause with the step's own words says nothing else but the day it may set."""
+    clauses = ((c, a) for c, a in _clauses(body) if a <= told.start < a + len(c))
+    clause, start = next(clauses, ("", 0))
+    rest = body.cut(start, told.start).plain + " " + body.cut(told.end, start + len(clause)).plain
+    return bool(_FILLER.fullmatch(_A_DAY.sub("", rest) if told.step in _SETS_DAY else rest))
+
+
+_A_DAY = Pattern(
+    rf"[0-9{CHINESE}]+个?(?:工作)?[日天]|[0-9{CHINESE}年月日号./-]{{2,}}|[本下上月年周][底末一二三四五六日]|[今明][天日]"
+)
 
 
 # ---- the day

@@ -31,7 +31,7 @@ _ACT = (
 #: At the head of a message the number may stand alone, where a blank, a mark or what is done follows;
 #: after that also before another thing done: 17 签收 18 退回.
 _AT_HEAD = Pattern(rf"^[ ]{{0,3}}({_LIST})(?=[ :,]|{_ACT})")
-_NEXT_ALONE = Pattern(rf"(?<=[ ,;。\n])({_LIST})(?=[ :]?(?:{_ACT}))")
+_NEXT_ALONE = Pattern(rf"(?<=[ ,;。\n])({_LIST})(?=[ :]?(?:{_ACT})|[ :][0-9]{{1,3}}%)")
 #: Public services are called by five digits: 12345, 12369.
 _SERVICE = Pattern(r"12[0-9]{3}(?![0-9])")
 _AFTER_VERB = Pattern(
@@ -51,7 +51,7 @@ _NOT_BEHIND = Pattern(
     r"|文|令|公[告报]|通[知报]|函|字|召|码|称|角|热线|电话|线|专[线班]|会议"
     r"|楼|院|门|路|街|房|栋|单元|室|店|摊|厕|村(?!民)|组(?!织)|社区|小区|片区|网格|地块|标段"
     r"|[^,。;:!? 0-9已未没]{0,4}[口塘井]|桩|泵|点|桥|坝|闸|站|库|厂|车|炉|机|罐|池|沟|渠|坑|支[流沟渠]"
-    r"|煤|[柴汽]油|渣|尾矿|断面|监测|矿|场)"
+    r"|煤|[柴汽]油|渣|尾矿|断面|监测点|矿|场)"
 )
 _A_COUNT = Pattern(r"[ ]?[年月日天个家件条项处起万亿余多元吨米次人时点分%‰度级类种批名座]|[./-][0-9]")
 #: A document's own items: 方案第17项, （二）第17项.
