@@ -62,7 +62,7 @@ class Conversation:
     # ---- the bot's life
 
     async def begins(self, per_minute: int = 0) -> None:
-        """Let the bot start; *per_minute* 0 lets people ask as fast as the test does."""
+        """Let the bot start; *per_minute* 0 lets people ask and press as fast as the test does."""
         self.store = await Store.open(self.data)
         loaded = await loading.first(self.folder, self.store, self.now)
         settings = Settings(
@@ -70,6 +70,8 @@ class Conversation:
         )
         limits = Limits(per_minute, 5)
         self.desk = Desk(settings, lambda: self.now, self.store, loaded.served, limits)
+        if not per_minute:
+            self.desk.presses = limits
         self.app = application.build(TOKEN, self.desk, self.api.server)
         self.stop = asyncio.Event()
         self.life = asyncio.create_task(application.serve(self.app, self.stop, self.told.append))
