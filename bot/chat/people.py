@@ -21,7 +21,9 @@ async def start(update: Update, context: Context) -> None:
     if words == "mine":  # from a link in a group
         await entries.mine(update, context)
         return
-    if len(words) > 1 and words[0] == "e" and words[1:].isdecimal():  # from a link in a group
+    if (
+        len(words) > 1 and words[0] == "e" and words[1:10].isascii() and words[1:].isdecimal()
+    ):  # from a link in a group
         who = await caller(update, context)
         await reply(update, context, await entries.shown(context, who, int(words[1:10])))
         return

@@ -95,4 +95,5 @@ def _own(person: Person, post: Post) -> frozenset[Key] | None:
 def _scoped(scope: Scope) -> frozenset[Key] | None:
     if scope.everything:
         return None
-    return frozenset((*(("unit", unit) for unit in scope.units), *(("town", town) for town in scope.towns)))
+    named = {"unit": scope.units, "town": scope.towns, "leader": scope.leaders}
+    return frozenset((kind, name) for kind, names in named.items() for name in names)

@@ -10,7 +10,7 @@ from functools import partial
 from telegram import Update
 
 from bot.chat.desk import Context
-from bot.chat.ledger import evidence, keys, taking
+from bot.chat.ledger import entries, evidence, keys, taking
 from bot.chat.ledger.caller import Caller, caller, holders
 from bot.chat.ledger.draft import LONGEST
 from bot.chat.render import Button, Message, callback
@@ -42,17 +42,21 @@ async def report(update: Update, context: Context) -> None:
     if len(text) > LONGEST:
         raise Misuse(presses.TOO_LONG.format(most=LONGEST))
     parts = text.split()
-    if len(parts) == 2 and parts[0].isdecimal():
+    if len(parts) == 2 and entries.NUMBER.fullmatch(parts[0]) and len(parts[0]) < 10:
         await reply(update, context, await _assigned(context, who, int(parts[0]), parts[1]))
         return
     if len(text) < 4:
         raise Misuse(wording.FINDING_HOW)
     pieces: tuple[Piece, ...] = ()
+    shown: tuple[Evidence, ...] = ()
     if (file := evidence.attached(received)) is not None:
         pieces = (await evidence.kept(context, file),)
-    order = await _order(context, who, text)
-    found = Found(order, who.person.name, pieces)
+        shown = (Evidence(pieces[0].digest, file.kind, file.name),)
+    found = Found(await _order(context, who, text), who.person.name, pieces, shown)
     entered = await context.desk.store.proposed.report(who.person.id, found, who.now, update.update_id)
+    if entered is None:  # decided before the program was stopped in telling so
+        await reply(update, context, Message((wording.FINDING_GONE,)))
+        return
     if who.holds(*_DECIDE) and who.private:
         await reply(update, context, to_decide(entered, who.today))
         return
@@ -114,9 +118,7 @@ async def pressed(context: Context, who: Caller, number: int, yes: bool) -> Mess
             raise NotFound(wording.FINDING_GONE)
         return Message((wording.FINDING_LEFT,))
     found = entered.found
-    pieces = tuple(Evidence(piece.digest) for piece in found.pieces)
-    facts = Facts(order=found.order, evidence=pieces)
-
+    facts = Facts(order=found.order, evidence=found.evidence)
     (entry,) = await store.ledger.open(
         [taking.opening(who, facts)], who.rules, Why(who.heard, found.pieces, number)
     )
