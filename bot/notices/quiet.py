@@ -166,7 +166,7 @@ def nudge_day(week: Week, days: Workdays, manners: Manners) -> date | None:
 
 
 def latest_summary(now: datetime, days: Workdays, manners: Manners) -> Week:
-    """Return the last week whose summary is due by *now*; of several that were missed only this one counts."""
+    """Return the last week whose summary is due by *now*: of several that were missed only it counts."""
     this = Week.of(now.date())
     weeks = (this.later(-n) for n in range(10))
     return next(week for week in weeks if summary_moment(week, days, manners, now.tzinfo) <= now)
