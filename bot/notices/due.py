@@ -15,7 +15,7 @@ from bot.ledger.rules import Rules
 from bot.notices.audience import Audience, Group, Recipient, Whom
 from bot.notices.manners import MANNERS, Manners
 from bot.notices.matters import FOR_GROUPS, OVERDUE, Kind, Matter, Stage, Turn, aim, matters
-from bot.notices.quiet import Workdays, at_time, is_open, next_open
+from bot.notices.quiet import Workdays, at_time, digest_hour, is_open, next_open
 from bot.notices.reasons import why
 
 
@@ -118,7 +118,7 @@ def next_moment(
     for matter, to, _ in _told(entry, audience, office):
         manners = manners_of(audience, to, office)
         if day := _next_day(matter, to, said, today, office):
-            at = at_time(day, manners.digest_at, now.tzinfo)
+            at = at_time(day, digest_hour(manners), now.tzinfo)
             found.append(next_open(max(at, now), office.days, manners))
     return min(found, default=None)
 
@@ -186,7 +186,7 @@ class _Listening:
 
     def __call__(self, manners: Manners) -> bool:
         if manners not in self._known:
-            late_enough = self._now.time() >= manners.digest_at
+            late_enough = self._now.time() >= digest_hour(manners)
             self._known[manners] = late_enough and is_open(self._now, self._office.days, manners)
         return self._known[manners]
 

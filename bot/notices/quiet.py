@@ -93,6 +93,11 @@ def next_open(moment: datetime, days: Workdays, manners: Manners) -> datetime:
     raise ValueError("no open hour in sixty days")
 
 
+def digest_hour(manners: Manners) -> time:
+    """Return from when the day's message is sent; quiet hours it lies in are waited for."""
+    return manners.quiet_to if _in_quiet_hours(manners.digest_at, manners) else manners.digest_at
+
+
 def at_time(day: date, at: time, zone: tzinfo | None) -> datetime:
     """Return the moment on *day*."""
     return datetime.combine(day, at, zone)
