@@ -229,7 +229,7 @@ def _next_day(matter: Matter, to: Recipient, said: Log, today: date, office: Off
 def _notice(matter: Matter, turn: Turn, to: Recipient, instead: str, today: date, office: Office) -> Notice:
     reason = why(matter, turn, today, office.days, office.rules)
     return Notice(
-        matter.entry.slim(),
+        matter.entry.slim() if matter.entry.history else matter.entry,
         matter.unit,
         matter.kind,
         turn.stage,
