@@ -233,3 +233,15 @@ async def test_a_refusal_longer_than_a_toast_is_written(office):
     (text,) = chat.heard()
     assert text.startswith("台账第 1 项不能办“签收”：有多家责任单位，请指明是哪一家：")
     assert text.endswith("。") and units[-1] in text
+
+
+async def test_a_wrong_figure_is_put_right(working):
+    chat = working
+    await goes(chat, "李工", "/report 1 已进场 60%", "1号更正")
+    assert "请写明更正第几步、为什么" in chat.heard()[-1]
+    await goes(chat, "李工", "录错了")
+    assert len(chat.heard()) == 1
+    await goes(chat, "李工", "第3步，完成比例录错", "50%")
+
+    assert (await chat.store.ledger.entry(1)).tracks[0].share == 50
+    assert await steps(chat) == [Step.ACKNOWLEDGE, Step.REPORT, Step.CORRECT]

@@ -169,7 +169,7 @@ async def test_a_finding_becomes_an_entry_and_its_finder_is_told(office):
     await chat.shows("李工", picture(1), ON_THE_SPOT)
     assert chat.heard("李工") == ["已记下现场发现（编号1），督查确认后立项。"]
     told = chat.last("王科")["text"]
-    assert told.startswith("现场发现（属地巡查） 沙河镇三组河边堆放垃圾约2吨 属地巡查：建议交")
+    assert told.startswith("现场发现（属地巡查） 沙河镇三组河边堆放垃圾约2吨：")
     assert "照片：1张" in told and "报告人：李工" in told
 
     await chat.says("王科", "/finding 1 住建局")

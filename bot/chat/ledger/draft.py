@@ -35,7 +35,7 @@ OPTIONAL = {
     (Step.REFUSE, "objects"),
 }
 #: What can be asked for by the number that buttons carry, the yes first; new ones are added at the end.
-FIELDS = ("", "text", "reason", "until", "to", "objects", "met", "evidence", "corrects", "order")
+FIELDS = ("", "text", "reason", "until", "to", "objects", "met", "evidence", "corrects", "order", RIGHT)
 #: Nothing is said with these, and they cannot be taken back: they are asked for once more.
 GRAVE = (Step.ACCEPT, Step.PUBLISH, Step.SIGN_OFF, Step.GRANT_EXTENSION, Step.SUBMIT)
 
