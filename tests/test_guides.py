@@ -1,4 +1,4 @@
-"""The guides name only commands, keys, buttons and pictures that are there, and each task is found from the top."""
+"""The guides name only commands, keys and pictures that are there; each task is found from the top."""
 
 from __future__ import annotations
 
