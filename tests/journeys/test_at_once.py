@@ -1,4 +1,4 @@
-"""Two people press the same button in the same instant, 200 times: one effect each time, the other is told."""
+"""Two people press one button in the same instant, 200 times: one effect each time, the other is told."""
 
 from __future__ import annotations
 
