@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """The guides name only commands, keys, buttons and pictures that exist; each task is found from the top."""
-=======
-"""The guides name only commands, keys and pictures that are there; each task is found from the top."""
->>>>>>> h-guides
 
 from __future__ import annotations
 
