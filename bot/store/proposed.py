@@ -24,6 +24,7 @@ class Found:
     name: str  # of who found it
     pieces: tuple[Piece, ...] = ()
     evidence: tuple[Evidence, ...] = ()  # what the pieces are
+    why: str = ""  # these units are proposed
 
 
 @dataclass(frozen=True, slots=True)

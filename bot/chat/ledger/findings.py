@@ -52,7 +52,8 @@ async def report(update: Update, context: Context) -> None:
     if (file := evidence.attached(received)) is not None:
         pieces = (await evidence.kept(context, file),)
         shown = (Evidence(pieces[0].digest, file.kind, file.name),)
-    found = Found(await _order(context, who, text), who.person.name, pieces, shown)
+    order, why = await _order(context, who, text)
+    found = Found(order, who.person.name, pieces, shown, why)
     entered = await context.desk.store.proposed.report(who.person.id, found, who.now, update.update_id)
     if entered is None:  # decided before the program was stopped in telling so
         await reply(update, context, Message((wording.FINDING_GONE,)))
@@ -65,15 +66,15 @@ async def report(update: Update, context: Context) -> None:
         await say_if_possible(context, Place(supervisor.id), to_decide(entered, who.today))
 
 
-async def _order(context: Context, who: Caller, text: str) -> Order:
-    """Return what a finding would order: the likely unit comes from the documents, or from a rule."""
+async def _order(context: Context, who: Caller, text: str) -> tuple[Order, str]:
+    """Return what a finding would order, and why that unit: by the documents, or by a rule."""
     served = context.desk.served
     if served is None:
-        return finding(text)
+        return finding(text), ""
     ask = partial(served.answerer.answer, f"{text[:60]}谁负责", who.today)
     answer = await asyncio.get_running_loop().run_in_executor(context.desk.thinking, ask)
     proposed: Likely = likely(answer, served.rules.directory, served.documents)
-    return finding(text, town=town_in(text, served.rules.directory), proposed=proposed)
+    return finding(text, town=town_in(text, served.rules.directory), proposed=proposed), proposed.reason
 
 
 def to_decide(entered: Finding, today: date) -> Message:
@@ -84,7 +85,8 @@ def to_decide(entered: Finding, today: date) -> Message:
     row = [Button(wording.NO_FINDING, callback("lf", entered.id, 0))]
     if order.bearers:
         row.insert(0, Button(wording.OPEN, callback("lf", entered.id, 1)))
-    return Message((*blocks, by), (tuple(row),))
+    why = (wording.caution(entered.found.why),) if entered.found.why else ()
+    return Message((*blocks, *why, by), (tuple(row),))
 
 
 async def _assigned(context: Context, who: Caller, number: int, name: str) -> Message:
@@ -93,7 +95,7 @@ async def _assigned(context: Context, who: Caller, number: int, name: str) -> Me
     unit = read_unit(name, served.rules.directory) if served else None
     if unit is None:
         raise Misuse(wording.FINDING_UNIT.format(name=name[:20]))
-    found = replace(entered.found, order=assigned(replace(entered.found.order, parts=()), unit))
+    found = replace(entered.found, order=assigned(replace(entered.found.order, parts=()), unit), why="")
     await context.desk.store.proposed.change(number, found)
     return to_decide(replace(entered, found=found), who.today)
 
