@@ -35,7 +35,7 @@ FLOORS = (
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 
 #: Pure: the same arguments give the same answer, and nothing else happens.
-PURE = ("reading", "asking", "ledger", "exports", "duty", "errors")
+PURE = ("reading", "asking", "ledger", "exports", "notices", "duty", "errors")
 #: These two of reading open files.
 NOT_PURE = {"reading/files.py", "reading/folder.py"}
 IMPURE = {

@@ -18,6 +18,8 @@ PAPERS = [
     "docs/reading.md",
     "docs/asking.md",
     "docs/sandbox.md",
+    "docs/guide-officials.zh-CN.md",
+    "docs/guide-admins.zh-CN.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/decisions.md",

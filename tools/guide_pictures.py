@@ -214,7 +214,7 @@ def _look_back(office: Office) -> None:
 
 def _find(office: Office) -> None:
     office.is_now("沈岸")
-    office.shows("已记下现场发现", "/finding 砚池街道沿湖步道边堆放垃圾约2吨 属地巡查")
+    office.says("/finding 砚池街道沿湖步道边堆放垃圾约2吨 属地巡查", "已记下现场发现")
     office.shot("finding")
     office.is_now(SUPERVISOR)
     office.hears("现场发现")

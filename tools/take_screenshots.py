@@ -21,7 +21,7 @@ from bot.sandbox.cast import GROUPS, PEOPLE
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 LARGEST = 150_000  # bytes
 COLOURS = 200
-GUIDE_COLOURS = 32
+GUIDE_COLOURS = 96
 GUIDES = "guides"
 OFFICIAL, ADMINISTRATOR = PEOPLE[0].number, PEOPLE[5].number
 GROUP = GROUPS[0].number

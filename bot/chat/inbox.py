@@ -67,6 +67,10 @@ class Inbox:
         """Wait until everything that was answered is noted as such."""
         if self._noting is not None:
             await self._noting
+        try:
+            await self._kept.left()
+        except StoreError as error:
+            log.error("what is left unanswered counts as begun in vain: %s", error)
 
     async def _note(self) -> None:
         while self._answered:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from telegram import Update
 
 from bot.chat import permissions, standing, wording
@@ -14,6 +16,9 @@ from bot.chat.render import Message
 from bot.chat.say import reply
 from bot.chat.wording.people import posts
 
+#: What a link in a group carries: the entry that is gone on with in private.
+_ENTRY = re.compile(r"e[1-9][0-9]{0,8}")
+
 
 async def start(update: Update, context: Context) -> None:
     """``/start``: what the bot is for, and what must not be sent to it."""
@@ -21,9 +26,9 @@ async def start(update: Update, context: Context) -> None:
     if words == "mine":  # from a link in a group
         await entries.mine(update, context)
         return
-    if len(words) > 1 and words[0] == "e" and words[1:].isdecimal():  # from a link in a group
+    if _ENTRY.fullmatch(words):  # from a link in a group
         who = await caller(update, context)
-        await reply(update, context, await entries.shown(context, who, int(words[1:10])))
+        await reply(update, context, await entries.shown(context, who, int(words[1:])))
         return
     await reply(
         update, context, Message(tuple(wording.start(await standing.may(Act.RELOAD, update, context))))

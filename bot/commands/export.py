@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
             found: list[Entry] = [one] if (one := entries.load(db, args.entry)) else []
             if not found:
                 raise NotFound(f"台账里没有第 {args.entry} 项。")
-        elif kind is Kind.HISTORY:
+        elif kind in (Kind.HISTORY, Kind.LEDGER):
             found = [one for slim in lists.every(db, Sight(None)) if (one := entries.load(db, slim.number))]
         else:
             found = list(lists.every(db, Sight(None)))

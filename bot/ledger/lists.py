@@ -39,13 +39,16 @@ def waiting(entries: Iterable[Entry], actors: Iterable[Actor], today: date, rule
         awaited
         for entry in entries
         for awaited in awaited_in(entry, today, rules)
-        if any(_waits_for(actor, awaited) for actor in people)
+        if any(waits_for(actor, awaited) for actor in people)
     ]
     return sorted(found, key=lambda a: (a.due or date.max, a.entry.number, a.unit))
 
 
-def _waits_for(actor: Actor, awaited: Awaited) -> bool:
-    """Leaders may judge in the supervisor's place, but what waits for them is only what is blocked."""
+def waits_for(actor: Actor, awaited: Awaited) -> bool:
+    """Tell whether *awaited* waits for *actor*.
+
+    Leaders may judge in the supervisor's place, but what waits for them is only what is blocked.
+    """
     if actor.capacity is Capacity.LEADER and awaited.step is not Step.UNBLOCK:
         return False
     return entitled(awaited.entry, awaited.step, actor, awaited.unit)

@@ -20,11 +20,15 @@ class Capacity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a group is bound to, or what a post covers: units, towns, or everything."""
+    """What a group is bound to, or what a post covers: units, towns, or everything.
+
+    ``leaders`` are those whose matters (包保) a successor looks after.
+    """
 
     units: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
     everything: bool = False
+    leaders: tuple[str, ...] = ()
 
 
 EVERYTHING = Scope(everything=True)

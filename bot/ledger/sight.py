@@ -54,7 +54,7 @@ def sight(person: Person | None, chat: Scope | None, today: date) -> Sight:
         return NOTHING
     held = [_own(person, post) for post in person.held(today)]
     own = None if None in held else frozenset().union(*(keys for keys in held if keys))
-    return Sight(own, _scoped(chat) if chat is not None else None)
+    return Sight(own, scoped(chat) if chat is not None else None)
 
 
 def may_see(person: Person | None, entry: Entry, chat: Scope | None, today: date) -> bool:
@@ -64,7 +64,7 @@ def may_see(person: Person | None, entry: Entry, chat: Scope | None, today: date
 
 def covers(scope: Scope, entry: Entry) -> bool:
     """Tell whether *entry* is inside *scope*: what a group hears of without anybody asking."""
-    return Sight(_scoped(scope)).sees(entry)
+    return Sight(scoped(scope)).sees(entry)
 
 
 def involved(entry: Entry) -> frozenset[str]:
@@ -84,15 +84,17 @@ def keys(entry: Entry) -> frozenset[Key]:
 def _own(person: Person, post: Post) -> frozenset[Key] | None:
     if post.capacity in _ALL_SEEING:
         return None
-    scoped = _scoped(post.scope)
-    if scoped is None:
+    within = scoped(post.scope)
+    if within is None:
         return None
     if post.capacity is Capacity.LEADER:
-        return scoped | {("leader", person.name)}
-    return scoped | {("unit", post.unit)} if post.capacity is Capacity.MEMBER else scoped
+        return within | {("leader", person.name)}
+    return within | {("unit", post.unit)} if post.capacity is Capacity.MEMBER else within
 
 
-def _scoped(scope: Scope) -> frozenset[Key] | None:
+def scoped(scope: Scope) -> frozenset[Key] | None:
+    """Return the keys of the entries inside *scope*; None: everything."""
     if scope.everything:
         return None
-    return frozenset((*(("unit", unit) for unit in scope.units), *(("town", town) for town in scope.towns)))
+    named = {"unit": scope.units, "town": scope.towns, "leader": scope.leaders}
+    return frozenset((kind, name) for kind, names in named.items() for name in names)

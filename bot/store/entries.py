@@ -10,12 +10,12 @@ from functools import lru_cache
 from sqlite_utils import Database
 
 from bot.codec import brief, from_json
+from bot.ledger.entry import SETTLED as FINISHED
 from bot.ledger.entry import Entry, Track
 from bot.ledger.folding import fold
 from bot.ledger.lists import awaited_in, opens, quiet_since
 from bot.ledger.rules import Rules
 from bot.ledger.sight import Key, keys
-from bot.ledger.steps import next_up
 from bot.store import records
 
 
@@ -88,7 +88,7 @@ UNDATED, SETTLED = 4_000_000, 5_000_000
 
 def rank(entry: Entry) -> int:
     """Return what sorts entries in lists: open ones first, by their next running deadline, undated last."""
-    if not next_up(entry):
+    if all(track.state in FINISHED for track in entry.tracks):
         return SETTLED
     return rank_at(entry.due) if entry.due else UNDATED
 

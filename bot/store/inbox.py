@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 #: An update that so many lives of the program began and did not finish is left alone.
-MOST_TRIES = 3
+MOST_TRIES = 5
 #: So many numbers of answered updates are remembered: Telegram sends again what was not acknowledged.
 _REMEMBERED = 10_000
 
@@ -44,3 +44,8 @@ def again(db: Database) -> tuple[list[str], int]:
     given_up = db.execute("UPDATE heard SET json = NULL WHERE json IS NOT NULL AND tries > ?", [MOST_TRIES])
     rows = db.execute("SELECT json FROM heard WHERE json IS NOT NULL ORDER BY id").fetchall()
     return [text for (text,) in rows], given_up.rowcount
+
+
+def left(db: Database) -> None:
+    """Note that the program ends in order: what it leaves unanswered was not begun in vain."""
+    db.execute("UPDATE heard SET tries = tries - 1 WHERE json IS NOT NULL AND tries > 0")

@@ -60,6 +60,10 @@ class PeopleStore:
     async def everybody_asking(self) -> list[Asking]:
         return await self._threads.read(people.everybody_asking)
 
+    async def grant(self, number: int, since: date, by: int, now: datetime) -> Asking | None:
+        """Admit who asked; None, where it was decided already."""
+        return await self._threads.write(people.grant, number, since, by, now)
+
     async def decline(self, number: int, by: int, now: datetime) -> Asking | None:
         """Take a request off."""
         return await self._threads.write(people.decline, number, by, now)
@@ -83,7 +87,7 @@ class Proposed:
     def __init__(self, threads: Threads) -> None:
         self._threads = threads
 
-    async def report(self, person: int, found: Found, now: datetime, heard: int) -> Finding:
+    async def report(self, person: int, found: Found, now: datetime, heard: int) -> Finding | None:
         """Enter a finding; the same update enters it once."""
         return await self._threads.write(proposed.report, person, found, now, heard)
 
@@ -137,6 +141,10 @@ class Inbox:
     async def answered(self, numbers: Sequence[int]) -> None:
         """Note that updates are done with."""
         await self._threads.write(inbox.answered, numbers)
+
+    async def left(self) -> None:
+        """Note that the program ends in order."""
+        await self._threads.write(inbox.left)
 
     async def again(self) -> tuple[list[str], int]:
         """Return what an earlier life did not finish, and how many updates were given up."""

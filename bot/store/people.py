@@ -141,8 +141,13 @@ def hand_over(db: Database, person: int, successor: Person, by: int, now: dateti
     """
     ended = _ended(db, person, today, by, now)
     found = successor
+    before = find(db, person)
     for post in ended:
-        found = admit(db, successor, replace(post, since=today + timedelta(days=1), until=None), by, now)
+        scope = post.scope
+        if post.capacity is Capacity.LEADER and before and before.name != successor.name:
+            scope = replace(scope, leaders=(*scope.leaders, before.name))  # documents still name who left
+        inherited = replace(post, scope=scope, since=today + timedelta(days=1), until=None)
+        found = admit(db, successor, inherited, by, now)
     return found
 
 
@@ -170,6 +175,15 @@ def everybody_asking(db: Database) -> list[Asking]:
     """Return all requests that are not decided, the oldest first."""
     rows = db.execute(f"SELECT {_ASKING} FROM asking ORDER BY id").fetchall()
     return [_asking(row) for row in rows]
+
+
+def grant(db: Database, number: int, since: date, by: int, now: datetime) -> Asking | None:
+    """Admit who asked; return the request, None where it was decided already."""
+    found = asking(db, number)
+    if found:
+        post = Post(found.capacity, found.unit, since=since)
+        admit(db, Person(found.person, found.name), post, by, now)
+    return found
 
 
 def _asking(row: tuple[Any, ...]) -> Asking:

@@ -9,8 +9,11 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.codec import brief, from_json, stamp
+from bot.ledger.event import Evidence
 from bot.ledger.order import Order
 from bot.store.evidence import Piece
+
+_COLUMNS = "id, person, at, json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Found:
     order: Order
     name: str  # of who found it
     pieces: tuple[Piece, ...] = ()
+    evidence: tuple[Evidence, ...] = ()  # what the pieces are
+    why: str = ""  # these units are proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +37,15 @@ class Finding:
     found: Found
 
 
-def report(db: Database, person: int, found: Found, now: datetime, heard: int) -> Finding:
-    """Enter a finding; the same update enters it once."""
+def report(db: Database, person: int, found: Found, now: datetime, heard: int) -> Finding | None:
+    """Enter a finding; the same update enters it once. None, where it is decided already."""
     text = json.dumps(brief(found), ensure_ascii=False)
     db.execute(
         "INSERT INTO finding (person, at, heard, json) VALUES (?, ?, ?, ?) ON CONFLICT (heard) DO NOTHING",
         [person, stamp(now), heard, text],
     )
-    row = db.execute("SELECT id, person, at, json FROM finding WHERE heard = ?", [heard]).fetchone()
-    return _finding(row)
+    row = db.execute(f"SELECT {_COLUMNS} FROM finding WHERE heard = ? AND NOT settled", [heard]).fetchone()
+    return _finding(row) if row else None
 
 
 def change(db: Database, number: int, found: Found) -> None:
@@ -51,19 +56,19 @@ def change(db: Database, number: int, found: Found) -> None:
 
 def find(db: Database, number: int) -> Finding | None:
     """Return a finding that is not decided yet."""
-    row = db.execute("SELECT id, person, at, json FROM finding WHERE id = ?", [number]).fetchone()
+    row = db.execute(f"SELECT {_COLUMNS} FROM finding WHERE id = ? AND NOT settled", [number]).fetchone()
     return _finding(row) if row else None
 
 
 def every(db: Database) -> list[Finding]:
     """Return all findings that are not decided, the oldest first."""
-    rows = db.execute("SELECT id, person, at, json FROM finding ORDER BY id").fetchall()
+    rows = db.execute(f"SELECT {_COLUMNS} FROM finding WHERE NOT settled ORDER BY id").fetchall()
     return [_finding(row) for row in rows]
 
 
 def settle(db: Database, number: int) -> bool:
     """Take a finding off: it became an entry, or is none; tell whether it was still there."""
-    return bool(db.execute("DELETE FROM finding WHERE id = ?", [number]).rowcount)
+    return bool(db.execute("UPDATE finding SET settled = 1 WHERE id = ?", [number]).rowcount)
 
 
 def decline(db: Database, marks: list[str], person: int, now: datetime) -> None:

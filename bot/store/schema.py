@@ -328,6 +328,7 @@ def m0011_proposed(db: Database) -> None:
             person INTEGER NOT NULL CHECK (person > 0),
             at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
             heard INTEGER UNIQUE, -- the update it came with
+            settled INTEGER NOT NULL DEFAULT 0 CHECK (settled IN (0, 1)), -- it became an entry, or is none
             json TEXT NOT NULL
         ) STRICT
         """

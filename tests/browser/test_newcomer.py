@@ -159,3 +159,29 @@ async def test_the_page_s_own_words_are_english_then(opens):
 
     assert chinese == []
     assert await tab.page.evaluate("document.documentElement.lang") == "en"
+
+
+async def test_progress_is_reported_with_a_photo(tab):
+    """From what waits to the entry with its evidence, by what is suggested and by buttons."""
+    await tab.button("/mine").click()
+    await tab.answered("等您办的：共1项")
+    await tab.button("1号签收").click()
+    await tab.answered("陈苇签收，现为“整改中”")
+    await tab.button("报进展，附一张照片").click()
+    await tab.answered("台账第 1 项 · 报进展：已收到证明材料1份")
+    await tab.button("发完了，登记").last.click()
+    await tab.answered("材料：照片1件")
+    await tab.button("查看第 1 项").last.click()
+    await tab.button("证明材料（1份）").click()
+
+    await expect(tab.answers.last.locator(".file")).to_contain_text("第1项-证明材料1.jpg")
+
+
+async def test_the_supervisor_sees_what_is_overdue_and_its_source(opens):
+    tab = await opens("罗青")
+    await tab.button("/list 逾期").click()
+    listed = await tab.answered("已逾期：共1项")
+    await listed.get_by_role("button", name="1", exact=True).click()
+    card = await tab.answered("红灯")
+
+    await expect(card.locator("blockquote")).to_contain_text("油烟净化设施")

@@ -126,8 +126,8 @@ async def test_a_button_under_a_message_telegram_no_longer_shows(chat):
 async def test_somebody_who_presses_too_fast_is_told_once(stage):
     await stage.begins(per_minute=20)
     await stage.says("李工", "餐饮油烟谁负责")
-    for _ in range(7):
+    for _ in range(43):  # faster than anybody ticks boxes
         await stage.presses("李工", "前后文")
 
-    assert [toast[:8] for toast in stage.toasts()] == [""] * 4 + ["您的提问过于频繁"]
+    assert [toast[:8] for toast in stage.toasts()] == [""] * 40 + ["您的提问过于频繁"]
     await stage.ends()

@@ -343,7 +343,7 @@ def test_the_inbox_gives_back_what_was_not_answered(tmp_path: Path) -> None:
     async def in_vain(store: Store) -> None:
         assert await store.inbox.again() == ([], 1)
 
-    for work in (first, later, again, again, in_vain):
+    for work in (first, later, again, again, again, again, in_vain):
         through(tmp_path, work)
 
 

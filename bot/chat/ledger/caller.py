@@ -46,12 +46,20 @@ class Caller:
         return any(post.capacity in capacities for post in self.person.held(self.today))
 
 
-async def caller(update: Update, context: Context) -> Caller:
+async def caller(update: Update, context: Context, *, bringing: bool = False) -> Caller:
     """Return who acts.
 
+    Args:
+        update: what came.
+        context: of the update.
+        bringing: a picture or file is only brought as evidence; that may be somebody else's.
+
     Raises:
-        NotAllowed: a group, a channel or a service acts (rule R43), or nobody has admitted the person.
+        NotAllowed: a group, a channel or a service acts (rule R43), the words are somebody else's,
+            or nobody has admitted the person.
     """
+    if not bringing and is_forwarded(update):
+        raise NotAllowed(wording.FORWARDED)
     desk, chat = context.desk, update.effective_chat
     who = permissions.person(update)
     if who is None or chat is None:
@@ -93,6 +101,12 @@ async def mended(desk: Desk) -> None:
 @cache
 def _calendar() -> Calendar:
     return Calendar.load(general.text("calendar.toml"))[0]
+
+
+def is_forwarded(update: Update) -> bool:
+    """Tell whether the words of a message are somebody else's: forwarded, or of another bot."""
+    message = update.message
+    return message is not None and bool(message.forward_origin or message.via_bot)
 
 
 async def entry_of(context: Context, caller: Caller, number: int) -> Entry:

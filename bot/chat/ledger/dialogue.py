@@ -72,6 +72,9 @@ async def begin(
         return await _finished(context, caller, begun, entry)
     if left and not caller.private:
         return Message((wording.in_private(entry, step, context.bot.username),))
+    before = await drafts.find(context, caller)
+    if before and before.entry != begun.entry and before.pieces:
+        raise Misuse(wording.FIRST_THIS.format(number=before.entry, step=before.step))
     await drafts.put(context, caller, begun)
     return asked(begun, entry, caller)
 
@@ -121,6 +124,8 @@ async def heard(context: Context, caller: Caller, begun: Draft, entry: Entry, te
     Raises:
         Misuse: it is none; the sentence says what one looks like.
     """
+    if begun.last == caller.heard:  # taken already, before the program was stopped
+        return asked(begun, entry, caller)
     if text.strip() in wording.CANCELS:
         return await called_off(context, caller)
     if len(text) > LONGEST:

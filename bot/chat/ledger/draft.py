@@ -57,6 +57,7 @@ class Draft:
     pieces: tuple[Piece, ...] = ()
     album: str = ""  # the last album of which a picture came
     heard: int = 0
+    last: int = 0  # the update that was last taken into it: after a crash it is not taken twice
 
     @property
     def asking(self) -> str:
@@ -100,7 +101,8 @@ def questions(entry: Entry, step: Step, unit: str, facts: Facts, needed: tuple[s
 
 async def put(context: Context, caller: Caller, draft: Draft) -> None:
     """Keep the draft of a person in a chat."""
-    await context.desk.store.drafts.put(caller.person.id, caller.chat, brief(draft), caller.now)
+    said = brief(replace(draft, last=caller.heard))
+    await context.desk.store.drafts.put(caller.person.id, caller.chat, said, caller.now)
 
 
 async def find(context: Context, caller: Caller) -> Draft | None:

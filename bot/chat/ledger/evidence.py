@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from telegram import Document, Message, PhotoSize, Video
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.chat.desk import Context
 from bot.chat.wording import presses as wording
@@ -58,4 +58,6 @@ async def kept(context: Context, sent: Attached) -> Piece:
         content = bytes(await (await sent.file.get_file()).download_as_bytearray())
     except BadRequest:
         raise Misuse(wording.FILE_GONE) from None
+    except TelegramError:  # the net: nothing else would tell the person that this one is missing
+        raise Misuse(wording.NOT_RECEIVED) from None
     return await context.desk.store.ledger.keep(content, sent.ending)

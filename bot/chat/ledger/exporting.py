@@ -66,6 +66,8 @@ def offered() -> Message:
 async def send(context: Context, who: Caller, where: Place, kind: Kind, form: Form) -> None:
     """Make the file of everything the caller may see, and send it."""
     found = await context.desk.store.ledger.every(who.sight)
+    if kind is Kind.HISTORY and len(found) > _MOST_HISTORIES:
+        raise Misuse(wording.TOO_MANY.format(most=_MOST_HISTORIES))
     if kind in _WITH_HISTORY and len(found) <= _MOST_HISTORIES:
         found = await context.desk.store.ledger.with_histories([entry.number for entry in found])
     await _send(context, where, kind, form, _extract(context, who, found))

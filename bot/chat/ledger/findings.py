@@ -10,7 +10,7 @@ from functools import partial
 from telegram import Update
 
 from bot.chat.desk import Context
-from bot.chat.ledger import evidence, keys, taking
+from bot.chat.ledger import entries, evidence, keys, taking
 from bot.chat.ledger.caller import Caller, caller, holders
 from bot.chat.ledger.draft import LONGEST
 from bot.chat.render import Button, Message, callback
@@ -42,17 +42,22 @@ async def report(update: Update, context: Context) -> None:
     if len(text) > LONGEST:
         raise Misuse(presses.TOO_LONG.format(most=LONGEST))
     parts = text.split()
-    if len(parts) == 2 and parts[0].isdecimal():
+    if len(parts) == 2 and entries.NUMBER.fullmatch(parts[0]) and len(parts[0]) < 10:
         await reply(update, context, await _assigned(context, who, int(parts[0]), parts[1]))
         return
     if len(text) < 4:
         raise Misuse(wording.FINDING_HOW)
     pieces: tuple[Piece, ...] = ()
+    shown: tuple[Evidence, ...] = ()
     if (file := evidence.attached(received)) is not None:
         pieces = (await evidence.kept(context, file),)
-    order = await _order(context, who, text)
-    found = Found(order, who.person.name, pieces)
+        shown = (Evidence(pieces[0].digest, file.kind, file.name),)
+    order, why = await _order(context, who, text)
+    found = Found(order, who.person.name, pieces, shown, why)
     entered = await context.desk.store.proposed.report(who.person.id, found, who.now, update.update_id)
+    if entered is None:  # decided before the program was stopped in telling so
+        await reply(update, context, Message((wording.FINDING_GONE,)))
+        return
     if who.holds(*_DECIDE) and who.private:
         await reply(update, context, to_decide(entered, who.today))
         return
@@ -61,15 +66,15 @@ async def report(update: Update, context: Context) -> None:
         await say_if_possible(context, Place(supervisor.id), to_decide(entered, who.today))
 
 
-async def _order(context: Context, who: Caller, text: str) -> Order:
-    """Return what a finding would order: the likely unit comes from the documents, or from a rule."""
+async def _order(context: Context, who: Caller, text: str) -> tuple[Order, str]:
+    """Return what a finding would order, and why that unit: by the documents, or by a rule."""
     served = context.desk.served
     if served is None:
-        return finding(text)
+        return finding(text), ""
     ask = partial(served.answerer.answer, f"{text[:60]}谁负责", who.today)
     answer = await asyncio.get_running_loop().run_in_executor(context.desk.thinking, ask)
     proposed: Likely = likely(answer, served.rules.directory, served.documents)
-    return finding(text, town=town_in(text, served.rules.directory), proposed=proposed)
+    return finding(text, town=town_in(text, served.rules.directory), proposed=proposed), proposed.reason
 
 
 def to_decide(entered: Finding, today: date) -> Message:
@@ -80,7 +85,8 @@ def to_decide(entered: Finding, today: date) -> Message:
     row = [Button(wording.NO_FINDING, callback("lf", entered.id, 0))]
     if order.bearers:
         row.insert(0, Button(wording.OPEN, callback("lf", entered.id, 1)))
-    return Message((*blocks, by), (tuple(row),))
+    why = (wording.caution(entered.found.why),) if entered.found.why else ()
+    return Message((*blocks, *why, by), (tuple(row),))
 
 
 async def _assigned(context: Context, who: Caller, number: int, name: str) -> Message:
@@ -89,7 +95,7 @@ async def _assigned(context: Context, who: Caller, number: int, name: str) -> Me
     unit = read_unit(name, served.rules.directory) if served else None
     if unit is None:
         raise Misuse(wording.FINDING_UNIT.format(name=name[:20]))
-    found = replace(entered.found, order=assigned(replace(entered.found.order, parts=()), unit))
+    found = replace(entered.found, order=assigned(replace(entered.found.order, parts=()), unit), why="")
     await context.desk.store.proposed.change(number, found)
     return to_decide(replace(entered, found=found), who.today)
 
@@ -114,9 +120,7 @@ async def pressed(context: Context, who: Caller, number: int, yes: bool) -> Mess
             raise NotFound(wording.FINDING_GONE)
         return Message((wording.FINDING_LEFT,))
     found = entered.found
-    pieces = tuple(Evidence(piece.digest) for piece in found.pieces)
-    facts = Facts(order=found.order, evidence=pieces)
-
+    facts = Facts(order=found.order, evidence=found.evidence)
     (entry,) = await store.ledger.open(
         [taking.opening(who, facts)], who.rules, Why(who.heard, found.pieces, number)
     )

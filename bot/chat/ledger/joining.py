@@ -25,8 +25,10 @@ from bot.store.people import Asking
 CAPACITIES = {
     str(one): one for one in (Capacity.SUPERVISOR, Capacity.LEADER, Capacity.AUDITOR, Capacity.READER)
 }
-_MOST = 500  # entries looked at for a handover
+_MOST = 5_000  # entries looked at for a handover
 _LONGEST_NAME = 20
+#: The number of a person, as Telegram gives them.
+NUMBER = re.compile(r"[1-9][0-9]{0,14}")
 
 
 async def join(update: Update, context: Context) -> None:
@@ -36,6 +38,8 @@ async def join(update: Update, context: Context) -> None:
         raise NotAllowed(wording.JOIN_IN_PRIVATE)
     unit, capacity, name = _asked(context, list(context.args or ()))
     person = Person(who, name or _name(update))
+    if not person.name:
+        raise Misuse(wording.JOIN_HOW)
     asked = await desk.store.people.ask(person, capacity or Capacity.MEMBER, unit, desk.now())
     await reply(update, context, Message((wording.ASKED,)))
     for administrator in await holders(context, Capacity.ADMINISTRATOR):
@@ -103,16 +107,13 @@ async def pressed(context: Context, who: Caller, number: int, yes: bool) -> Mess
     if not who.holds(Capacity.ADMINISTRATOR):
         raise NotAllowed(wording.ADMINISTRATORS_DECIDE)
     store = context.desk.store.people
-    asked = await store.asking(number)
+    by, now = who.person.id, who.now
+    asked = await (store.grant(number, who.today, by, now) if yes else store.decline(number, by, now))
     if asked is None:
         raise NotFound(wording.DECIDED_ALREADY)
-    if not yes:
-        await store.decline(number, who.person.id, who.now)
-        await say_if_possible(context, Place(asked.person), Message(tuple(wording.refused())))
-    else:
-        post = Post(asked.capacity, asked.unit, since=who.today)
-        await store.admit(Person(asked.person, asked.name), post, who.person.id, who.now)
-        await say_if_possible(context, Place(asked.person), Message(tuple(wording.admitted(post))))
+    post = Post(asked.capacity, asked.unit, since=who.today)
+    blocks = wording.admitted(post) if yes else wording.refused()
+    await say_if_possible(context, Place(asked.person), Message(tuple(blocks)))
     return Message(tuple(wording.decided(asked.name, who.person.name, yes)))
 
 
@@ -123,7 +124,7 @@ async def bind(update: Update, context: Context) -> None:
     if not who.holds(Capacity.ADMINISTRATOR):
         raise NotAllowed(wording.ADMINISTRATORS_BIND)
     words = list(context.args or ())
-    if who.private and len(words) > 1 and words[0].isdecimal():
+    if who.private and len(words) > 1 and NUMBER.fullmatch(words[0]):
         scope = scope_of(_directory(context.desk), " ".join(words[1:]))
         found = await context.desk.store.people.rescope(int(words[0]), scope, who.person.id, who.now)
         await reply(update, context, Message(tuple(wording.listed(found, who.today))))
@@ -175,7 +176,7 @@ async def handover(update: Update, context: Context) -> None:
 async def _handed_over(context: Context, who: Caller, words: list[str]) -> Person:
     if not who.holds(Capacity.ADMINISTRATOR):
         raise NotAllowed(wording.ADMINISTRATORS_DECIDE)
-    if not words[0].isdigit() or (len(words) > 1 and not words[1].isdigit()):
+    if not all(NUMBER.fullmatch(word) for word in words[:2]):
         raise Misuse(wording.HANDOVER_HOW)
     leaving = await known(context.desk, int(words[0]))
     if leaving is None:
@@ -193,12 +194,15 @@ async def _handed_over(context: Context, who: Caller, words: list[str]) -> Perso
 
 async def _pack(context: Context, who: Caller, leaving: Person) -> Message:
     """Return what a successor finds: what is open for the units of *leaving*."""
-    units = tuple(dict.fromkeys(p.unit for p in leaving.held(who.today) if p.unit))
+    held = leaving.held(who.today)
+    units = tuple(dict.fromkeys(p.unit for p in held if p.unit))
+    wanted = [Wanted(Listing.UNIT, unit, count=_MOST) for unit in units]
+    if any(post.capacity is Capacity.LEADER for post in held):
+        wanted.append(Wanted(Listing.LEADER, leaving.name, count=_MOST))
     found: dict[int, Entry] = {}
-    for unit in units:
-        wanted = Wanted(Listing.UNIT, unit, count=_MOST)
-        page = await context.desk.store.ledger.listed(wanted, who.sight, who.today, who.rules)
-        found |= {one.number: one for one in page.entries}
+    for one in wanted:
+        page = await context.desk.store.ledger.listed(one, who.sight, who.today, who.rules)
+        found |= {entry.number: entry for entry in page.entries}
     return Message(tuple(wording.handover(leaving.name, list(found.values()), units, who.today)))
 
 

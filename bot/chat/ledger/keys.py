@@ -30,6 +30,9 @@ _ELSEWHERE = (Step.OPEN, Step.CORRECT, Step.AMEND)
 #: More buttons than these are a wall; what is awaited comes first, the others can be said in words.
 _MOST_STEPS = 12
 
+#: More boxes than these are no list to tick (and Telegram takes a hundred buttons).
+_MOST_TICKS = 40
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -82,6 +85,8 @@ def of_draft(begun: Draft, entry: Entry, rules: Rules) -> Rows:
             return ((_answer(begun, wording.CONFIRM.format(step=begun.step), Answer.ON), cancel),)
         case "met" | "objects":
             names = rules.conditions if begun.asking == "met" else objects_of(begun, entry)
+            if len(names) > _MOST_TICKS:  # named in words instead, or all at once
+                return ((_answer(begun, wording.EVERYTHING, Answer.ALL), on), (cancel,))
             held = getattr(begun.facts, begun.asking)
             ticks = tuple((_tick(begun, name, i, name in held),) for i, name in enumerate(names))
             return (*ticks, (_answer(begun, wording.EVERYTHING, Answer.ALL), on), (cancel,))

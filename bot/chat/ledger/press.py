@@ -14,7 +14,7 @@ from bot.chat.ledger import dialogue, entries, exporting, findings, joining, key
 from bot.chat.ledger.caller import Caller, caller, entry_of
 from bot.chat.ledger.draft import Draft
 from bot.chat.ledger.keys import Answer
-from bot.chat.render import Message, read_callback
+from bot.chat.render import Message, pack, read_callback
 from bot.chat.say import keyboard, place, reply
 from bot.chat.wording import dialogues
 from bot.chat.wording import presses as wording
@@ -122,10 +122,12 @@ async def _ticked(query: CallbackQuery, who: Caller, begun: Draft, entry: Entry)
     """Show the question with its new ticks in the place of the old ones."""
     await _toast(query)
     question = dialogue.asked(begun, entry, who)
+    texts, markup = pack(question.blocks), keyboard(question.buttons)
     with contextlib.suppress(BadRequest):  # nothing has changed, or the message is gone
-        await query.edit_message_text(
-            "\n".join(question.blocks), ParseMode.HTML, reply_markup=keyboard(question.buttons)
-        )
+        if len(texts) == 1:
+            await query.edit_message_text(texts[0], ParseMode.HTML, reply_markup=markup)
+        else:
+            await query.edit_message_reply_markup(markup)
 
 
 async def _evidence(update: Update, context: Context, who: Caller, number: int) -> None:
@@ -136,8 +138,15 @@ async def _evidence(update: Update, context: Context, who: Caller, number: int) 
     if query := update.callback_query:
         await _toast(query)
     pieces = {piece.digest: piece for event in entry.history for piece in event.facts.evidence}
-    for count, piece in enumerate(list(pieces.values())[-dialogue.MOST_PIECES :], 1):
-        content = await context.desk.store.ledger.evidence(piece.digest)
+    latest = list(pieces.values())[-dialogue.MOST_PIECES :]
+    if len(latest) < len(pieces):
+        await reply(update, context, Message((wording.SO_MANY.format(count=len(pieces), most=len(latest)),)))
+    for count, piece in enumerate(latest, 1):
+        try:
+            content = await context.desk.store.ledger.evidence(piece.digest)
+        except NotFound as lost:  # the others are there all the same
+            await reply(update, context, Message((str(lost),)))
+            continue
         if content is None:
             continue
         name = piece.name or wording.FILE_NAME.format(number=number, count=count)

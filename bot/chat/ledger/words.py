@@ -11,7 +11,7 @@ from telegram import Update
 from bot.chat import permissions
 from bot.chat.desk import Context
 from bot.chat.ledger import dialogue, entries, taking
-from bot.chat.ledger.caller import Caller, caller, entry_of
+from bot.chat.ledger.caller import Caller, caller, entry_of, is_forwarded
 from bot.chat.ledger.draft import Draft
 from bot.chat.ledger.evidence import attached, kept
 from bot.chat.render import Message
@@ -30,6 +30,8 @@ from bot.store.evidence import Piece
 
 async def spoken(update: Update, context: Context, text: str) -> bool:
     """Take *text* as a word about the ledger, where it is one; tell whether it was."""
+    if is_forwarded(update):
+        return False  # somebody else's words are a question at most
     who = await _admitted(update, context)
     done, events = await taking.answered(context, who) if who else (None, [])
     if done is not None:
@@ -59,8 +61,21 @@ async def spoken(update: Update, context: Context, text: str) -> bool:
 async def _in_dialogue(context: Context, who: Caller, text: str) -> Message | None:
     """Take *text* as an answer in what was begun; None where nothing is."""
     if begun := await dialogue.current(context, who):
+        _of_another(context, who, begun[0], text)
         return await dialogue.heard(context, who, *begun, text)
     return Message((steps.NOTHING_OPEN,)) if text.strip() in wording.CANCELS else None
+
+
+def _of_another(context: Context, who: Caller, begun: Draft, text: str) -> None:
+    """Refuse words that name a step of another entry, so that they do not become this one's.
+
+    Raises:
+        Misuse: they do.
+    """
+    served = context.desk.served
+    requests = read(text, who.today, served.rules.calendar, served.rules.directory) if served else ()
+    if any(one.step is not None and begun.entry not in one.numbers for one in requests):
+        raise Misuse(wording.FIRST_THIS.format(number=begun.entry, step=begun.step))
 
 
 async def _done(
@@ -102,13 +117,13 @@ def _facts(request: Request, due: date | None, who: Caller) -> Facts:
     return facts
 
 
-async def _admitted(update: Update, context: Context) -> Caller | None:
+async def _admitted(update: Update, context: Context, *, bringing: bool = False) -> Caller | None:
     """Return who writes, None where nobody has admitted them."""
     who = permissions.person(update)
     if who is None or await known(context.desk, who) is None:
         return None
     try:
-        return await caller(update, context)
+        return await caller(update, context, bringing=bringing)
     except NotAllowed:
         return None
 

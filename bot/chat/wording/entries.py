@@ -239,7 +239,7 @@ def _standing(track: Track, today: date) -> list[str]:
 def _others(order: Order) -> list[str]:
     """Return the units that have another part by the document, by their part."""
     told = [
-        f"{role}：{h('、'.join(units))}"
+        f"{'其他' if role is Role.SHARED else ''}{role}：{h('、'.join(units))}"
         for role in (*ASSISTING, Role.SUPERVISES, Role.ACCEPTS, Role.REGULATOR)
         if (units := order.units(role)) and (role not in ASSISTING or order.units(*ANSWERABLE))
     ]

@@ -13,6 +13,7 @@ from bot.ledger.people import Person, Post, Scope
 
 ADMINISTRATOR = "管理员"  # the name of whom only config.toml knows
 NOBODY_ACTS = "匿名身份或频道身份不能查看、办理台账，请以个人身份私聊机器人。"
+FORWARDED = "转发的内容不作为您本人的办理，请用自己的话发送。"
 NO_ENTRY = "台账里没有第 {number} 项，或者它不在这里可以查看的范围内。"
 JOIN_HOW = "请在命令后写上单位和姓名，例如：/join 住建局 李明"
 JOIN_IN_PRIVATE = "申请加入请私聊机器人发送。"

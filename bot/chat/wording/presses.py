@@ -34,6 +34,9 @@ FILE_NAME = "第{number}项-证明材料{count}.jpg"
 PRIVATELY = "这个按钮只在私聊里有效，请私聊机器人办理。"
 CORRECT_HOW = "请写明更正第几步、为什么，例如：第3步，完成比例录错（共{last}步，见办理经过）。"
 CORRECT = "更正"
+FIRST_THIS = "第 {number} 项的“{step}”还没有办完，请先办完，或发送“取消”，再办别的事项。"
+NOT_RECEIVED = "这份材料没有收到（网络不稳），请重新发送。"
+SO_MANY = "共{count}份证明材料，这里是最近的{most}份；其余请管理员从备份或导出中查看。"
 BUTTON_GONE = "这个按钮已经失效，请重新打开该项。"
 
 
