@@ -40,14 +40,18 @@ class Updates:
         update = {"update_id": number, kind: payload}
         self._waiting.append(update)
         self._keep("update", str(number), update)
+        self._keep("numbered", "", number)
         self._wake()
         return number
 
-    def restore(self, waiting: Sequence[dict[str, Any]]) -> None:
-        """Take back what was *waiting* when an earlier life ended; new ones are numbered above them."""
+    def restore(self, waiting: Sequence[dict[str, Any]], numbered: int = 0) -> None:
+        """Take back what was *waiting* when an earlier life ended; new ones are numbered above.
+
+        *numbered* is the last number that was given, also to what does not wait any more: the bot takes
+        a number that it has heard before for the same update.
+        """
         self._waiting = sorted(waiting, key=lambda update: int(update["update_id"]))
-        if self._waiting:
-            self._next = self._waiting[-1]["update_id"] + 1
+        self._next = max([numbered, *(update["update_id"] for update in self._waiting)]) + 1
 
     async def get(
         self, offset: int, limit: int, seconds: float, allowed: Sequence[str] | None

@@ -289,7 +289,8 @@ class World:
         for room in self.rooms.values():
             room.messages = dict(sorted(room.messages.items()))
             room.next_message = max(room.messages, default=0) + 1
-        self.updates.restore([value for kind, _, value in kept if kind == "update"])
+        numbered = max((int(value) for kind, _, value in kept if kind == "numbered"), default=0)
+        self.updates.restore([value for kind, _, value in kept if kind == "update"], numbered)
 
     def _restore_message(self, key: str, value: Json) -> None:
         chat_id, _, number = key.partition("/")

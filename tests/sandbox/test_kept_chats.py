@@ -69,6 +69,15 @@ async def test_what_the_bot_had_not_fetched_waits_for_its_next_life(lives):
     assert second.updates.add("message", {}) == 4
 
 
+async def test_a_number_is_never_given_twice(lives):
+    """The bot keeps what it has heard by its number, and would take the next life's words for this one's."""
+    first = lives()
+    first.says(LI, "一")
+    await first.updates.get(2, 100, 0, None)
+
+    assert lives().says(LI, "二") == 2
+
+
 async def test_a_group_that_moved_and_a_blocked_bot_stay_so(lives):
     first = lives()
     first.migrates(GROUP, SUPERGROUP)
@@ -100,7 +109,7 @@ async def test_what_happened_a_moment_before_the_end_is_kept(tmp_path):
         kinds = [kind for (kind,) in other.execute("SELECT kind FROM kept ORDER BY kind")]
     other.close()
     keeper.close()
-    assert kinds == ["message", "update"]
+    assert kinds == ["message", "numbered", "update"]
 
 
 @pytest.mark.parametrize(
