@@ -75,17 +75,6 @@ async def caller(update: Update, context: Context, *, bringing: bool = False) ->
     )
 
 
-async def holders(context: Context, capacity: Capacity) -> list[Person]:
-    """Return who holds a capacity today; administrators are also those whom config.toml names."""
-    desk = context.desk
-    held = {person.id: person for person in await desk.store.people.holding(capacity, desk.now().date())}
-    if capacity is Capacity.ADMINISTRATOR:
-        for number in desk.settings.people.administrators:
-            if number not in held and (person := await standing.known(desk, number)):
-                held[number] = person
-    return list(held.values())
-
-
 def rules(desk: Desk) -> Rules:
     """Return the office's rules: its settings, and the calendar of its knowledge."""
     calendar = desk.served.rules.calendar if desk.served else _calendar()

@@ -11,7 +11,7 @@ from telegram import Update
 
 from bot.chat.desk import Context
 from bot.chat.ledger import entries, evidence, keys, taking
-from bot.chat.ledger.caller import Caller, caller, holders
+from bot.chat.ledger.caller import Caller, caller
 from bot.chat.ledger.draft import LONGEST
 from bot.chat.render import Button, Message, callback
 from bot.chat.say import Place, reply, say_if_possible
@@ -62,7 +62,7 @@ async def report(update: Update, context: Context) -> None:
         await reply(update, context, to_decide(entered, who.today))
         return
     await reply(update, context, Message((wording.FINDING_ENTERED.format(number=entered.id),)))
-    for supervisor in await holders(context, Capacity.SUPERVISOR):
+    for supervisor in await context.desk.store.people.holding(Capacity.SUPERVISOR, who.today):
         await say_if_possible(context, Place(supervisor.id), to_decide(entered, who.today))
 
 

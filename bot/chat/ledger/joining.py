@@ -8,10 +8,10 @@ from telegram import Update
 
 from bot.chat import permissions
 from bot.chat.desk import Context, Desk
-from bot.chat.ledger.caller import Caller, caller, holders
+from bot.chat.ledger.caller import Caller, caller
 from bot.chat.render import Button, Message, callback, visible
 from bot.chat.say import Place, reply, say_if_possible
-from bot.chat.standing import known
+from bot.chat.standing import administrators, known
 from bot.chat.wording import people as wording
 from bot.errors import Misuse, NotAllowed, NotFound
 from bot.ledger.entry import Entry
@@ -42,8 +42,8 @@ async def join(update: Update, context: Context) -> None:
         raise Misuse(wording.JOIN_HOW)
     asked = await desk.store.people.ask(person, capacity or Capacity.MEMBER, unit, desk.now())
     await reply(update, context, Message((wording.ASKED,)))
-    for administrator in await holders(context, Capacity.ADMINISTRATOR):
-        await say_if_possible(context, Place(administrator.id), request(asked, update))
+    for administrator in await administrators(desk):
+        await say_if_possible(context, Place(administrator), request(asked, update))
 
 
 def _asked(context: Context, words: list[str]) -> tuple[str, Capacity | None, str]:

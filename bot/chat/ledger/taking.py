@@ -52,17 +52,15 @@ async def took(
         Refusal: it was not taken; the sentence says why.
         StoreError: it was not saved.
     """
-    ledger = context.desk.store.ledger
-    for event in await ledger.already(caller.heard):
-        if (event.entry, event.step) == (entry.number, step):
-            return entry, event
+    if event := await _led_to(context, caller, entry, step):
+        return entry, event
     by = actor(caller, entry, step, facts.unit)
     try:
         after, event = take(entry, step, by, caller.now, caller.rules, facts)
     except NotEntitled as refusal:
         await _note(context, caller, entry, step, refusal)
         raise
-    await ledger.record(after, event, caller.rules, Why(caller.heard, pieces))
+    await context.desk.store.ledger.record(after, event, caller.rules, Why(caller.heard, pieces))
     return after, event
 
 
@@ -78,10 +76,14 @@ def foreseen(caller: Caller, entry: Entry, step: Step, facts: Facts) -> Facts:
 
 async def already(context: Context, caller: Caller, entry: Entry, step: Step) -> Message | None:
     """Return the answer to a step that this very update led to, before the program was stopped."""
-    for event in await context.desk.store.ledger.already(caller.heard):
-        if (event.entry, event.step) == (entry.number, step):
-            return Message(tuple(told(entry, event, caller)), keys.after(entry))
-    return None
+    event = await _led_to(context, caller, entry, step)
+    return Message(tuple(told(entry, event, caller)), keys.after(entry)) if event else None
+
+
+async def _led_to(context: Context, caller: Caller, entry: Entry, step: Step) -> Event | None:
+    """Return the step that this very update led to already, in an earlier life of the program."""
+    events = await context.desk.store.ledger.already(caller.heard)
+    return next((one for one in events if (one.entry, one.step) == (entry.number, step)), None)
 
 
 async def answered(context: Context, caller: Caller) -> tuple[Message | None, list[Event]]:

@@ -8,7 +8,7 @@ from datetime import date
 from telegram import Message as Received
 from telegram import Update
 
-from bot.chat import permissions
+from bot.chat import standing
 from bot.chat.desk import Context
 from bot.chat.ledger import dialogue, entries, taking
 from bot.chat.ledger.caller import Caller, caller, entry_of, is_forwarded
@@ -16,7 +16,6 @@ from bot.chat.ledger.draft import Draft
 from bot.chat.ledger.evidence import attached, kept
 from bot.chat.render import Message
 from bot.chat.say import reply
-from bot.chat.standing import known
 from bot.chat.wording import lists as words
 from bot.chat.wording import presses as wording
 from bot.chat.wording import steps
@@ -119,8 +118,7 @@ def _facts(request: Request, due: date | None, who: Caller) -> Facts:
 
 async def _admitted(update: Update, context: Context, *, bringing: bool = False) -> Caller | None:
     """Return who writes, None where nobody has admitted them."""
-    who = permissions.person(update)
-    if who is None or await known(context.desk, who) is None:
+    if await standing.person(update, context) is None:
         return None
     try:
         return await caller(update, context, bringing=bringing)

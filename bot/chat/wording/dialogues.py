@@ -16,11 +16,8 @@ from bot.ledger.table import TABLE
 CANCEL = "取消"
 GO_ON = "下一步"
 SKIP = "跳过"
-RECORD = "确认办理"
 FILES_DONE = "发完了，登记"
-NOTHING_NEW = "没有看懂，请按上面的提示回答，或点“取消”。"
 ONLY_YOURS = "这一步由别人在办，请用自己的按钮。"
-NO_PHOTO_HERE = "照片和文件请在私聊里发送。"
 
 #: What a field is called where the table does not need it, and how it is asked for.
 _FIELDS = {
@@ -209,16 +206,6 @@ def unknown_unit(text: str, near_ones: Sequence[str] = ()) -> list[str]:
     return [f"单位名录里没有“{h(text.strip()[:30])}”。{offered}"]
 
 
-def several_units(names: Sequence[str]) -> list[str]:
-    """Ask for one unit where several were named."""
-    return [f"写了几家单位（{h('、'.join(names))}），请只写一家。"]
-
-
 def still_missing(names: Sequence[str]) -> list[str]:
     """Name the conditions and materials that an application lacks."""
     return [f"还缺{len(names)}样，暂不能申请销号：", *(f"☐ {h(name)}" for name in names)]
-
-
-def too_short(step: Step, field: str) -> list[str]:
-    """Say that words are compulsory."""
-    return [f"{field_name(step, field)}不能空着，请写一两句话。"]

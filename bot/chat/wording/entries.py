@@ -23,9 +23,6 @@ from bot.ledger.table import TABLE
 
 NOTHING_LISTED = "没有这样的事项。"
 NOTHING_WAITS = "目前没有等您办的事项。"
-NO_ENTRY = "台账没有第 {number} 项，或不在您可以查看的范围内。发送 /list 可以看清单。"
-NOT_HERE = "台账第 {number} 项不在本群的范围内，请私聊机器人查看。"
-IN_PRIVATE = "这件事在私聊里办，点这里继续："
 MORE = "……还有{left}项。"
 _MATTER = 40  # characters of a matter in a list
 _NAMED = 12  # children named one by one

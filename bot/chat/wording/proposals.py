@@ -13,7 +13,6 @@ from bot.ledger.entry import Entry
 from bot.ledger.order import Order
 
 NOTHING_PROPOSED = "没有待立项的事项。"
-NOTHING_AMENDED = "没有待确认的变更。"
 NO_UNIT = "没有具体的责任单位，须先指定"
 OPENED = "已立项{count}项，编号{first}至{last}。"
 OPENED_ONE = "已立项，编号{number}。"

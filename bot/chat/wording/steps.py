@@ -15,9 +15,7 @@ from bot.ledger.steps import next_up
 from bot.ledger.table import TABLE, WHO, Concerns, Reach
 
 CANCELLED = "已取消，没有作任何更改。"
-LOST = "这一步没有办完就中断了，没有作任何更改，请重新办理。"
 NOTHING_OPEN = "现在没有正在办的步骤。"
-NOT_SAVED = "未保存：{why}。台账没有改动，请稍后再办或告知管理员。"
 DONE_ALREADY = "这一步已经记下，没有重复办理。"
 NOTHING_NEXT = "下一步：无须再办。"
 
