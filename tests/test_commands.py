@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
-from bot.__main__ import COMMANDS, main
+from bot.__main__ import COMMANDS
 
 MEETING = """标题：青石县生态环境整改推进会纪要
 地区：青石县
@@ -31,19 +31,10 @@ def folder(tmp_path) -> Path:
 
 
 @pytest.fixture
-def run(capsys, folder, monkeypatch):
+def run(typed, folder, monkeypatch):
     """Run one command line beside the folder; exit status, standard output, standard error."""
     monkeypatch.chdir(folder.parent)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        try:
-            status = main(words)
-        except SystemExit as ended:
-            status = ended.code
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return run
+    return typed
 
 
 @pytest.mark.parametrize(

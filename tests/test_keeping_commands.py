@@ -1,4 +1,4 @@
-"""`duban verify`, `backup`, `restore` and `admin` as they are typed: what they print, and how they end."""
+"""`duban verify`, `backup`, `restore`, `export` and `admin` as they are typed: what they print, how they end."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from bot.__main__ import main
+from openpyxl import load_workbook
 
 sys.path.append(str(Path(__file__).parent / "store"))
 
@@ -15,21 +14,12 @@ from kept_ledger import change, files, fill, numbers
 
 
 @pytest.fixture
-def run(capsys, tmp_path, monkeypatch):
+def run(typed, tmp_path, monkeypatch):
     """Run one command line beside config.toml and a ledger with a photo; status, output, errors."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "config.toml").write_text('paths.data = "库"\n', "utf-8")
     fill(tmp_path / "库")
-
-    def run(*words: str) -> tuple[int, str, str]:
-        try:
-            status = main(words)
-        except SystemExit as ended:
-            status = ended.code
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return run
+    return typed
 
 
 def test_from_a_backup_to_the_way_back(run, tmp_path):
@@ -121,3 +111,33 @@ def test_misuse_is_told_in_one_line_with_status_2(run, words, told):
     assert err.count("\n") == 1
     assert told in err
     assert "Traceback" not in err
+
+
+def test_the_ledger_is_exported_as_what_is_asked_for(run, tmp_path):
+    status, out, err = run("export", "--out", str(tmp_path))
+    (book,) = tmp_path.glob("整改台账-*.xlsx")
+    assert (status, out, err) == (0, f"已导出 1 项：{book}\n", "")
+    cells = [cell.value for sheet in load_workbook(book) for row in sheet for cell in row]
+    assert "完成河道沿线垃圾整治" in cells
+
+    assert run("export", "办理经过", "--form", "csv", "--out", str(tmp_path))[0] == 0
+    (whole,) = tmp_path.glob("办理经过-*.csv")
+    assert run("export", "--entry", "1", "--form", "csv", "--out", str(tmp_path))[0] == 0
+    (one,) = tmp_path.glob("办理经过-第1项-*.csv")
+    assert "签收" in whole.read_text("utf-8-sig") and "签收" in one.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["没有"], "没有“没有”这种种类，可以写：整改台账、"),
+        (["--form", "pdf"], "没有“pdf”这种格式，可以写：xlsx、"),
+        (["--form", "ics"], "“整改台账”不能导出为 ics"),
+        (["--entry", "99"], "台账里没有第 99 项"),
+        (["--data", "无"], "没有数据库文件"),
+        (["--out", "无此文件夹"], "写不成"),
+    ],
+)
+def test_what_cannot_be_exported_is_said_in_a_line(run, words, told):
+    status, out, err = run("export", *words)
+    assert (status, out) == (2, "") and told in err and err.count("\n") == 1

@@ -13,10 +13,11 @@ from bot.errors import Misuse, NotFound, StoreError, why
 from bot.exports.kinds import Form, Kind, exported, file_name
 from bot.exports.tables import Extract
 from bot.ledger.entry import Entry
+from bot.ledger.folding import fold
 from bot.ledger.rules import Rules, configured
 from bot.ledger.sight import Sight
 from bot.reading.folder import read_rules
-from bot.store import entries, lists, soundness
+from bot.store import entries, lists, records, soundness
 from bot.store.folder import DATABASE
 from bot.toml import TomlFault
 
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
             if not found:
                 raise NotFound(f"台账里没有第 {args.entry} 项。")
         elif kind in (Kind.HISTORY, Kind.LEDGER):
-            found = [one for slim in lists.every(db, Sight(None)) if (one := entries.load(db, slim.number))]
+            found = [fold(events) for events in records.histories(db)]
         else:
             found = list(lists.every(db, Sight(None)))
     extract = Extract(found, today, _rules(settings), "")

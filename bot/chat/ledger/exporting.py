@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from io import BytesIO
 
 from telegram import InputFile, Update
@@ -74,8 +73,8 @@ async def send(context: Context, who: Caller, where: Place, kind: Kind, form: Fo
 
 
 async def _send(context: Context, where: Place, kind: Kind, form: Form, extract: Extract) -> None:
-    loop = asyncio.get_running_loop()
-    content = await loop.run_in_executor(context.desk.thinking, partial(exported, kind, form, extract))
+    # Not where answers are worked out: a large ledger takes a minute, and nobody's question waits for it.
+    content = await asyncio.to_thread(exported, kind, form, extract)
     document = InputFile(BytesIO(content), filename=file_name(kind, form, extract))
     await context.bot.send_document(where.chat_id, document, message_thread_id=where.thread)
 
