@@ -1,4 +1,4 @@
-"""`duban verify`, `backup`, `restore`, `export` and `admin` as they are typed: what they print, how they end."""
+"""`duban verify`, `backup`, `restore`, `export`, `admin` as they are typed: what they print, how they end."""
 
 from __future__ import annotations
 
