@@ -30,6 +30,7 @@ async def test_an_answer_of_5000_characters_comes_in_numbered_parts(tab, running
     await tab.becomes("苏禾")
     await tab.asks("/reload")
     await tab.answered("资料已重新加载")
+    await tab.answered("发送 /open 查看、确认")  # the last word of a reload
     before = await tab.answers.count()
     await tab.asks("/sources")
     await expect(tab.page.get_by_text(re.compile(r"（(\d)/\1）$"))).to_be_attached()
